@@ -1,0 +1,75 @@
+"""The one tree of errors that every layer raises and every interface translates once.
+
+An error carries a stable ``code`` for machines, a ``message`` that a person can act on,
+and ``details`` with the values seen. Codes are listed in `ERROR_CODES`, so that the
+reference pages can be checked against them.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ERROR_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "refused": "A rule of the regime does not allow this act.",
+        "not-permitted": "The person's role does not allow this act.",
+        "not-found": "There is no such thing, or it is not open to the person who asks.",
+        "stale-edit": "Someone else changed the thing after it was opened; nothing was overwritten.",
+        "invalid-value": "A value lies outside what is allowed.",
+        "gate-blocked": "One or more gates block the step; the details list each of them.",
+        "unknown-framework": "The catalogue holds no framework with this identifier.",
+        "unknown-target": "The framework has no area or pillar with this identifier.",
+        "unknown-grade": "The scale has no tier with this identifier.",
+        "unknown-force": "The catalogue holds no force with this identifier.",
+        "unknown-state": "The table of transitions has no such state.",
+        "transition-refused": "The act is not possible in the present state.",
+        "declared-statement-missing": "The label 'declined' needs the report's own statement and its location.",
+        "figure-invalid": "A figure contradicts itself or lacks its source.",
+        "period-invalid": "A period ends before it starts, or lacks its dates.",
+        "before-programme": "A round cannot be dated before its programme began.",
+        "evidence-themes-only": "Evidence limited to themes cannot support a grade.",
+        "clock-not-covered": "No version of the clock covers the date.",
+        "unknown-strength": "The wording of a suggestion is not in the list of strengths.",
+        "vague-word-unknown": "The word is not in the list of quantity words.",
+        "override-refused": "A gate cannot be overridden this way.",
+    }
+)
+
+
+class PeelianError(Exception):
+    """Base of the tree.
+
+    Parameters
+    ----------
+    code
+        A key of `ERROR_CODES`.
+    message
+        One or more sentences: what was seen, what is allowed, what to do.
+    details
+        Plain values for logs and for the problem answer of the API.
+    """
+
+    def __init__(self, code: str, message: str, details: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.details: dict[str, object] = dict(details or {})
+
+
+class RefusalError(PeelianError):
+    """A rule says no; the state stays as it was."""
+
+
+class NotPermittedError(RefusalError):
+    """The role of the person who asks does not allow the act."""
+
+
+class StaleEditError(PeelianError):
+    """The thing changed between opening and saving."""
+
+
+class InvalidValueError(PeelianError):
+    """A value cannot be accepted as given."""
+
+
+class GateBlockedError(RefusalError):
+    """A gate blocks the step and no valid override stands against it."""

@@ -1,0 +1,83 @@
+"""Plain JSON values back to figures, without loss."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from peelian.rules.errors import InvalidValueError
+from peelian.rules.figures.base import Figure, FigureComparison
+from peelian.rules.figures.kinds import (
+    Count,
+    Estimate,
+    PercentageChange,
+    Quantity,
+    Rate,
+    Share,
+    Statement,
+)
+from peelian.rules.periods import period_from_json
+
+FIGURE_KINDS: dict[str, type[Figure]] = {
+    kind.kind: kind for kind in (Count, Estimate, Rate, PercentageChange, Share, Quantity, Statement)
+}
+
+DERIVED_KEYS = frozenset({"words", "derived", "period_words", "finding", "area"})
+"""Keys that follow from the rest, or say where a report prints the figure; passed over when read."""
+
+
+def figure_from_json(data: Mapping[str, Any]) -> Figure:
+    """Build a figure from plain values.
+
+    Numbers may be given as strings to keep their printed decimals ("2.0").
+
+    Raises
+    ------
+    InvalidValueError
+        The kind is not known, a field is unknown or missing, or the values contradict
+        one another.
+    """
+    kind = FIGURE_KINDS.get(str(data.get("kind")))
+    if kind is None:
+        raise InvalidValueError(
+            "figure-invalid",
+            f"Figure {data.get('key')}: the kind is {data.get('kind')!r}. "
+            f"Use one of: {', '.join(FIGURE_KINDS)}.",
+        )
+    values = {name: value for name, value in data.items() if name not in DERIVED_KEYS | {"kind"}}
+    _refuse_unknown_fields(kind, values)
+    if values.get("period") is not None:
+        values["period"] = period_from_json(values["period"])
+    if values.get("comparison") is not None:
+        values["comparison"] = _comparison_from_json(values["comparison"])
+    return _build(kind, values)
+
+
+def _build(kind: type[Figure], values: dict[str, Any]) -> Figure:
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise InvalidValueError(
+            "figure-invalid",
+            f"Figure {values.get('key')}: a field of a {kind.kind} is missing or of the wrong type ({error}).",
+        ) from error
+
+
+def _refuse_unknown_fields(kind: type[Figure], values: Mapping[str, Any]) -> None:
+    known = [field.name for field in fields(kind)]
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise InvalidValueError(
+            "figure-invalid",
+            f"Figure {values.get('key')}: a {kind.kind} has no field {', '.join(unknown)}. "
+            f"Its fields are: {', '.join(known)}.",
+        )
+
+
+def _comparison_from_json(data: Mapping[str, Any]) -> FigureComparison:
+    value = data.get("value")
+    return FigureComparison(
+        claim=str(data.get("claim", "")),
+        direction=data.get("direction", "none"),
+        value=figure_from_json(value) if value is not None else None,
+        against=str(data.get("against", "")),
+    )
