@@ -1,0 +1,96 @@
+"""Template tags: ``{% load look %}``. See docs/explanation/look.md for each with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet
+from django.forms.boundfield import BoundField
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from peelian.interfaces.look.components import options_from_words, render_component
+from peelian.interfaces.look.summary import page_errors
+from peelian.interfaces.look.fields import render_field
+from peelian.interfaces.look.pages import page_links
+
+register = template.Library()
+
+
+@register.simple_tag
+def govuk(component: str, params: Mapping[str, Any] | None = None, **options: Any) -> SafeString:
+    """Render a GOV.UK component: ``{% govuk "button" text="Save" %}``."""
+    return render_component(component, {**(params or {}), **options_from_words(options)})
+
+
+@register.simple_tag
+def govuk_field(bound: BoundField) -> SafeString:
+    """Render one field of a form with label, hint and error."""
+    return render_field(bound)
+
+
+@register.simple_tag
+def govuk_form(form: BaseForm | BaseFormSet[BaseForm]) -> SafeString:
+    """Render every field of a form or of a set of forms, hidden ones included."""
+    if isinstance(form, BaseFormSet):
+        parts = [govuk_form(form.management_form), *(govuk_form(one) for one in form.forms)]
+    else:
+        parts = [render_field(bound) for bound in form]
+    return format_html_join("\n", "{}", ((part,) for part in parts))
+
+
+@register.simple_tag(takes_context=True)
+def error_summary(context: Context) -> SafeString:
+    """Render the summary of all errors on the page, or nothing. The base template calls it."""
+    errors = page_errors(context.flatten())
+    if not errors:
+        return SafeString("")
+    return render_component("error-summary", {"titleText": "There is a problem", "errorList": errors})
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: Context) -> str:
+    """Start the page title with "Error: " when the page shows one."""
+    return "Error: " if page_errors(context.flatten()) else ""
+
+
+@register.inclusion_tag("look/grade_badge.html")
+def grade_badge(
+    grade: str | None, label: str, rank: int | None = None, tiers: int | None = None
+) -> dict[str, Any]:
+    """Show a grade: words first, then border, step meter and colour.
+
+    ``rank`` counts the tiers of the scale from 1 for the lowest; both it and ``tiers`` may be left out.
+    """
+    steps = [step <= rank for step in range(1, tiers + 1)] if rank and tiers else []
+    return {"grade": grade or "ungraded", "label": label, "steps": steps}
+
+
+@register.simple_tag
+def breadcrumbs(*trail: str) -> SafeString:
+    """Show where the page is: ``{% breadcrumbs "Home" home_url "Forces" %}``, the last without address."""
+    items = [
+        {"text": text, "href": href} if href else {"text": text}
+        for text, href in zip(trail[::2], [*trail[1::2], ""], strict=False)
+    ]
+    return render_component("breadcrumbs", {"items": items, "collapseOnMobile": True})
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> SafeString:
+    """Link the pages of a list, keeping the filters of the address; nothing when there is one page."""
+    if page.paginator.num_pages == 1:
+        return SafeString("")
+    return render_component("pagination", page_links(page, context["request"].GET))
+
+
+@register.inclusion_tag("look/navigation_item.html", takes_context=True)
+def navigation_item(context: Context, text: str, href: str, exact: bool = False) -> dict[str, Any]:
+    """One entry of the main navigation; marked when the page lies under it."""
+    path = getattr(context.get("request"), "path", "")
+    active = path == href if exact else path.startswith(href)
+    return {"text": text, "href": href, "active": active}
