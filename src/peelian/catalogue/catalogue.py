@@ -1,0 +1,97 @@
+"""The whole regime of one inspectorate as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from peelian.catalogue.frameworks import Framework, spelling
+from peelian.catalogue.organisations import Body, Force, Holiday, Population
+from peelian.catalogue.regime import Clock, Comparability, StageSet
+from peelian.catalogue.scales import Programme, Scale
+from peelian.catalogue.values import UnknownIdentifierError
+from peelian.catalogue.vocabularies import (
+    Abbreviation,
+    EvidenceKind,
+    InspectionKind,
+    Marking,
+    Term,
+    Vocabularies,
+)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the regime fixes, by identifier; frameworks run from the oldest on."""
+
+    programmes: Mapping[str, Programme]
+    scales: Mapping[str, Scale]
+    frameworks: Mapping[str, Framework]
+    forces: Mapping[str, Force]
+    bodies: Mapping[str, Body]
+    populations: tuple[Population, ...]
+    named_holidays: tuple[Holiday, ...]
+    clocks: Mapping[str, Clock]
+    comparability: Comparability
+    monitoring: Mapping[str, StageSet]
+    terms: tuple[Term, ...]
+    vocabularies: Vocabularies
+
+    @cached_property
+    def holidays(self) -> frozenset[date]:
+        """The days on which working-day clocks stand still."""
+        return frozenset(holiday.day for holiday in self.named_holidays)
+
+    @property
+    def evidence_kinds(self) -> tuple[EvidenceKind, ...]:
+        """The kinds of evidence, in the order a form offers them."""
+        return self.vocabularies.evidence_kinds
+
+    @property
+    def inspection_kinds(self) -> tuple[InspectionKind, ...]:
+        """The kinds of inspection, in the order a form offers them."""
+        return self.vocabularies.inspection_kinds
+
+    @property
+    def markings(self) -> tuple[Marking, ...]:
+        """The protective markings, least protected first."""
+        return self.vocabularies.markings
+
+    @property
+    def abbreviations(self) -> tuple[Abbreviation, ...]:
+        """The short forms a report may use, with what they stand for."""
+        return self.vocabularies.abbreviations
+
+    @property
+    def forces_in_scope(self) -> tuple[Force, ...]:
+        """The forces that are inspected and counted in national totals."""
+        return tuple(force for force in self.forces.values() if force.in_scope)
+
+    def scale_of(self, framework: str) -> Scale:
+        """Return the scale on which a framework grades."""
+        return self.scales[self.frameworks[framework].scale]
+
+    def find_force(self, text: str) -> Force | None:
+        """Return the force that a code, slug or printed name stands for, or None."""
+        return self._forces_by_spelling.get(spelling(text))
+
+    def population(self, force: str, reference: str = "mid-2020") -> Population:
+        """Return the population of a force's area, or say which are held."""
+        for population in self.populations:
+            if population.force == force and population.reference == reference:
+                return population
+        held = (f"{row.force} {row.reference}" for row in self.populations if row.reference == reference)
+        raise UnknownIdentifierError("population", f"{force} {reference}", held)
+
+    @cached_property
+    def _forces_by_spelling(self) -> dict[str, Force]:
+        return {name: force for force in self.forces.values() for name in force_spellings(force)}
+
+
+def force_spellings(force: Force) -> set[str]:
+    """Return every spelling by which a force is known, reduced for comparison."""
+    dated = [text for name in force.names for text in (name.name, name.name_cy) if text]
+    printed = (force.slug, force.code or force.slug, force.short_name, *dated, *force.other_names)
+    return {spelling(text) for text in printed}

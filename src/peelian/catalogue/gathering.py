@@ -1,0 +1,148 @@
+"""The files of a catalogue folder: which there are, and the typed parts read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, Field
+
+from peelian.catalogue.findings import CatalogueFinding
+from peelian.catalogue.frameworks import Framework
+from peelian.catalogue.organisations import Body, Holiday, Population
+from peelian.catalogue.reading import Reader, Sourced
+from peelian.catalogue.regime import Break, Clock, StageSet
+from peelian.catalogue.scales import Programme, Scale
+from peelian.catalogue.values import CatalogueValue, Identifier, Text
+from peelian.catalogue.vocabularies import Term, Vocabularies
+
+Value = TypeVar("Value", bound=BaseModel)
+Whole = TypeVar("Whole", bound=BaseModel)
+
+FOLDERS = ("programmes", "scales", "frameworks", "clocks", "monitoring")
+DATA_ENDINGS = (".yaml", ".yml", ".csv")
+
+
+class ForceRow(CatalogueValue):
+    """One row of `forces.csv`; `other_names` are parted by semicolons."""
+
+    slug: Identifier
+    code: str | None = None
+    name: Text
+    name_cy: str = ""
+    short_name: Text
+    other_names: str = ""
+    region: Text
+    country: Text
+    local_policing_body: Text
+    local_policing_body_kind: Identifier
+    welsh: bool = False
+    in_scope: bool = True
+    note: str = ""
+
+
+class FormerName(CatalogueValue):
+    """One row of `former_force_names.csv`: a name and the last day it was used."""
+
+    slug: Identifier
+    name: Text
+    name_cy: str = ""
+    last_day: date
+
+
+class BodiesFile(CatalogueValue):
+    """The content of `bodies.yaml`."""
+
+    bodies: tuple[Body, ...] = Field(min_length=1)
+
+
+class TermsFile(CatalogueValue):
+    """The content of `terms.yaml`."""
+
+    terms: tuple[Term, ...]
+
+
+class FamilyEntry(CatalogueValue):
+    """A family as `comparability.yaml` names it; each framework says which family is its own."""
+
+    identifier: Identifier
+    note: str = ""
+
+
+class ComparabilityFile(CatalogueValue):
+    """The content of `comparability.yaml`."""
+
+    families: tuple[FamilyEntry, ...] = Field(min_length=1)
+    breaks: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that could be read from a folder, with the faults met on the way."""
+
+    root: Path
+    findings: tuple[CatalogueFinding, ...]
+    programmes: Sequence[Sourced[Programme]]
+    scales: Sequence[Sourced[Scale]]
+    frameworks: Sequence[Sourced[Framework]]
+    forces: Sequence[Sourced[ForceRow]]
+    former_names: Sequence[Sourced[FormerName]]
+    bodies: Sequence[Sourced[Body]]
+    populations: Sequence[Sourced[Population]]
+    holidays: Sequence[Sourced[Holiday]]
+    clocks: Sequence[Sourced[Clock]]
+    comparability: Sourced[ComparabilityFile] | None
+    monitoring: Sequence[Sourced[StageSet]]
+    terms: Sequence[Sourced[Term]]
+    vocabularies: Sourced[Vocabularies] | None
+
+
+def gather(root: Path) -> Gathered:
+    """Read every file of a catalogue folder; nothing is raised, faults are gathered."""
+    reader = Reader(root)
+    bodies = reader.yaml_file(root / "bodies.yaml", BodiesFile)
+    terms = reader.yaml_file(root / "terms.yaml", TermsFile)
+    parts = Gathered(
+        root=root,
+        findings=(),
+        programmes=reader.yaml_folder("programmes", Programme),
+        scales=reader.yaml_folder("scales", Scale),
+        frameworks=reader.yaml_folder("frameworks", Framework),
+        forces=reader.csv_rows(root / "forces.csv", ForceRow),
+        former_names=reader.csv_rows(root / "former_force_names.csv", FormerName),
+        bodies=entries_of(bodies, bodies.value.bodies if bodies else (), "bodies"),
+        populations=reader.csv_rows(root / "populations.csv", Population),
+        holidays=reader.csv_rows(root / "holidays.csv", Holiday),
+        clocks=reader.yaml_folder("clocks", Clock),
+        comparability=reader.yaml_file(root / "comparability.yaml", ComparabilityFile),
+        monitoring=reader.yaml_folder("monitoring", StageSet),
+        terms=entries_of(terms, terms.value.terms if terms else (), "terms"),
+        vocabularies=reader.yaml_file(root / "vocabularies.yaml", Vocabularies),
+    )
+    return replace(parts, findings=(*reader.findings, *_unread_findings(reader)))
+
+
+def entries_of(file: Sourced[Whole] | None, entries: Sequence[Value], name: str) -> list[Sourced[Value]]:
+    """Give each entry of a file's list its own origin, so that a fault names its line."""
+    return [] if file is None else [
+        Sourced(entry, file.origin.within((name, number))) for number, entry in enumerate(entries)
+    ]
+
+
+def _unread_findings(reader: Reader) -> list[CatalogueFinding]:
+    """Name the data files that nothing reads: most often a folder or an ending misspelt."""
+    present = {path for ending in DATA_ENDINGS for path in reader.root.rglob(f"*{ending}")}
+    return [
+        CatalogueFinding(
+            path.relative_to(reader.root).as_posix(),
+            None,
+            "",
+            "",
+            "Nothing reads this file. Put it into one of the folders "
+            f"{', '.join(FOLDERS)} with the ending .yaml, or take it away.",
+        )
+        for path in sorted(present - reader.files_read)
+    ]

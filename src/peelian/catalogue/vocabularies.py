@@ -1,0 +1,64 @@
+"""Word lists of the regime: kinds, markings, abbreviations and preferred terms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from peelian.catalogue.values import CatalogueValue, Identifier, Text
+
+
+class EvidenceKind(CatalogueValue):
+    """A kind of evidence, and how far it may carry a judgement.
+
+    `use_limit` is "none" where it may support a grade, "themes-only" for what
+    may only point to themes, "context-only" for what may never stand alone.
+    """
+
+    identifier: Identifier
+    title: Text
+    use_limit: Literal["none", "themes-only", "context-only"] = "none"
+    note: str = ""
+
+
+class InspectionKind(CatalogueValue):
+    """A box of the response form: what sort of inspection a report comes from."""
+
+    identifier: Identifier
+    title: Text
+    scope: Literal["force", "national"]
+
+
+class Marking(CatalogueValue):
+    """A protective marking; the list runs from the least to the most protected."""
+
+    identifier: Identifier
+    title: Text
+    note: str = ""
+
+
+class Abbreviation(CatalogueValue):
+    """A short form and what it stands for."""
+
+    text: Text
+    expansion: Text
+
+
+class Vocabularies(CatalogueValue):
+    """The word lists of one regime."""
+
+    evidence_kinds: tuple[EvidenceKind, ...] = Field(min_length=1)
+    inspection_kinds: tuple[InspectionKind, ...] = Field(min_length=1)
+    markings: tuple[Marking, ...] = Field(min_length=1)
+    abbreviations: tuple[Abbreviation, ...] = ()
+
+
+class Term(CatalogueValue):
+    """A preferred term with the words it replaced and the day from which it is preferred."""
+
+    preferred: Text
+    synonyms: tuple[Text, ...] = Field(min_length=1)
+    valid_from: date | None = None
+    note: str = ""
