@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from jinja2 import Environment, PackageLoader, PrefixLoader, TemplateNotFound
 
 _LIBRARY = "govuk_frontend_jinja"
@@ -65,7 +65,7 @@ def render_component(name: str, params: Mapping[str, Any]) -> SafeString:
     params
         Options of that component, with the names the design system gives them.
     """
-    return mark_safe(_macro(name)(_guard("", params)).strip())
+    return SafeString(_macro(name)(_guard("", params)).strip())
 
 
 def options_from_words(options: Mapping[str, Any]) -> dict[str, Any]:

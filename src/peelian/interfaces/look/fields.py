@@ -52,7 +52,7 @@ def _shared(bound: BoundField) -> Params:
     if bound.help_text:
         params["hint"] = {"text": bound.help_text}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(bound.errors)}
+        params["errorMessage"] = {"text": " ".join(str(message) for message in bound.errors)}
     classes = bound.field.widget.attrs.get("class")
     if classes:
         params["classes"] = classes

@@ -18,7 +18,7 @@ class PageError(TypedDict, total=False):
     href: str
 
 
-def page_errors(context: Mapping[str, Any]) -> list[PageError]:
+def page_errors(context: Mapping[Any, Any]) -> list[PageError]:
     """Errors of every form in a page's context, and of ``refusal`` where a rule said no."""
     errors: list[PageError] = []
     if context.get("refusal"):

@@ -14,9 +14,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from peelian.interfaces.look.components import options_from_words, render_component
-from peelian.interfaces.look.summary import page_errors
 from peelian.interfaces.look.fields import render_field
 from peelian.interfaces.look.pages import page_links
+from peelian.interfaces.look.summary import page_errors
 
 register = template.Library()
 
