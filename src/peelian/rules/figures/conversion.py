@@ -58,7 +58,7 @@ def _build(kind: type[Figure], values: dict[str, Any]) -> Figure:
     except TypeError as error:
         raise InvalidValueError(
             "figure-invalid",
-            f"Figure {values.get('key')}: a field of a {kind.kind} is missing or of the wrong type ({error}).",
+            f"Figure {values.get('key')}: a field of a {kind.kind} is missing or of a wrong type ({error}).",
         ) from error
 
 
