@@ -80,7 +80,7 @@ GATE_TABLE: tuple[Gate, ...] = (
         "warn",
         False,
         "A grade in the lower half of its scale is tied to a cause of concern, a recommendation "
-        " or an area for improvement.",
+        "or an area for improvement.",
     ),
     Gate(
         "required-component-missing",
