@@ -1,0 +1,98 @@
+"""Writing to the audit log, and the wrapper that makes a function a service."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from peelian.apps.audit.actors import Actor, require_actor
+from peelian.apps.audit.chain import event_hash
+from peelian.apps.audit.models import AuditEvent, AuditHead
+from peelian.rules.errors import PeelianError
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+@transaction.atomic
+def record_event(
+    *,
+    actor: Actor,
+    action: str,
+    summary: str,
+    subject: models.Model | None = None,
+    organisation: models.Model | None = None,
+    outcome: str = AuditEvent.Outcome.DONE,
+    details: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Append one event to the chain, in the transaction of the caller.
+
+    `organisation` is the tenant whose administrators may read the event.
+    """
+    require_actor(actor)
+    head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
+    event = AuditEvent(
+        sequence=head.sequence + 1,
+        at=timezone.now(),
+        actor_reference=actor.audit_reference,
+        actor_label=actor.audit_label,
+        organisation=str(organisation.pk) if organisation is not None else "",
+        action=action,
+        outcome=outcome,
+        subject_kind=subject._meta.label if subject is not None else "",
+        subject_reference=str(subject.pk) if subject is not None else "",
+        summary=summary,
+        details=details or {},
+        previous_hash=head.hash,
+    )
+    event.hash = event_hash(event)
+    event.save(force_insert=True)
+    AuditHead.objects.filter(pk=1).update(sequence=event.sequence, hash=event.hash)
+    return event
+
+
+def service(action: str) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Make a function the one door to a change of state.
+
+    The function runs in one transaction. A refusal (any `PeelianError`) rolls the change back and is then
+    written to the log with the sentence that the person was shown; the error goes on to the caller.
+    Every service takes `actor` by keyword.
+    """
+
+    def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        @functools.wraps(function)
+        def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+            actor: Any = kwargs.get("actor")
+            require_actor(actor)
+            try:
+                with transaction.atomic():
+                    return function(*args, **kwargs)
+            except PeelianError as error:
+                subject = next((value for value in kwargs.values() if _is_subject(value, actor)), None)
+                record_event(
+                    actor=actor,
+                    action=action,
+                    subject=subject,
+                    organisation=tenant_of(subject),
+                    outcome=AuditEvent.Outcome.REFUSED,
+                    summary=error.message,
+                    details={"code": error.code},
+                )
+                raise
+
+        return run
+
+    return decorate
+
+
+def _is_subject(value: object, actor: object) -> bool:
+    return isinstance(value, models.Model) and value is not actor
+
+
+def tenant_of(thing: models.Model | None) -> models.Model | None:
+    """The organisation that owns a thing: its `tenant`, where it has one."""
+    return getattr(thing, "tenant", None)

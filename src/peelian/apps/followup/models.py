@@ -1,0 +1,192 @@
+"""Causes of concern, recommendations and areas for improvement, from draft to done."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from peelian.apps.inspections.models import Inspection
+from peelian.apps.organisations.access import staffed_inspectorates
+from peelian.apps.organisations.models import Organisation
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def published(self) -> ItemQuerySet:
+        """Items that the public may read: everything but drafts."""
+        return self.exclude(state="draft")
+
+    def visible_to(self, user: Any) -> ItemQuerySet:
+        """Published items, and drafts of the inspectorates whose staff the user belongs to."""
+        return self.filter(~Q(state="draft") | Q(inspectorate__in=staffed_inspectorates(user)))
+
+
+class Item(models.Model):
+    """A cause of concern, a recommendation or an area for improvement, addressed to somebody."""
+
+    class Kind(models.TextChoices):
+        CAUSE_OF_CONCERN = "cause-of-concern", "Cause of concern"
+        RECOMMENDATION = "recommendation", "Recommendation"
+        AREA_FOR_IMPROVEMENT = "area-for-improvement", "Area for improvement"
+
+    class Addressee(models.TextChoices):
+        FORCE = "force", "The force"
+        ALL_FORCES = "all-forces", "All forces"
+        NATIONAL_BODY = "national-body", "A national body"
+        PARTNER = "partner", "A partner organisation"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
+        SUPERSEDED = "superseded", "Superseded"
+        NO_LONGER_RELEVANT = "no-longer-relevant", "No longer relevant"
+
+    class Precision(models.TextChoices):
+        DAY = "day", "Day"
+        MONTH = "month", "Month"
+
+    class SourceRank(models.TextChoices):
+        PRIMARY = "primary", "The inspectorate's own publication"
+        SECONDARY = "secondary", "Another body's account"
+        PRESS = "press", "Press account"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspectorate = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    inspection = models.ForeignKey(Inspection, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    kind = models.CharField(max_length=30, choices=Kind)
+    target = models.CharField(max_length=80, blank=True, help_text="Area or question; blank where not recorded")
+    title = models.CharField(max_length=300)
+    text = models.TextField()
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations",
+        help_text="The cause of concern that a recommendation answers",
+    )
+    national = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="force_items",
+        help_text="The item to all forces that this force's own item comes from",
+    )
+    addressee = models.CharField(max_length=20, choices=Addressee)
+    addressee_name = models.CharField(max_length=150, blank=True, help_text="Where it is not one force")
+    force = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    immediate = models.BooleanField(default=False)
+    due = models.DateField(null=True, blank=True)
+    due_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    due_months_after_publication = models.PositiveSmallIntegerField(null=True, blank=True)
+    strength = models.CharField(max_length=40, blank=True)
+    exception_note = models.TextField(blank=True, help_text="Why a recommendation stands without a cause of concern")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    state_reason = models.TextField(blank=True)
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
+    )
+    raised_on = models.DateField(null=True, blank=True)
+    raised_precision = models.CharField(max_length=10, default="day")
+    source_rank = models.CharField(max_length=20, choices=SourceRank, default=SourceRank.PRIMARY)
+    matched = models.BooleanField(default=True, help_text="False: told by another source, its own text not found yet")
+    origin_cycle = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ItemQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("position", "created_at", "id")
+        indexes = [
+            models.Index(fields=["state", "force"]),
+            models.Index(fields=["inspection", "target"]),
+            models.Index(fields=["-raised_on", "id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["cause-of-concern", "recommendation", "area-for-improvement"]),
+                name="item_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "open", "closed", "superseded", "no-longer-relevant"]),
+                name="item_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(addressee="force") | Q(force__isnull=False), name="item_force_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "open"]) | ~Q(state_reason=""), name="item_end_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.inspectorate
+
+
+class Deliverable(models.Model):
+    """Something an item asks for by a date: a plan, a report; with the parts that it must contain."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="deliverables")
+    text = models.TextField()
+    due = models.DateField(null=True, blank=True)
+    due_precision = models.CharField(max_length=10, choices=Item.Precision, default=Item.Precision.DAY)
+    parts = models.JSONField(default=list, help_text="Sub-actions or contents asked for")
+    received_on = models.DateField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "due")
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class ItemLink(models.Model):
+    """Lineage: an item repeats, continues, supersedes or reframes an earlier one."""
+
+    class Kind(models.TextChoices):
+        REPEATS = "repeats", "Repeats"
+        CONTINUES = "continues", "Continues"
+        SUPERSEDES = "supersedes", "Supersedes"
+        REFRAMES = "reframes", "Reframes"
+
+    later = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="earlier_links")
+    earlier = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="later_links")
+    kind = models.CharField(max_length=20, choices=Kind)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["later", "earlier", "kind"], name="item_link_once")]
+
+    def __str__(self) -> str:
+        return f"{self.later_id} {self.kind} {self.earlier_id}"
+
+
+class NoneDeclared(models.Model):
+    """The explicit answer that an area has no item, which differs from nothing being recorded."""
+
+    class Answer(models.TextChoices):
+        NONE = "none", "None"
+        NOT_APPLICABLE = "not-applicable", "Not applicable"
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="none_declared")
+    target = models.CharField(max_length=80)
+    kind = models.CharField(max_length=30, choices=Item.Kind)
+    answer = models.CharField(max_length=20, choices=Answer)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "target", "kind"], name="none_declared_once")]
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.answer}"
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.inspection.inspectorate

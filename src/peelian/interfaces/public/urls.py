@@ -1,0 +1,6 @@
+"""Routes of the public pages."""
+
+from django.urls import URLPattern
+
+app_name = "public"
+urlpatterns: list[URLPattern] = []
