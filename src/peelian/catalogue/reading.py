@@ -186,7 +186,7 @@ def _tree(text: str) -> yaml.Node | None:
     for event in yaml.parse(text, Loader=_PlainLoader):
         if isinstance(event, yaml.AliasEvent):
             problem = f"the alias '*{event.anchor}' is used; write the value out"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
     return yaml.compose(text, Loader=_PlainLoader)
 
 
