@@ -1,0 +1,108 @@
+"""The audit log: who did what, in a chain that shows any alteration."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from peelian.apps.audit.actors import SystemActor
+from peelian.apps.audit.models import AuditEvent, AuditHead
+from peelian.apps.audit.queries import verify_audit_log
+from peelian.apps.audit.services import record_event, service
+from peelian.rules.errors import InvalidValueError, RefusalError
+
+pytestmark = pytest.mark.django_db
+LOADER = SystemActor("tests")
+
+
+def record(number: int) -> AuditEvent:
+    return record_event(actor=LOADER, action="tests.act", summary=f"Act {number}.", details={"number": number})
+
+
+def alter(sql: str) -> None:
+    """Change the log behind the triggers' back, as somebody with the database in hand could."""
+    table = "audit_auditevent"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f'DROP TRIGGER "{table}_no_update"')
+            cursor.execute(f'DROP TRIGGER "{table}_no_delete"')
+        else:
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+        cursor.execute(sql)
+
+
+def test_untouched_log_holds() -> None:
+    for number in range(5):
+        record(number)
+
+    proof = verify_audit_log()
+
+    assert (proof.holds, proof.events, proof.reason) == (True, 5, "")
+
+
+def test_altered_row_is_named() -> None:
+    for number in range(5):
+        record(number)
+
+    alter("UPDATE audit_auditevent SET summary = 'Something else.' WHERE sequence = 3")
+
+    proof = verify_audit_log()
+    assert (proof.holds, proof.broken_at, proof.reason) == (False, 3, "The content of event 3 has been altered.")
+
+
+def test_missing_row_is_named() -> None:
+    for number in range(5):
+        record(number)
+
+    alter("DELETE FROM audit_auditevent WHERE sequence = 2")
+
+    assert verify_audit_log().broken_at == 2
+
+
+def test_cut_end_is_named() -> None:
+    for number in range(5):
+        record(number)
+
+    alter("DELETE FROM audit_auditevent WHERE sequence = 5")
+
+    assert verify_audit_log().broken_at == 5
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE audit_auditevent SET summary = 'x'", "DELETE FROM audit_auditevent WHERE sequence = 1"]
+)
+def test_database_refuses_to_change_the_log(sql: str) -> None:
+    record(1)
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+    assert verify_audit_log().holds
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_blank_actor_is_refused(name: str) -> None:
+    class Nobody:
+        audit_reference = name
+        audit_label = name
+
+    with pytest.raises(InvalidValueError):
+        record_event(actor=Nobody(), action="tests.act", summary="Nobody acts.")
+
+    assert AuditEvent.objects.count() == 0
+
+
+def test_refusal_is_logged_and_nothing_changed() -> None:
+    @service("tests.refuse")
+    def refuse(*, actor: SystemActor) -> None:
+        record(1)
+        raise RefusalError("refused", "Not like this: try again tomorrow.")
+
+    with pytest.raises(RefusalError):
+        refuse(actor=LOADER)
+
+    event = AuditEvent.objects.get()
+    assert (event.outcome, event.action, event.summary) == (
+        "refused", "tests.refuse", "Not like this: try again tomorrow.",
+    )
+    assert AuditHead.objects.get().sequence == 1
