@@ -13,7 +13,7 @@ from peelian.rules.errors import RefusalError
 from peelian.rules.gates.components import missing_components
 from peelian.rules.gates.results import GateResult, tripped
 
-UseLimit = Literal["any", "themes-only", "context-only"]
+UseLimit = Literal["none", "themes-only", "context-only"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class EvidenceSupport:
     """One piece of evidence linked to a grade: what it may be used for, and how it is known."""
 
     reference: str
-    use_limit: UseLimit = "any"
+    use_limit: UseLimit = "none"
     provenance: str = "verified"
 
 
