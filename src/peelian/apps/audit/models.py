@@ -52,3 +52,13 @@ class AuditHead(models.Model):
 
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
+
+
+class PublicContent(models.Model):
+    """A number that grows whenever something the public may read changes (one row).
+
+    Pages kept for the public are valid for one number. Work on drafts never moves it, so that neither the
+    number nor the time a page takes says anything about drafts.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from peelian.apps.audit.chain import FIRST_HASH, event_hash
-from peelian.apps.audit.models import AuditEvent, AuditHead
+from peelian.apps.audit.models import AuditEvent, AuditHead, PublicContent
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,8 @@ def verify_audit_log() -> AuditProof:
     if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
         return AuditProof(expected - 1, expected, f"Event {expected} is missing: the log ends before its recorded end.")
     return AuditProof(expected - 1, None, "")
+
+
+def public_content_number() -> int:
+    """The present number of the public content; pages kept under another number are out of date."""
+    return PublicContent.objects.filter(pk=1).values_list("number", flat=True).first() or 0

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from peelian.apps.audit.actors import Actor, require_actor
 from peelian.apps.audit.chain import event_hash
-from peelian.apps.audit.models import AuditEvent, AuditHead
+from peelian.apps.audit.models import AuditEvent, AuditHead, PublicContent
 from peelian.rules.errors import PeelianError
 
 Arguments = ParamSpec("Arguments")
@@ -28,10 +28,12 @@ def record_event(
     organisation: models.Model | None = None,
     outcome: str = AuditEvent.Outcome.DONE,
     details: dict[str, Any] | None = None,
+    public: bool = False,
 ) -> AuditEvent:
     """Append one event to the chain, in the transaction of the caller.
 
-    `organisation` is the tenant whose administrators may read the event.
+    `organisation` is the tenant whose administrators may read the event. `public` says that what anybody may
+    read has changed with it, so that pages kept for the public are made afresh.
     """
     require_actor(actor)
     head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
@@ -52,7 +54,15 @@ def record_event(
     event.hash = event_hash(event)
     event.save(force_insert=True)
     AuditHead.objects.filter(pk=1).update(sequence=event.sequence, hash=event.hash)
+    if public:
+        renew_public_content()
     return event
+
+
+def renew_public_content() -> None:
+    """Make every page kept for the public out of date."""
+    PublicContent.objects.get_or_create(pk=1)
+    PublicContent.objects.filter(pk=1).update(number=models.F("number") + 1)
 
 
 def service(action: str) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:

@@ -1,0 +1,38 @@
+"""`peelian serve`: the site, on gunicorn."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from peelian.interfaces.cli.answers import say
+
+
+@click.command("serve")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port on 127.0.0.1.")
+@click.option("--bind", default="", help="Another address to bind, such as 0.0.0.0:8000 behind a proxy.")
+@click.option("--workers", default=2, show_default=True)
+@click.option("--threads", default=4, show_default=True)
+def command(port: int, bind: str, workers: int, threads: int) -> None:
+    """Serve the site until interrupted.
+
+    Example: peelian serve --port 8000
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    address = bind or f"127.0.0.1:{port}"
+    say(f"Serving on http://{address} (stop with Ctrl+C).")
+
+    class Server(WSGIApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            options = {
+                "bind": address, "workers": workers, "threads": threads, "worker_class": "gthread",
+                "keepalive": 5, "graceful_timeout": 20, "preload_app": False,
+            }
+            for name, value in options.items():
+                self.cfg.set(name, value)
+            self.app_uri = "peelian.config.wsgi:application"
+
+    Server().run()
