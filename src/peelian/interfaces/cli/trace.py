@@ -16,6 +16,11 @@ from pathlib import Path
 REGISTER = Path("docs") / "trace" / "items.csv"
 RESULTS = Path("var") / "trace"
 PAGE = Path("docs") / "reference" / "trace.md"
+PREFACE = (
+    "Each item of the inspection regime that Peelian serves, with the tests that perform its check. "
+    "An item counts when at least one such test passes and none fails. "
+    "The page is written by `make trace` from the last run of `make test`.\n"
+)
 SIDES = {"a": "inspectorate", "b": "force", "c": "oversight and public", "d": "policing standard"}
 
 
@@ -128,12 +133,7 @@ def summary_lines(items: Iterable[TracedItem], sections: Iterable[str] = ()) -> 
 
 def render_page(items: Iterable[TracedItem]) -> str:
     """Write the page of the documentation that holds the whole table."""
-    parts = [
-        "# Trace to the regime\n",
-        "Each item of the inspection regime that Peelian serves, with the tests that perform its check. "
-        "An item counts when at least one such test passes and none fails. "
-        "The page is written by `make trace` from the last run of `make test`.\n",
-    ]
+    parts = ["# Trace to the regime\n", PREFACE]
     for section, title, group in by_section(items):
         met = sum(traced.met for traced in group)
         parts.append(f"## {section} {title}: {met} of {len(group)}\n")
