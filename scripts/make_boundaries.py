@@ -14,6 +14,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ def path_words(rings: Iterable[list[tuple[int, int]]]) -> str:
 
 
 def _ring_words(ring: list[tuple[int, int]]) -> str:
-    steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)]
+    steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(ring)]
     moves = " ".join(f"{x} {y}" for x, y in steps if (x, y) != (0, 0))
     return f"M{ring[0][0]} {ring[0][1]}l{moves}z"
 
@@ -138,8 +139,7 @@ def made_boundaries(features: list[dict[str, Any]], slugs: dict[str, str]) -> di
     }
     owners = owners_of_edges(shapes)
     simple = {
-        code: [simplified_ring(ring, owners) for ring in large_rings(rings)]
-        for code, rings in shapes.items()
+        code: [simplified_ring(ring, owners) for ring in large_rings(rings)] for code, rings in shapes.items()
     }
     every = [point for rings in simple.values() for ring in rings for point in ring]
     left, top = (min(point[axis] for point in every) for axis in (0, 1))

@@ -151,7 +151,9 @@ RESPONDING = {
         finding(
             "risk-at-first-contact",
             "Risk is understood at first contact",
-            body=["Call handlers ask structured questions. Costs are under £5 & rising; see #12 [sic] *here*."],
+            body=[
+                "Call handlers ask structured questions. Costs are under £5 & rising; see #12 [sic] *here*."
+            ],
             figures=["G-085"],
             attribution="verified",
             too_early=True,
@@ -161,6 +163,9 @@ RESPONDING = {
     "areas_for_improvement": [IMPROVEMENT],
     "charts": [CHART],
 }
+
+
+BODIES: tuple[dict[str, Any], ...] = (RECORDING, PREVENTING, RESPONDING)
 
 
 def area(row: tuple[str, str, str, str], body: dict[str, Any]) -> dict[str, Any]:
@@ -239,10 +244,7 @@ def sample_document() -> dict[str, Any]:
                 }
             ],
         },
-        "areas": [
-            area(row, body)
-            for row, body in zip(GRADES, (RECORDING, PREVENTING, RESPONDING), strict=True)
-        ],
+        "areas": [area(row, body) for row, body in zip(GRADES, BODIES, strict=True)],
         "about_the_data": {
             "introduction": ["Every figure is listed here with its source."],
             "sources": [

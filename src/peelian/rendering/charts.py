@@ -154,12 +154,7 @@ def _bars(chart: Chart, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _rules(chart: Chart) -> list[dict[str, Any]]:
     lines = (("mean", chart.mean, [6, 3]), ("", chart.lower, [2, 3]), ("", chart.upper, [2, 3]))
-    return [
-        layer
-        for name, value, dash in lines
-        if value is not None
-        for layer in _rule(name, value, dash)
-    ]
+    return [layer for name, value, dash in lines if value is not None for layer in _rule(name, value, dash)]
 
 
 def _rule(name: str, value: float, dash: list[int]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from peelian.rendering.presenters import (
 )
 from peelian.rendering.report_parts import CauseOfConcern, FigureRecord, Finding, Item, Point
 from peelian.rendering.report_value import ReportValue
+from peelian.rules.periods import period_from_json
 
 View = dict[str, Any]
 
@@ -47,6 +48,15 @@ def point_view(point: Point) -> View:
     }
 
 
+def period_words(figure: FigureRecord) -> str:
+    """Return the period of a figure in words; nothing where the source states none."""
+    if figure.period_words is not None or figure.period is None:
+        return figure.period_words or ""
+    if isinstance(figure.period, str):
+        return figure.period
+    return period_from_json(figure.period).words()
+
+
 def figure_view(figure: FigureRecord) -> View:
     """Return a figure as its words, what it measures, its period and source."""
     notes = [note for note in (figure.note, figure.reading_note) if note]
@@ -54,7 +64,7 @@ def figure_view(figure: FigureRecord) -> View:
         "key": figure.key,
         "words": figure.words,
         "measure": figure.measure,
-        "period": figure.period_words or "",
+        "period": period_words(figure),
         "source": figure.source,
         "notes": notes,
     }

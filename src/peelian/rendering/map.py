@@ -6,7 +6,6 @@ name and a value that are read out. A force too small to point at becomes a dot.
 """
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape

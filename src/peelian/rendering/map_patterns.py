@@ -6,7 +6,11 @@ NO_VALUE = "map-none"
 # Lowest step first: ground, then the marks drawn on a tile of 16 by 16.
 _TILES = (
     ("map-step-1", "#8c1d18", '<path d="M0 0L16 16M16 0L0 16" stroke="#ffffff" stroke-width="2"/>'),
-    ("map-step-2", "#fff3d9", '<path d="M-4 12L4 20M0 0L16 16M12 -4L20 4" stroke="#8a5200" stroke-width="4"/>'),
+    (
+        "map-step-2",
+        "#fff3d9",
+        '<path d="M-4 12L4 20M0 0L16 16M12 -4L20 4" stroke="#8a5200" stroke-width="4"/>',
+    ),
     ("map-step-3", "#e4eff6", '<circle cx="8" cy="8" r="3.5" fill="#2a6a8c"/>'),
     ("map-step-4", "#7fc0a3", '<path d="M0 8H16" stroke="#14603f" stroke-width="2"/>'),
     ("map-step-5", "#0d4a3b", ""),

@@ -8,6 +8,7 @@ machine: even its date is the day of publication.
 import json
 from datetime import UTC, datetime, time
 from importlib.resources import as_file, files
+from typing import Final
 
 import typst
 
@@ -15,7 +16,7 @@ from peelian.rendering.charts import chart_picture
 from peelian.rendering.report_value import ReportValue
 from peelian.rendering.report_view import Pictures, report_view
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 CHART_FONT = "Libertinus Serif"
 
 
@@ -38,9 +39,7 @@ def report_pdf(value: ReportValue, pictures: Pictures | None = None) -> bytes:
     words = json.dumps(report_view(value, drawn), ensure_ascii=False)
     published = datetime.combine(value.published, time(), tzinfo=UTC)
     with as_file(files("peelian.rendering") / "templates") as folder:
-        compiler = typst.Compiler(
-            input=folder / "report.typ", root=folder, font_paths=_embedded_fonts()
-        )
+        compiler = typst.Compiler(input=folder / "report.typ", root=folder, font_paths=_embedded_fonts())
         written = compiler.compile(
             format="pdf", sys_inputs={"report": words}, pdf_standards=STANDARD, timestamp=published
         )
