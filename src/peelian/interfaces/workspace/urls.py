@@ -1,6 +1,9 @@
 """Routes of the workspace."""
 
-from django.urls import URLPattern
+from peelian.interfaces.workspace.inspecting.urls import urlpatterns as inspecting
+from peelian.interfaces.workspace.judging.urls import urlpatterns as judging
+from peelian.interfaces.workspace.organising.urls import urlpatterns as organising
+from peelian.interfaces.workspace.reporting.urls import urlpatterns as reporting
 
 app_name = "workspace"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*inspecting, *judging, *reporting, *organising]

@@ -1,0 +1,5 @@
+"""Routes of the workspace: inspecting."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

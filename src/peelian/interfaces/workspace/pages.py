@@ -1,0 +1,112 @@
+"""What every workspace page shares: sign-in, finding what a person may see, and turning refusals into form errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from peelian.apps.accounts.models import User
+from peelian.rules.errors import PeelianError, StaleEditError
+
+Thing = TypeVar("Thing", bound=Model)
+Result = TypeVar("Result")
+View = Callable[..., HttpResponse]
+
+
+def workspace_page(view: View) -> View:
+    """A page for people who are signed in."""
+    protected: View = login_required(view)
+    return protected
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person, as the actor of services."""
+    user = request.user
+    if not isinstance(user, User):
+        raise Http404
+    return user
+
+
+def visible_or_404(things: QuerySet[Thing], **lookup: Any) -> Thing:
+    """The one thing among those visible to the person; absence and refusal give the same page."""
+    found = things.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], Result]) -> Result | None:
+    """Call a service for a valid form; a refusal is put by its fields, and what was typed stays.
+
+    Returns nothing when refused. Services that return nothing themselves are wrapped by `attempted`.
+    """
+    try:
+        return act()
+    except PeelianError as error:
+        put_refusal(form, error)
+        return None
+
+
+def attempted(form: forms.BaseForm, act: Callable[[], object]) -> bool:
+    """Like `attempt`, for services that return nothing: whether it went through."""
+    try:
+        act()
+    except PeelianError as error:
+        put_refusal(form, error)
+        return False
+    return True
+
+
+def put_refusal(form: forms.BaseForm, error: PeelianError) -> None:
+    """Show a refusal in the form: each finding by its field, the rest above the form."""
+    found: Any = error.details.get("findings")
+    placed = 0
+    for finding in found if isinstance(found, list) else []:
+        field = finding.get("field") if isinstance(finding, dict) else None
+        if field in form.fields:
+            form.add_error(field, finding["message"])
+            placed += 1
+    results: Any = error.details.get("results")
+    for result in results if isinstance(results, list) else []:
+        form.add_error(None, result["message"] if isinstance(result, dict) else getattr(result, "message", str(result)))
+        placed += 1
+    if not placed:
+        form.add_error(None, error.message)
+    if isinstance(error, StaleEditError):
+        _show_conflict(form, error)
+
+
+def _show_conflict(form: forms.BaseForm, error: StaleEditError) -> None:
+    """Keep what was typed, show what stands now, and let a second save replace it knowingly."""
+    form.conflict = error.details.get("current", {})  # type: ignore[attr-defined]
+    version = error.details.get("version")
+    if version is not None and "version" in form.fields:
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data[form.add_prefix("version")] = str(version)  # type: ignore[index]
+
+
+def act_or_tell(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """For pages with a single button: call the service, and tell the outcome on the next page."""
+    try:
+        act()
+    except PeelianError as error:
+        messages.error(request, error.message)
+        results: Any = error.details.get("results") or error.details.get("findings") or []
+        for result in results:
+            messages.error(request, result["message"] if isinstance(result, dict) else getattr(result, "message", str(result)))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], form: forms.BaseForm | None = None) -> HttpResponse:
+    """Render a workspace page; a form with errors answers 422, so that the answer says what the page says."""
+    refused = form is not None and form.is_bound and bool(form.errors)
+    return render(request, f"workspace/{template}", {**context, **({"form": form} if form else {})}, status=422 if refused else 200)
