@@ -27,6 +27,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "clock-not-covered": "No version of the clock covers the date.",
         "unknown-strength": "The wording of a suggestion is not in the list of strengths.",
         "vague-word-unknown": "The word is not in the list of quantity words.",
+        "publication-frozen": "A published version is never changed or deleted; a correction is a new version.",
         "override-refused": "A gate cannot be overridden this way.",
     }
 )
