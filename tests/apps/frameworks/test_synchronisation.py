@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from peelian.apps.frameworks.models import FrameworkVersion
@@ -17,7 +19,7 @@ def edited(identifier: str, title: str) -> Catalogue:
     """The catalogue with one framework's title changed, as a later edit of its file would."""
     catalogue = regime()
     framework = catalogue.frameworks[identifier].model_copy(update={"title": title})
-    return catalogue.model_copy(update={"frameworks": {**catalogue.frameworks, identifier: framework}})
+    return replace(catalogue, frameworks={**catalogue.frameworks, identifier: framework})
 
 
 def test_unbound_version_follows_the_catalogue() -> None:

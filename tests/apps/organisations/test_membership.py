@@ -10,7 +10,7 @@ from peelian.apps.frameworks.queries import regime
 from peelian.apps.organisations.access import has_role
 from peelian.apps.organisations.models import Membership, Organisation, Role
 from peelian.apps.organisations.policies import can_administer_organisation, organisations_administrable_by
-from peelian.apps.organisations.queries import forces_in_scope
+from peelian.apps.organisations.queries import forces, forces_in_scope
 from peelian.apps.organisations.services import add_member, remove_member, synchronise_organisations
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
 from tests.apps.world import LOADER, make_force, make_inspectorate, make_person
@@ -30,7 +30,7 @@ def test_each_force_is_overseen_by_one_local_policing_body() -> None:
     synchronise_organisations(actor=LOADER, catalogue=regime())
 
     overseen = Organisation.objects.filter(kind="local-policing-body").values_list("oversees__slug", flat=True)
-    assert sorted(overseen) == sorted(f.slug for f in forces_in_scope())
+    assert sorted(overseen) == sorted(force.slug for force in forces())
 
 
 def test_administrator_adds_a_member_with_a_new_account() -> None:
