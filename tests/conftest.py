@@ -22,7 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Record the trace; a worker of a parallel run leaves that to its controller."""
+    """Serve static files from their sources, never from what an earlier start collected; record the trace.
+
+    A worker of a parallel run leaves the trace to its controller.
+    """
+    django_settings.STATIC_ROOT = ROOT / "var" / "tests" / "static"
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     name = config.getoption("--trace-run")
     if name and not hasattr(config, "workerinput"):
         config.pluginmanager.register(TraceRecorder(ROOT / RESULTS / f"{name}.json"))
