@@ -19,6 +19,7 @@ ALLOWED_HOSTS = list(OPERATOR.PEELIAN_HOSTS)
 CSRF_TRUSTED_ORIGINS = list(OPERATOR.PEELIAN_ORIGINS)
 
 INSTALLED_APPS = [
+    "peelian.interfaces.look",  # first, so that its templates stand before those of the sign-in part
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -45,7 +46,6 @@ INSTALLED_APPS = [
     "peelian.apps.followup",
     "peelian.apps.monitoring",
     "peelian.apps.reports",
-    "peelian.interfaces.look",
     "peelian.interfaces.workspace",
     "peelian.interfaces.public",
     "peelian.interfaces.api",
