@@ -36,7 +36,9 @@ def unknown_name(
         yield origin.finding(location, seen, f"There is no {kind} '{seen}'. Known: {choices}.")
 
 
-def _unknown_names(framework: Sourced[Framework], allowed: dict[str, list[str]]) -> Iterator[CatalogueFinding]:
+def _unknown_names(
+    framework: Sourced[Framework], allowed: dict[str, list[str]]
+) -> Iterator[CatalogueFinding]:
     for field, names in allowed.items():
         seen = getattr(framework.value, field)
         yield from unknown_name(framework.origin, (field,), field, seen, names)

@@ -110,10 +110,10 @@ def _comparability(gathered: Gathered) -> Iterator[CatalogueFinding]:
     for number, gap in enumerate(value.breaks):
         for field, seen in (("earlier", gap.earlier), ("later", gap.later)):
             yield from unknown_name(origin, ("breaks", number, field), "framework", seen, published)
-        if gap.earlier in published and gap.later in published:
-            if published[gap.earlier] >= published[gap.later]:
-                message = f"'{gap.earlier}' is not older than '{gap.later}'; change them round."
-                yield origin.finding(("breaks", number), gap.earlier, message)
+        known = gap.earlier in published and gap.later in published
+        if known and published[gap.earlier] >= published[gap.later]:
+            message = f"'{gap.earlier}' is not older than '{gap.later}'; change them round."
+            yield origin.finding(("breaks", number), gap.earlier, message)
 
 
 def _vocabularies(gathered: Gathered) -> Iterator[CatalogueFinding]:

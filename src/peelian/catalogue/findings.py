@@ -36,6 +36,8 @@ class CatalogueError(Exception):
     def __init__(self, place: str, findings: Sequence[CatalogueFinding]) -> None:
         count = "1 fault" if len(findings) == 1 else f"{len(findings)} faults"
         lines = "\n".join(f"  {finding.words()}" for finding in findings)
-        self.message = f"The catalogue {place} has {count}. Correct the lines named and load it again.\n{lines}"
+        self.message = (
+            f"The catalogue {place} has {count}. Correct the lines named and load it again.\n{lines}"
+        )
         self.details = tuple(findings)
         super().__init__(self.message)

@@ -162,6 +162,11 @@ class Framework(CatalogueValue):
         """Return the areas of one pillar, in the order of the framework."""
         return tuple(area for area in self.areas if area.pillar == pillar)
 
+    def questions_of(self, pillar: str) -> tuple[Area, ...]:
+        """Return the numbered questions of a pillar in their order, without extra topics."""
+        numbered = [area for area in self.areas_of(pillar) if area.number is not None]
+        return tuple(sorted(numbered, key=lambda area: area.number or 0))
+
     def resolve(self, text: str) -> str | None:
         """Return the identifier that a printed name stands for, or None where nobody knows it."""
         return self._identifiers_by_spelling.get(spelling(text))

@@ -127,9 +127,11 @@ def gather(root: Path) -> Gathered:
 
 def entries_of(file: Sourced[Whole] | None, entries: Sequence[Value], name: str) -> list[Sourced[Value]]:
     """Give each entry of a file's list its own origin, so that a fault names its line."""
-    return [] if file is None else [
-        Sourced(entry, file.origin.within((name, number))) for number, entry in enumerate(entries)
-    ]
+    return (
+        []
+        if file is None
+        else [Sourced(entry, file.origin.within((name, number))) for number, entry in enumerate(entries)]
+    )
 
 
 def _unread_findings(reader: Reader) -> list[CatalogueFinding]:

@@ -93,7 +93,9 @@ def _comparability(file: ComparabilityFile, frameworks: Sequence[Framework]) -> 
 
 def _forces(gathered: Gathered) -> list[Force]:
     former = _values(gathered.former_names)
-    return [_force(row, [name for name in former if name.slug == row.slug]) for row in _values(gathered.forces)]
+    return [
+        _force(row, [name for name in former if name.slug == row.slug]) for row in _values(gathered.forces)
+    ]
 
 
 def _force(row: ForceRow, former: Sequence[FormerName]) -> Force:

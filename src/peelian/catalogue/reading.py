@@ -21,11 +21,12 @@ Value = TypeVar("Value", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value was read: the file, its first line, and the line of each part."""
+    """Where a value was read: the file, its first line, the line of each part, its place in the file."""
 
     file: str
     line: int | None = None
     lines: dict[Location, int] = field(default_factory=dict)
+    place: Location = ()
 
     def line_of(self, location: Location) -> int | None:
         """Return the line of a part, or of the nearest thing that holds it."""
@@ -41,11 +42,11 @@ class Origin:
             for place, line in self.lines.items()
             if len(place) > len(location) and place[: len(location)] == location
         }
-        return Origin(self.file, self.line_of(location), inside)
+        return Origin(self.file, self.line_of(location), inside, (*self.place, *location))
 
     def finding(self, location: Location, value: object, message: str) -> CatalogueFinding:
         """Make a finding about one part of what was read here."""
-        name = ".".join(str(part) for part in location)
+        name = ".".join(str(part) for part in (*self.place, *location))
         shown = "" if value is None or isinstance(value, dict | list) else str(value)
         return CatalogueFinding(self.file, self.line_of(location), name, shown, message)
 
@@ -105,8 +106,7 @@ class Reader:
         if not self._heading_fits(list(rows.fieldnames or []), path, model):
             return []
         try:
-            for row in rows:
-                read.append(self._typed_row(row, rows.line_num, path, model))
+            read.extend(self._typed_row(row, rows.line_num, path, model) for row in rows)
         except csv.Error as error:
             self.findings.append(
                 CatalogueFinding(self._name(path), rows.line_num, "", "", f"This is not a CSV row: {error}.")
@@ -121,7 +121,9 @@ class Reader:
         origin = Origin(self._name(path), 1)
         allowed = ", ".join(model.model_fields)
         self.findings += [
-            origin.finding((name,), None, f"The column '{name}' is not known here. Allowed columns: {allowed}.")
+            origin.finding(
+                (name,), None, f"The column '{name}' is not known here. Allowed columns: {allowed}."
+            )
             for name in unknown
         ]
         self.findings += [
@@ -129,7 +131,9 @@ class Reader:
         ]
         return not unknown and not missing
 
-    def _typed_row(self, row: dict[Any, Any], line: int, path: Path, model: type[Value]) -> Sourced[Value] | None:
+    def _typed_row(
+        self, row: dict[Any, Any], line: int, path: Path, model: type[Value]
+    ) -> Sourced[Value] | None:
         origin = Origin(self._name(path), line)
         if None in row or None in row.values():
             self.findings.append(
@@ -171,6 +175,15 @@ class Reader:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
 
+class _AliasUsedError(yaml.YAMLError):
+    """An anchor was referred to; told in the same shape as a fault of the YAML itself."""
+
+    def __init__(self, problem: str, mark: Any) -> None:
+        self.problem = problem
+        self.problem_mark = mark
+        super().__init__(problem)
+
+
 class _PlainLoader(yaml.SafeLoader):
     """Reads YAML without turning dates into objects, so that a wrong date keeps its line."""
 
@@ -186,7 +199,7 @@ def _tree(text: str) -> yaml.Node | None:
     for event in yaml.parse(text, Loader=_PlainLoader):
         if isinstance(event, yaml.AliasEvent):
             problem = f"the alias '*{event.anchor}' is used; write the value out"
-            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+            raise _AliasUsedError(problem, event.start_mark)
     return yaml.compose(text, Loader=_PlainLoader)
 
 
