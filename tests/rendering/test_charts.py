@@ -90,6 +90,13 @@ def test_chart_with_markup_in_its_words_stays_well_formed() -> None:
     assert root.findtext(f"{SVG}title") == "<b>&</b>"
 
 
+def test_chart_of_all_forces_fits_a_printed_page() -> None:
+    bars = [{"label": f"Force {number}", "value": number + 0.5} for number in range(43)]
+    root = ElementTree.fromstring(chart_picture(Chart.model_validate({**CHART, "bars": bars})).svg)
+
+    assert float(root.attrib["height"]) <= 1.3 * float(root.attrib["width"])
+
+
 def test_same_chart_is_drawn_the_same() -> None:
     chart = sample_report().charts()[0]
 

@@ -100,6 +100,27 @@ def _loose_date(document: dict[str, Any]) -> None:
     ]
 
 
+def _same_figure_twice(document: dict[str, Any]) -> None:
+    document["about_the_data"]["figures"] *= 2
+
+
+def _same_chart_number_twice(document: dict[str, Any]) -> None:
+    document["areas"][2]["charts"] *= 2
+
+
+def _same_area_twice(document: dict[str, Any]) -> None:
+    document["areas"].append({"identifier": "preventing-crime", "title": "Again", "label": "Not graded"})
+
+
+@pytest.mark.parametrize("spoil", [_same_figure_twice, _same_chart_number_twice, _same_area_twice])
+def test_name_used_twice_is_refused(spoil: Callable[[dict[str, Any]], None]) -> None:
+    document = json.loads(json.dumps(sample_document()))
+    spoil(document)
+
+    with pytest.raises(ValidationError, match="more than once"):
+        ReportValue.model_validate(document)
+
+
 @pytest.mark.parametrize(
     "spoil", [_unknown_field, _no_recommendation, _unknown_extent, _version_zero, _loose_date]
 )

@@ -18,7 +18,8 @@ from peelian.rendering.report_parts import Chart
 
 FONT_STACK = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 INK, INK_SOFT, BAR, MARKED = "#14252e", "#3d4f58", "#a9bfc5", "#0b5566"
-WIDTH, STEP = 480, 22
+WIDTH = 480
+TALLEST, LARGEST_STEP, SMALLEST_STEP = 640, 22, 11
 AXIS = {
     "labelColor": INK,
     "titleColor": INK,
@@ -115,12 +116,17 @@ def _specification(chart: Chart) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": WIDTH,
-        "height": {"step": STEP},
+        "height": {"step": _step(len(rows))},
         "background": "white",
         "padding": 8,
         "layer": [_bars(chart, rows), *_rules(chart)],
         "config": {"view": {"stroke": None}, "axis": AXIS},
     }
+
+
+def _step(bars: int) -> int:
+    """Return the height of a bar, so that a chart of all forces fits a printed page."""
+    return max(SMALLEST_STEP, min(LARGEST_STEP, TALLEST // max(bars, 1)))
 
 
 def _drawn_rows(chart: Chart) -> list[dict[str, Any]]:

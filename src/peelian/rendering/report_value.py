@@ -7,7 +7,7 @@ say the same.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, Self
 
@@ -128,6 +128,14 @@ class ReportValue(PlainValue):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        _refuse_repeats("area", [area.identifier for area in self.areas])
+        _refuse_repeats("chart number", [str(chart.number) for chart in self.charts()])
+        _refuse_repeats("finding", [finding.id for finding in self.findings()])
+        _refuse_repeats("figure", [figure.key for figure in self.about_the_data.figures])
+        return self
+
     def figure(self, key: str) -> FigureRecord | None:
         """Return the figure with this key, or ``None`` when the report has none."""
         return next((each for each in self.about_the_data.figures if each.key == key), None)
@@ -150,6 +158,15 @@ class ReportValue(PlainValue):
             yield from area.findings
             for theme in area.sub_themes:
                 yield from theme.findings
+
+
+def _refuse_repeats(what: str, names: Sequence[str]) -> None:
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise ValueError(
+            f"The report names the same {what} more than once: {', '.join(repeated)}. "
+            f"Give each {what} one place and one name of its own."
+        )
 
 
 def _texts(node: Any) -> Iterator[str]:
