@@ -26,11 +26,11 @@ CATALOGUE = load_catalogue()
 TEN_GRADES = {
     "recording-data-about-crime": "good",
     "treating-the-public": "adequate",
-    "preventing-crime": "requires-improvement",
+    "preventing-crime": "inadequate",
     "responding-to-the-public": "adequate",
-    "investigating-crime": "adequate",
-    "protecting-vulnerable-people": "inadequate",
-    "managing-offenders": "requires-improvement",
+    "investigating-crime": "requires-improvement",
+    "protecting-vulnerable-people": "requires-improvement",
+    "managing-offenders": "adequate",
     "disrupting-serious-organised-crime": "adequate",
     "building-the-workforce": "requires-improvement",
     "planning-and-value-for-money": "inadequate",
@@ -128,8 +128,8 @@ def test_five_of_the_ten_grades_warn_where_no_item_is_linked():
 
     assert warned == [
         "preventing-crime",
+        "investigating-crime",
         "protecting-vulnerable-people",
-        "managing-offenders",
         "building-the-workforce",
         "planning-and-value-for-money",
     ]
