@@ -183,7 +183,7 @@ def _chart(chart: Chart, picture: ChartPicture) -> View:
         "source": chart.source,
         "note": chart.note or "",
         "rows": [list(row) for row in picture.rows],
-        "exclusions": [f"{each.force}: {each.reason}" for each in chart.exclusions],
+        "exclusions": [f"{each.force} ({each.reason})" for each in chart.exclusions],
     }
 
 
