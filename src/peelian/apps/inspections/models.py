@@ -31,7 +31,9 @@ class Round(models.Model):
     framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="rounds")
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=200)
-    number = models.PositiveSmallIntegerField(default=1, help_text="1 for the first round of the framework version")
+    number = models.PositiveSmallIntegerField(
+        default=1, help_text="1 for the first round of the framework version"
+    )
     cadence = models.CharField(max_length=20)
     pillar = models.CharField(max_length=60, blank=True)
     starts_on = models.DateField()
@@ -43,7 +45,9 @@ class Round(models.Model):
         ordering = ("-starts_on", "title")
         constraints = [
             models.UniqueConstraint(fields=["inspectorate", "slug"], name="round_slug_once"),
-            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="round_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="round_dates_in_order"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +81,7 @@ class Inspection(models.Model):
         ACCURACY_CHECK = "accuracy-check", "Factual accuracy check"
         SIGN_OFF = "sign-off", "Sign-off"
         PUBLISHED = "published", "Published"
+        CORRECTED = "corrected", "Being corrected"
 
     class Scope(models.TextChoices):
         FORCE = "force", "One force"
@@ -88,12 +93,16 @@ class Inspection(models.Model):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="inspected_by"
     )
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="inspections")
-    framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="inspections")
+    framework_version = models.ForeignKey(
+        FrameworkVersion, on_delete=models.PROTECT, related_name="inspections"
+    )
     reference = models.SlugField(max_length=120, help_text="Force and cycle, such as cleveland-2021-22")
     title = models.CharField(max_length=200)
     scope = models.CharField(max_length=20, choices=Scope, default=Scope.FORCE)
     kinds = models.JSONField(default=list, help_text="Any of the five kinds of inspection")
-    pillar = models.CharField(max_length=60, blank=True, help_text="The pillar inspected, in the older frameworks")
+    pillar = models.CharField(
+        max_length=60, blank=True, help_text="The pillar inspected, in the older frameworks"
+    )
     areas = models.JSONField(default=list, help_text="Identifiers of the areas inspected")
     graded = models.BooleanField(default=True)
     first_time_topics = models.JSONField(default=list)
@@ -102,10 +111,18 @@ class Inspection(models.Model):
     window_start = models.DateField()
     window_end = models.DateField()
     lead_inspector = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="led_inspections"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="led_inspections",
     )
     accountable_inspector = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_inspections"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="owned_inspections",
     )
     progress_outlook = models.TextField(blank=True, help_text="Free text; never part of a grade")
     response_to_last_inspection = models.TextField(blank=True)
@@ -124,7 +141,15 @@ class Inspection(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state__in=["planned", "fieldwork", "drafting", "accuracy-check", "sign-off", "published"]
+                    state__in=[
+                        "planned",
+                        "fieldwork",
+                        "drafting",
+                        "accuracy-check",
+                        "sign-off",
+                        "published",
+                        "corrected",
+                    ]
                 ),
                 name="inspection_state_known",
             ),
@@ -179,7 +204,12 @@ class InspectionComponent(models.Model):
 
     class Meta:
         ordering = ("component",)
-        constraints = [models.UniqueConstraint(fields=["inspection", "component"], name="component_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "component"], name="component_once"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(done_on__isnull=False), name="component_done_has_date"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.component} of {self.inspection}"
