@@ -146,9 +146,14 @@ def test_a_fault_in_a_framework_is_told_with_line_and_remedy(
             "south-ferrow,FW2",
             "north-ferrow,FW1",
             [
-                (3, "code", "'FW1' is already used in forces.csv; each name is used once."),
                 (3, "slug", "'north-ferrow' is already used in forces.csv; each name is used once."),
             ],
+        ),
+        (
+            "forces.csv",
+            "south-ferrow,FW2",
+            "south-ferrow,FW1",
+            [(3, "name", "'fw1' names both 'north-ferrow' and 'south-ferrow'; keep it for one of them.")],
         ),
         (
             "forces.csv",

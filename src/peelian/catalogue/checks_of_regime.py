@@ -9,6 +9,7 @@ from typing import Protocol
 
 from peelian.catalogue.checks_of_frameworks import unknown_name
 from peelian.catalogue.findings import CatalogueFinding
+from peelian.catalogue.frameworks import spelling
 from peelian.catalogue.gathering import Gathered
 from peelian.catalogue.reading import Location, Origin
 from peelian.catalogue.repeats import repeated_across, repeated_findings
@@ -53,8 +54,7 @@ def _file_names(gathered: Gathered) -> Iterator[CatalogueFinding]:
 def _forces(gathered: Gathered) -> Iterator[CatalogueFinding]:
     slugs = [found.value.slug for found in gathered.forces]
     yield from repeated_across([(found.value.slug, found.origin) for found in gathered.forces], "slug")
-    coded = [(found.value.code, found.origin) for found in gathered.forces]
-    yield from repeated_across([(code, origin) for code, origin in coded if code], "code")
+    yield from _force_spellings(gathered)
     for name in gathered.former_names:
         yield from unknown_name(name.origin, ("slug",), "force", name.value.slug, slugs)
     for population in gathered.populations:
@@ -64,6 +64,20 @@ def _forces(gathered: Gathered) -> Iterator[CatalogueFinding]:
     ]
     yield from repeated_across(estimates, "force")
     yield from repeated_across([(str(found.value.day), found.origin) for found in gathered.holidays], "day")
+
+
+def _force_spellings(gathered: Gathered) -> Iterator[CatalogueFinding]:
+    """A name or code must lead to one force, or an import would guess."""
+    owner: dict[str, str] = {}
+    for found in gathered.forces:
+        row = found.value
+        former = [name.value.name for name in gathered.former_names if name.value.slug == row.slug]
+        names = (row.code, row.name, row.name_cy, row.short_name, *row.listed_names(), *former)
+        for name in dict.fromkeys(spelling(text) for text in names if text):
+            first = owner.setdefault(name, row.slug)
+            if first != row.slug:
+                message = f"'{name}' names both '{first}' and '{row.slug}'; keep it for one of them."
+                yield found.origin.finding(("name",), name, message)
 
 
 def _dated(gathered: Gathered) -> Iterator[CatalogueFinding]:

@@ -43,6 +43,10 @@ class ForceRow(CatalogueValue):
     in_scope: bool = True
     note: str = ""
 
+    def listed_names(self) -> tuple[str, ...]:
+        """Return the other names of the row, one by one."""
+        return tuple(text.strip() for text in self.other_names.split(";") if text.strip())
+
 
 class FormerName(CatalogueValue):
     """One row of `former_force_names.csv`: a name and the last day it was used."""

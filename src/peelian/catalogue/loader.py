@@ -108,6 +108,5 @@ def _force(row: ForceRow, former: Sequence[FormerName]) -> Force:
         )
         start = name.last_day + timedelta(days=1)
     names.append(ForceName(name=row.name, name_cy=row.name_cy, valid_from=start))
-    others = tuple(text.strip() for text in row.other_names.split(";") if text.strip())
     kept = row.model_dump(exclude={"name", "name_cy", "other_names"})
-    return Force(names=tuple(names), other_names=others, **kept)
+    return Force(names=tuple(names), other_names=row.listed_names(), **kept)
