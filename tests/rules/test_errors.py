@@ -45,3 +45,12 @@ def test_every_code_raised_is_listed():
 
 def test_every_listed_code_explains_itself_in_a_sentence():
     assert [code for code, sentence in ERROR_CODES.items() if not sentence.endswith(".")] == []
+
+
+def test_the_codes_are_printed_for_the_reference_pages():
+    lines = errors.render_error_table().splitlines()
+
+    assert (len(lines), lines[2]) == (
+        len(ERROR_CODES) + 2,
+        "| `refused` | A rule of the regime does not allow this act. |",
+    )

@@ -24,6 +24,10 @@ from peelian.rules.suggestions import (
         ("urge", "urge"),
         ("Area for improvement", "area-for-improvement"),
         ("area-for-improvement", "area-for-improvement"),
+        ("may wish to consider", "may-wish"),
+        ("needs to / should", "needs-to"),
+        ("would urge", "urge"),
+        ("not clear that", "implied"),
     ],
 )
 def test_the_words_of_a_report_have_a_strength(wording, identifier):
@@ -45,6 +49,12 @@ def test_should_is_stronger_than_might_and_carries_no_duty():
     assert (rank_of("should") < rank_of("might"), has_tracking_duty("should")) == (True, False)
 
 
+def test_every_strength_is_found_by_its_own_name_and_title():
+    found = [(strength_of(s.identifier), strength_of(s.title)) for s in STRENGTHS]
+
+    assert found == [(strength, strength) for strength in STRENGTHS]
+
+
 def test_no_phrase_belongs_to_two_strengths():
     phrases = [phrase for strength in STRENGTHS for phrase in strength.phrases]
 
@@ -59,6 +69,6 @@ def test_an_unknown_wording_is_refused_with_the_known_ones():
         "unknown-strength",
         (
             "'would love to' is not a known wording of a suggestion. Use one of: recommendation, "
-            "area for improvement, critical, must, needs to, should, urge, encourage, may wish to, might."
+            "area for improvement, critical, must, needs to, should, urge, encourage, may wish to, might, implied."
         ),
     )

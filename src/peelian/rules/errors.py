@@ -71,3 +71,10 @@ class InvalidValueError(PeelianError):
 
 class GateBlockedError(RefusalError):
     """A gate blocks the step and no valid override stands against it."""
+
+
+def render_error_table() -> str:
+    """Return the codes as Markdown for the reference pages."""
+    lines = ["| Code | Meaning |", "| --- | --- |"]
+    lines += [f"| `{code}` | {sentence} |" for code, sentence in ERROR_CODES.items()]
+    return "\n".join(lines) + "\n"

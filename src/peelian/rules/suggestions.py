@@ -4,6 +4,7 @@ Only recommendations and areas for improvement carry a duty to be tracked. Weake
 is recorded by its strength and tracked on choice.
 """
 
+import re
 from dataclasses import dataclass
 
 from peelian.rules.errors import InvalidValueError
@@ -25,40 +26,36 @@ class Strength:
 STRENGTHS: tuple[Strength, ...] = (
     Strength("recommendation", "Recommendation", ("recommendation", "recommends"), tracking_duty=True),
     Strength("area-for-improvement", "Area for improvement", ("area for improvement",), tracking_duty=True),
-    Strength("critical", "Critical", ("critical", "it is critical that")),
-    Strength("must", "Must", ("must", "must consider")),
-    Strength("needs-to", "Needs to", ("needs to", "need to")),
-    Strength("should", "Should", ("should", "should consider")),
+    Strength("critical", "Critical", ("critical",)),
+    Strength("must", "Must", ("must",)),
+    Strength("needs-to", "Needs to", ("needs to", "need to", "needed", "necessary")),
+    Strength("should", "Should", ("should", "important that")),
     Strength("urge", "Urge", ("urge", "urges")),
     Strength("encourage", "Encourage", ("encourage", "encourages")),
-    Strength("may-wish", "May wish to", ("may wish to", "may want to", "could")),
-    Strength("might", "Might", ("might", "might consider")),
+    Strength("may-wish", "May wish to", ("may wish to", "may want to", "may", "could")),
+    Strength("might", "Might", ("might",)),
+    Strength("implied", "Implied", ("implied", "gap", "not enough", "not clear")),
 )
-"""Strongest first."""
-
-_BY_PHRASE = {
-    phrase: strength
-    for strength in STRENGTHS
-    for phrase in (strength.identifier, strength.title.casefold(), *strength.phrases)
-}
+"""Strongest first. The last states a shortcoming and leaves what to do unsaid."""
 
 
 def strength_of(wording: str) -> Strength:
-    """Return the strength of the words a report uses.
+    """Return the strength of the words a report uses, the strongest where they hold several.
 
     Raises
     ------
     InvalidValueError
         With code ``unknown-strength``.
     """
-    strength = _BY_PHRASE.get(" ".join(wording.casefold().split()))
-    if strength is None:
-        raise InvalidValueError(
-            "unknown-strength",
-            f"'{wording}' is not a known wording of a suggestion. "
-            f"Use one of: {', '.join(s.title.casefold() for s in STRENGTHS)}.",
-        )
-    return strength
+    folded = " ".join(wording.casefold().split())
+    for strength in STRENGTHS:
+        if folded == strength.identifier or any(_holds(folded, phrase) for phrase in strength.phrases):
+            return strength
+    raise InvalidValueError(
+        "unknown-strength",
+        f"'{wording}' is not a known wording of a suggestion. "
+        f"Use one of: {', '.join(s.title.casefold() for s in STRENGTHS)}.",
+    )
 
 
 def rank_of(wording: str) -> int:
@@ -74,3 +71,7 @@ def strengths_at_least(wording: str) -> tuple[Strength, ...]:
 def has_tracking_duty(wording: str) -> bool:
     """Say whether what is asked in these words must be tracked."""
     return strength_of(wording).tracking_duty
+
+
+def _holds(text: str, phrase: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text) is not None

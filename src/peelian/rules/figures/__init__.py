@@ -4,18 +4,11 @@
 '75 of 77'
 """
 
+from peelian.rules.figures.amounts import Quantity, Share, Statement
 from peelian.rules.figures.base import PROVENANCES, Figure, FigureComparison
 from peelian.rules.figures.conversion import FIGURE_KINDS, figure_from_json
-from peelian.rules.figures.kinds import (
-    DEFAULT_SMALL_BASE,
-    Count,
-    Estimate,
-    PercentageChange,
-    Quantity,
-    Rate,
-    Share,
-    Statement,
-)
+from peelian.rules.figures.rates import PercentageChange, Rate
+from peelian.rules.figures.samples import DEFAULT_SMALL_BASE, Count, Estimate
 from peelian.rules.periods import Period, day_words, period_from_json
 
 __all__ = [

@@ -5,16 +5,10 @@ from dataclasses import fields
 from typing import Any
 
 from peelian.rules.errors import InvalidValueError
+from peelian.rules.figures.amounts import Quantity, Share, Statement
 from peelian.rules.figures.base import Figure, FigureComparison
-from peelian.rules.figures.kinds import (
-    Count,
-    Estimate,
-    PercentageChange,
-    Quantity,
-    Rate,
-    Share,
-    Statement,
-)
+from peelian.rules.figures.rates import PercentageChange, Rate
+from peelian.rules.figures.samples import Count, Estimate
 from peelian.rules.periods import period_from_json
 
 FIGURE_KINDS: dict[str, type[Figure]] = {
