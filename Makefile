@@ -12,7 +12,7 @@ TEST_STAMP := .venv/.installed-test
 PYTEST_FAST := $(BIN)/python -m pytest -q -n 2 -m "not browser and not postgres"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-fast assets docs trace lock clean
+.PHONY: help run demo test test-fast assets docs trace reference lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ docs: $(TEST_STAMP) ## build the documentation into docs/_build/html
 
 trace: $(TEST_STAMP) ## write docs/reference/trace.md from the last test run
 	@$(BIN)/python scripts/trace.py --write
+
+reference: $(TEST_STAMP) ## write the reference pages that come from the code
+	@$(BIN)/python scripts/write_reference.py
 
 lock: $(TEST_STAMP) ## pin the requirements anew from requirements/*.in
 	@sh scripts/lock.sh
