@@ -86,8 +86,8 @@ def test_an_area_graded_when_tested_needs_its_test():
     )
 
 
-def test_a_pillar_can_be_graded():
-    assert grade_gates(changed(framework=SECOND, scale=LADDER, target="keeping", grade="fair")) == ()
+def test_a_pillar_can_be_graded_and_has_no_characteristics():
+    assert finalise_gates(changed(framework=SECOND, scale=LADDER, target="keeping", grade="fair")) == ()
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_a_sound_report_trips_no_gate():
             (
                 "grade-not-final",
                 "block",
-                "The grade for Watching the harbour is provisional. Have the accountable inspector make it final.",
+                "The grade for Watching the harbour is not final. Have the accountable inspector make it final.",
             ),
         ),
         (

@@ -91,11 +91,6 @@ class PercentageChange(Figure):
         change = Decimal(100 * (self.new - self.base)) / Decimal(self.base)
         self._set("value_percent", rounded(change, self.decimals or 0))
 
-    @property
-    def base_is_known(self) -> bool:
-        """Whether both counts behind the percentage are known."""
-        return self.base is not None and self.new is not None
-
     def bare_words(self) -> str:
         """Return "37 percent increase (base not given)"."""
         return f"{self._change_words()} ({self._base_words()})"

@@ -146,7 +146,7 @@ def _grades_final(facts: PublicationFacts) -> Iterator[GateResult]:
         title = facts.framework.target(identifier).title
         yield tripped(
             "grade-not-final",
-            f"The grade for {title} is provisional. Have the accountable inspector make it final.",
+            f"The grade for {title} is not final. Have the accountable inspector make it final.",
             identifier,
         )
 
