@@ -23,6 +23,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "figure-invalid": "A figure contradicts itself or lacks its source.",
         "period-invalid": "A period ends before it starts, or lacks its dates.",
         "before-programme": "A round cannot be dated before its programme began.",
+        "upload-refused": "A file is of a kind, size or name that the register does not take.",
         "evidence-themes-only": "Evidence limited to themes cannot support a grade.",
         "clock-not-covered": "No version of the clock covers the date.",
         "unknown-strength": "The wording of a suggestion is not in the list of strengths.",
