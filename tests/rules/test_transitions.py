@@ -57,10 +57,10 @@ def test_tables_know_their_states(table, states, final):
     assert (table.states, table.final_states) == (states, final)
 
 
-def test_only_an_hm_inspector_finalises_a_judgement():
+def test_only_an_hm_inspector_or_the_chief_finalises_a_judgement():
     allowed = [role for role in ROLE_TITLES if "finalise" in JUDGEMENT.actions_from("provisional", role)]
 
-    assert allowed == ["hmi"]
+    assert allowed == ["hmi", "hmcic"]
 
 
 def test_the_wrong_role_is_told_whom_to_ask():
@@ -69,7 +69,7 @@ def test_the_wrong_role_is_told_whom_to_ask():
 
     assert (refusal.value.code, refusal.value.message) == (
         "not-permitted",
-        "The role analyst may not finalise the judgement. Ask one of: HM Inspector.",
+        "The role analyst may not finalise the judgement. Ask one of: HM Inspector, HM Chief Inspector.",
     )
 
 

@@ -115,7 +115,7 @@ JUDGEMENT = TransitionTable(
             "provisional",
             "finalise",
             "final",
-            ("hmi",),
+            ("hmi", "hmcic"),
             ("finalise", "the person is the accountable inspector of the judgement"),
         ),
         Transition(

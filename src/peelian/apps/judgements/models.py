@@ -15,8 +15,10 @@ from peelian.apps.frameworks.models import FrameworkVersion
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
+from peelian.rules.errors import RefusalError
+from peelian.rules.figures import Count, figure_from_json
 from peelian.rules.figures import Figure as FigureValue
-from peelian.rules.figures import figure_from_json
+from peelian.rules.vague_words import VagueQuantity
 
 
 class OfInspectionQuerySet(models.QuerySet[Any]):
@@ -45,7 +47,9 @@ class Finding(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="findings")
     target = models.CharField(max_length=80, help_text="Area or pillar identifier")
-    key = models.SlugField(max_length=120, help_text="Name of the finding inside its report, used in references")
+    key = models.SlugField(
+        max_length=120, help_text="Name of the finding inside its report, used in references"
+    )
     sub_theme = models.CharField(max_length=80, blank=True)
     stage = models.CharField(max_length=80, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -58,10 +62,15 @@ class Finding(models.Model):
     notable_practice = models.BooleanField(default=False)
     is_case_example = models.BooleanField(default=False)
     anonymised = models.BooleanField(default=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     second_reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    characteristics = models.JSONField(default=list, help_text="Identifiers of the characteristics it speaks to")
+    characteristics = models.JSONField(
+        default=list, help_text="Identifiers of the characteristics it speaks to"
+    )
     also_informs = models.JSONField(default=list, help_text="Other areas that the finding feeds")
     evidence = models.ManyToManyField(EvidenceItem, blank=True, related_name="findings")
     version = models.PositiveIntegerField(default=1)
@@ -133,12 +142,19 @@ class Figure(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="figures")
-    finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="figures")
+    finding = models.ForeignKey(
+        Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
+    )
     part = models.CharField(max_length=80, blank=True, help_text="Report part, where no finding holds it")
     key = models.CharField(max_length=60)
     kind = models.CharField(max_length=40)
     measure = models.CharField(max_length=300)
     value = models.JSONField()
+    quantity_word = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="The word that the report prints for this count, such as nearly all",
+    )
     shown = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -162,6 +178,14 @@ class Figure(models.Model):
         """The value itself, which writes its own words."""
         return figure_from_json(self.value)
 
+    @property
+    def printed_words(self) -> str:
+        """The quantity word with the count behind it, where there is one; else the words of the value."""
+        figure = self.figure
+        if self.quantity_word and isinstance(figure, Count):
+            return VagueQuantity(self.quantity_word, figure).words()
+        return figure.words()
+
 
 class Judgement(models.Model):
     """The judgement of one area or pillar in one inspection: provisional, then final, by a named inspector."""
@@ -178,7 +202,9 @@ class Judgement(models.Model):
     grade = models.CharField(max_length=40, blank=True)
     reasons = models.TextField(blank=True)
     evidence = models.ManyToManyField(EvidenceItem, blank=True, related_name="judgements")
-    declared_change = models.TextField(blank=True, help_text="The report's own statement that performance declined")
+    declared_change = models.TextField(
+        blank=True, help_text="The report's own statement that performance declined"
+    )
     declared_change_location = models.CharField(max_length=200, blank=True)
     provisional_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -197,9 +223,12 @@ class Judgement(models.Model):
         ordering = ("target",)
         constraints = [
             models.UniqueConstraint(fields=["inspection", "target"], name="judgement_once"),
-            models.CheckConstraint(condition=Q(state__in=["none", "provisional", "final"]), name="judgement_state_known"),
             models.CheckConstraint(
-                condition=Q(state="none") | (~Q(grade="") & ~Q(reasons="")), name="judgement_has_grade_and_reasons"
+                condition=Q(state__in=["none", "provisional", "final"]), name="judgement_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="none") | (~Q(grade="") & ~Q(reasons="")),
+                name="judgement_has_grade_and_reasons",
             ),
             models.CheckConstraint(
                 condition=~Q(state="final") | Q(final_by__isnull=False), name="judgement_final_by_somebody"
@@ -223,6 +252,7 @@ class GateOverride(models.Model):
     gate = models.CharField(max_length=80)
     target = models.CharField(max_length=120, blank=True)
     reason = models.TextField()
+    role = models.CharField(max_length=30, help_text="The role in which the signatory let it pass")
     overridden_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     overridden_at = models.DateTimeField(auto_now_add=True)
 
@@ -231,7 +261,9 @@ class GateOverride(models.Model):
     class Meta:
         ordering = ("overridden_at",)
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "step", "gate", "target"], name="gate_override_once"),
+            models.UniqueConstraint(
+                fields=["inspection", "step", "gate", "target"], name="gate_override_once"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="gate_override_has_reason"),
         ]
 
@@ -309,7 +341,9 @@ class GradeRecord(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspectorate = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grade_records")
-    framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="grade_records")
+    framework_version = models.ForeignKey(
+        FrameworkVersion, on_delete=models.PROTECT, related_name="grade_records"
+    )
     target = models.CharField(max_length=80)
     status = models.CharField(max_length=20, choices=Status)
     grade = models.CharField(max_length=40, blank=True)
@@ -322,20 +356,35 @@ class GradeRecord(models.Model):
     source_url = models.URLField(max_length=500, blank=True)
     declared_change = models.TextField(blank=True)
     declared_change_location = models.CharField(max_length=200, blank=True)
-    publication = models.UUIDField(null=True, blank=True, db_index=True, help_text="The publication it came from")
+    publication = models.UUIDField(
+        null=True, blank=True, db_index=True, help_text="The publication it came from"
+    )
     note = models.TextField(blank=True)
 
     class Meta:
         ordering = ("force__name", "framework_version__position", "target", "as_of")
         indexes = [models.Index(fields=["force", "framework_version", "standing"])]
         constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "force", "target"], name="grade_record_once_a_publication"
+            ),
+            models.UniqueConstraint(
+                fields=["force", "framework_version", "target", "as_of", "standing", "source_rank", "source"],
+                condition=Q(publication__isnull=True),
+                name="grade_record_once_a_source",
+            ),
             models.CheckConstraint(
                 condition=~Q(status="graded") | ~Q(grade=""), name="grade_record_graded_has_grade"
             ),
             models.CheckConstraint(
                 condition=Q(
                     status__in=[
-                        "graded", "ungraded", "not-yet-graded", "not-inspected", "not-graded", "carried-forward",
+                        "graded",
+                        "ungraded",
+                        "not-yet-graded",
+                        "not-inspected",
+                        "not-graded",
+                        "carried-forward",
                     ]
                 ),
                 name="grade_record_status_known",
@@ -344,3 +393,27 @@ class GradeRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.force} {self.framework_version_id} {self.target}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the record once; afterwards only its standing may change, and only to corrected."""
+        if not self._state.adding:
+            self._refuse_other_changes()
+            kwargs["update_fields"] = ["standing"]
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise RefusalError("refused", "A published grade is never deleted. Publish a correction instead.")
+
+    def _refuse_other_changes(self) -> None:
+        stored = GradeRecord.objects.get(pk=self.pk)
+        names = [column.attname for column in self._meta.concrete_fields]
+        changed = [name for name in names if getattr(stored, name) != getattr(self, name)]
+        if changed not in ([], ["standing"]) or self.standing not in (
+            stored.standing,
+            self.Standing.CORRECTED,
+        ):
+            raise RefusalError(
+                "refused",
+                f"A published grade is never edited (changed here: {', '.join(changed)}). Publish a correction, "
+                "which adds a record and marks this one as corrected.",
+            )

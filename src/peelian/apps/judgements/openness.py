@@ -1,0 +1,30 @@
+"""Until when the content of an inspection may change, and until when its grades may."""
+
+from __future__ import annotations
+
+from peelian.apps.inspections.models import Inspection
+from peelian.rules.errors import RefusalError
+
+WRITING_CLOSED = (Inspection.State.SIGN_OFF, Inspection.State.PUBLISHED)
+"""States of an inspection in which its findings, figures and items stay as they are."""
+
+
+def require_writing_open(inspection: Inspection) -> None:
+    """Refuse to change what an inspection holds once it is being signed off or is published."""
+    if inspection.state in WRITING_CLOSED:
+        raise RefusalError(
+            "refused",
+            f"{inspection.title} is in the state {inspection.get_state_display().lower()}; its content stays as it "
+            "is. Return it to drafting, or correct the published report.",
+            {"state": inspection.state},
+        )
+
+
+def require_unpublished(inspection: Inspection) -> None:
+    """Refuse to change a grade after its publication."""
+    if inspection.state == Inspection.State.PUBLISHED:
+        raise RefusalError(
+            "refused",
+            f"{inspection.title} is published and its grades are frozen. A correction is a new version of the report.",
+            {"state": inspection.state},
+        )

@@ -1,0 +1,83 @@
+"""What can be read of findings, figures, judgements and published grades."""
+
+from peelian.apps.judgements.queries.findings import (
+    EffectCounts,
+    NeedsAndPractice,
+    effect_counts,
+    findings_filtered,
+    findings_informing,
+    future_checks_for,
+    improvement_needs_and_notable_practice,
+    stages_of,
+    suggestions_of_strength,
+    vsa_findings_linked_to,
+)
+from peelian.apps.judgements.queries.gates import (
+    gates_of_judgements,
+    gates_of_target,
+    inspection_facts,
+    overrides_of,
+)
+from peelian.apps.judgements.queries.grade_history import (
+    FrameworkGrades,
+    GradeHistoryRow,
+    comparability,
+    compare_grades_of,
+    compare_records,
+    current_grades,
+    grade_history,
+    history_by_framework,
+    published_grades,
+    standing_grades,
+)
+from peelian.apps.judgements.queries.judgement_page import (
+    CharacteristicState,
+    JudgementLine,
+    JudgementPage,
+    evidence_on,
+    judgement_lines,
+    judgement_of,
+    judgement_page,
+)
+from peelian.apps.judgements.queries.national_picture import (
+    NationalPicture,
+    national_picture,
+    standing_grades_by_force,
+)
+
+__all__ = [
+    "CharacteristicState",
+    "EffectCounts",
+    "FrameworkGrades",
+    "GradeHistoryRow",
+    "JudgementLine",
+    "JudgementPage",
+    "NationalPicture",
+    "NeedsAndPractice",
+    "comparability",
+    "compare_grades_of",
+    "compare_records",
+    "current_grades",
+    "effect_counts",
+    "evidence_on",
+    "findings_filtered",
+    "findings_informing",
+    "future_checks_for",
+    "gates_of_judgements",
+    "gates_of_target",
+    "grade_history",
+    "history_by_framework",
+    "improvement_needs_and_notable_practice",
+    "inspection_facts",
+    "judgement_lines",
+    "judgement_of",
+    "judgement_page",
+    "national_picture",
+    "overrides_of",
+    "published_grades",
+    "stages_of",
+    "standing_grades",
+    "standing_grades_by_force",
+    "suggestions_of_strength",
+    "vsa_findings_linked_to",
+]

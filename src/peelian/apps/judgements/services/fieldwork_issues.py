@@ -1,0 +1,101 @@
+"""Faults told to the force at once, what the force did, and whether it held when looked at again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.inspections.models import Inspection
+from peelian.apps.inspections.policies import WORKERS
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.judgements.models import FieldworkIssue, Finding
+from peelian.apps.judgements.openness import require_writing_open
+from peelian.apps.organisations.access import require_role
+from peelian.rules.errors import RefusalError
+from peelian.rules.figures import day_words
+
+
+@service("judgements.raise_fieldwork_issue")
+def raise_fieldwork_issue(
+    *, actor: User, inspection: Inspection, text: str, raised_on: date, finding: Finding | None = None
+) -> FieldworkIssue:
+    """Record a fault that was told to the force during the inspection."""
+    _require_worker(actor, inspection)
+    problems = Problems()
+    problems.need("text", text, "The issue has no text. Say what was told to the force.")
+    if finding and finding.inspection_id != inspection.pk:
+        problems.add(
+            "finding", finding.pk, "The finding belongs to another inspection. Choose one of this inspection."
+        )
+    problems.raise_if_any()
+    issue = FieldworkIssue.objects.create(
+        inspection=inspection, finding=finding, text=text, raised_on=raised_on
+    )
+    _record(
+        actor, issue, "raise_fieldwork_issue", f"Issue told to the force on {day_words(raised_on)}: {text}"
+    )
+    return issue
+
+
+@service("judgements.record_remedy")
+def record_remedy(*, actor: User, issue: FieldworkIssue, remedy: str, remedied_on: date) -> FieldworkIssue:
+    """Record what the force did about an issue. Once recorded it stays as it is."""
+    _require_worker(actor, issue.inspection)
+    current = _locked(issue)
+    if current.remedy:
+        raise RefusalError("refused", f"The remedy of this issue is recorded already: {current.remedy}")
+    problems = Problems()
+    problems.need("remedy", remedy, "The remedy has no text. Say what the force did.")
+    _require_order("remedied_on", remedied_on, current.raised_on, problems)
+    problems.raise_if_any()
+    current.remedy, current.remedied_on = remedy, remedied_on
+    current.save()
+    _record(actor, current, "record_remedy", f"Remedied on {day_words(remedied_on)}: {remedy}")
+    return current
+
+
+@service("judgements.recheck_issue")
+def recheck_issue(*, actor: User, issue: FieldworkIssue, rechecked_on: date, result: str) -> FieldworkIssue:
+    """Record what inspectors saw when they looked again at a remedy."""
+    _require_worker(actor, issue.inspection)
+    current = _locked(issue)
+    if current.remedied_on is None:
+        raise RefusalError("refused", "No remedy is recorded for this issue. Record it before looking again.")
+    if current.recheck == FieldworkIssue.Recheck.CONFIRMED:
+        raise RefusalError("refused", "The remedy of this issue has been confirmed already.")
+    problems = Problems()
+    problems.need_one_of("result", result, FieldworkIssue.Recheck.values, "result of a second look")
+    _require_order("rechecked_on", rechecked_on, current.remedied_on, problems)
+    problems.raise_if_any()
+    current.recheck, current.rechecked_on = result, rechecked_on
+    current.save()
+    _record(
+        actor,
+        current,
+        "recheck_issue",
+        f"Looked at again on {day_words(rechecked_on)}: {current.get_recheck_display()}",
+    )
+    return current
+
+
+def _require_worker(actor: User, inspection: Inspection) -> None:
+    require_role(actor, inspection.inspectorate, *WORKERS, to="record issues told to the force")
+    require_writing_open(inspection)
+
+
+def _locked(issue: FieldworkIssue) -> FieldworkIssue:
+    return FieldworkIssue.objects.select_for_update().get(pk=issue.pk)
+
+
+def _require_order(name: str, day: date, earlier: date, problems: Problems) -> None:
+    if day < earlier:
+        problems.add(
+            name, day, f"{day_words(day)} lies before {day_words(earlier)}. Give a day on or after it."
+        )
+
+
+def _record(actor: User, issue: FieldworkIssue, action: str, summary: str) -> None:
+    record_event(
+        actor=actor, action=f"judgements.{action}", subject=issue, organisation=issue.tenant, summary=summary
+    )
