@@ -245,3 +245,9 @@ def test_the_charts_leave_the_missing_number_open():
 
 def test_evidence_of_the_tour_is_marked_as_demonstration():
     assert [item["id"] for item in evidence_items() if item["demonstration"] is not True] == []
+
+
+def test_a_source_that_the_report_does_not_name_is_not_made_up():
+    unnamed = [k for k in figure_entries() if "not stated" in figure_value(k).source]
+    assert [k for k in unnamed if figure_value(k).provenance != "not-stated"] == []
+    assert [key for key in ("G-093", "G-117", "G-128", "G-148", "G-175") if key not in unnamed] == []
