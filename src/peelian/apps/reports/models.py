@@ -16,6 +16,7 @@ from peelian.apps.judgements.models import Finding, OfInspectionQuerySet
 from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
 from peelian.rendering.report_value import ReportValue
+from peelian.rules.errors import RefusalError
 
 
 class ReportDraft(models.Model):
@@ -23,6 +24,9 @@ class ReportDraft(models.Model):
 
     inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="report_draft")
     summary = models.TextField(blank=True)
+    changes = models.TextField(
+        blank=True, help_text="What changed in method, where this report puts it in its own words"
+    )
     observations_introduction = models.TextField(blank=True)
     observations_closing = models.TextField(blank=True)
     signatory_name = models.CharField(max_length=150, blank=True)
@@ -30,6 +34,9 @@ class ReportDraft(models.Model):
     service_introduction = models.TextField(blank=True)
     data_introduction = models.TextField(blank=True)
     data_notes = models.JSONField(default=list, help_text="Pairs of heading and text")
+    data_sources = models.JSONField(
+        default=list, help_text="Sources told in more detail: name, release, period and keys of figures"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = OfInspectionQuerySet.as_manager()
@@ -49,13 +56,21 @@ class AreaText(models.Model):
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="area_texts")
     target = models.CharField(max_length=80)
     introduction = models.TextField(blank=True)
-    grading_note = models.TextField(blank=True)
+    grading_note = models.TextField(blank=True, help_text="Printed beside the grade, or in its place")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OfInspectionQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "target"], name="area_text_once")]
 
     def __str__(self) -> str:
         return f"{self.target} of {self.inspection}"
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.inspection.inspectorate
 
 
 class ObservationPoint(models.Model):
@@ -154,6 +169,19 @@ class Publication(models.Model):
     def report(self) -> ReportValue:
         return ReportValue.model_validate(self.value)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new version. A version that is already stored is never written again."""
+        if not self._state.adding:
+            raise RefusalError(
+                "publication-frozen",
+                f"{self} is published and stays as it is. Publish a correction, which is a new version with a reason.",
+            )
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: what was published stays readable."""
+        raise RefusalError("publication-frozen", f"{self} is published and is never deleted. Publish a correction.")
+
 
 class AccuracyCheckQuerySet(models.QuerySet["AccuracyCheck"]):
     def visible_to(self, user: Any) -> AccuracyCheckQuerySet:
@@ -250,15 +278,17 @@ class PressStatement(models.Model):
 class SearchEntry(models.Model):
     """Text of a published page, kept for search; written with the publication in the same transaction."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=30)
-    address = models.CharField(max_length=300, unique=True)
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=30, help_text="report or area")
+    reference = models.CharField(max_length=120, db_index=True)
+    part = models.CharField(max_length=80, blank=True, help_text="The area of the report, where it is one area's text")
     title = models.CharField(max_length=300)
     text = models.TextField()
     dated = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("title",)
+        ordering = ("-dated", "title", "id")
+        constraints = [models.UniqueConstraint(fields=["reference", "part"], name="search_entry_once")]
 
     def __str__(self) -> str:
         return self.title

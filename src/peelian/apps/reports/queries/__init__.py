@@ -1,0 +1,26 @@
+"""Reports and publications as pages and the API ask for them."""
+
+from peelian.apps.reports.queries.forces import ForcePage, force_public_page
+from peelian.apps.reports.queries.gates import publication_gates, unresolved_publication_gates
+from peelian.apps.reports.queries.publications import (
+    press_statements_of,
+    publication_by_reference,
+    publication_versions,
+    published_reports,
+    round_publications,
+)
+from peelian.apps.reports.queries.search import SearchHit, public_search
+
+__all__ = [
+    "ForcePage",
+    "SearchHit",
+    "force_public_page",
+    "press_statements_of",
+    "public_search",
+    "publication_by_reference",
+    "publication_gates",
+    "publication_versions",
+    "published_reports",
+    "round_publications",
+    "unresolved_publication_gates",
+]

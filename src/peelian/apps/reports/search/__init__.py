@@ -1,0 +1,1 @@
+"""Search in what is published, with old and new terms leading to the same places."""

@@ -1,0 +1,74 @@
+"""Press statements: written from a publication, so that their grades are the report's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.organisations.access import require_role
+from peelian.apps.organisations.models import Role
+from peelian.apps.reports.models import PressStatement, Publication
+from peelian.rendering.press_statement import press_statement
+from peelian.rules.errors import RefusalError
+
+SPEAKERS_OFFICE = (Role.PUBLICATIONS, Role.HMI, Role.HMCIC)
+MOST_FINDINGS = 3
+
+
+@service("reports.make_press_statement")
+def make_press_statement(
+    *, actor: User, publication: Publication, speaker: str, quote: str, findings: Sequence[str], address: str
+) -> PressStatement:
+    """Publish a news item on a report: its grades, up to three findings, what the inspector says, where to read on.
+
+    Parameters
+    ----------
+    speaker
+        Name and office of the one who is quoted.
+    findings
+        Keys of findings of the report; their headlines are printed.
+    address
+        Where the report can be read.
+    """
+    require_role(actor, publication.tenant, *SPEAKERS_OFFICE, to="make a press statement")
+    if Publication.objects.filter(supersedes=publication).exists():
+        raise RefusalError("refused", f"{publication} has been corrected since. Write about the newest version.")
+    headlines = {finding.id: finding.headline for finding in publication.report.findings()}
+    _check(speaker, quote, findings, headlines)
+    written = press_statement(publication.report, address)
+    statement = PressStatement.objects.create(
+        publication=publication,
+        title=written.title,
+        paragraphs=[*written.paragraphs, written.where_to_read],
+        findings=[{"id": key, "headline": headlines[key]} for key in findings],
+        quote=quote,
+        speaker=speaker,
+        published_at=timezone.now(),
+    )
+    record_event(
+        actor=actor,
+        action="reports.make_press_statement",
+        subject=statement,
+        organisation=publication.tenant,
+        summary=f"A press statement on {publication} was published: {statement.title}.",
+        details={"findings": list(findings), "speaker": speaker},
+    )
+    return statement
+
+
+def _check(speaker: str, quote: str, findings: Sequence[str], headlines: dict[str, str]) -> None:
+    problems = Problems()
+    problems.need("speaker", speaker, "The statement names nobody who speaks. Give name and office.")
+    problems.need("quote", quote, "The statement has no quotation. Give the words of the inspector.")
+    if not 1 <= len(findings) <= MOST_FINDINGS:
+        problems.add(
+            "findings", len(findings), f"{len(findings)} findings are chosen. Choose one to {MOST_FINDINGS} of the report."
+        )
+    for key in findings:
+        if key not in headlines:
+            problems.add("findings", key, f"The report has no finding '{key}'. Choose one of its own.")
+    problems.raise_if_any()
