@@ -19,7 +19,6 @@ from peelian.interfaces.cli.trace import (
 def main() -> int:
     """Answer 0 when the trace could be drawn and, with --check, when its page is current."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sections", nargs="*", help="print only these sections, such as A1 A2")
     parser.add_argument("--write", action="store_true", help="write docs/reference/trace.md")
     parser.add_argument(
         "--check", action="store_true", help="fail when docs/reference/trace.md is out of date"
@@ -27,7 +26,7 @@ def main() -> int:
     choice = parser.parse_args()
     try:
         checkout = find_checkout(Path(__file__).resolve().parent)
-        print("\n".join(summary_lines(trace(checkout), choice.sections)))
+        print("\n".join(summary_lines(trace(checkout))))
         if choice.write:
             print(f"Wrote {write_page(checkout).relative_to(checkout)}.")
         if choice.check:

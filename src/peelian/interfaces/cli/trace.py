@@ -114,13 +114,10 @@ def by_section(items: Iterable[TracedItem]) -> list[tuple[str, str, list[TracedI
     return [(section, title, list(group)) for (section, title), group in groups]
 
 
-def summary_lines(items: Iterable[TracedItem], sections: Iterable[str] = ()) -> list[str]:
+def summary_lines(items: Iterable[TracedItem]) -> list[str]:
     """One line a section, then a line for each of its items that is not met."""
-    wanted = set(sections)
     lines: list[str] = []
     for section, title, group in by_section(items):
-        if wanted and section not in wanted:
-            continue
         met = sum(traced.met for traced in group)
         lines.append(f"{section} {title}: {met} of {len(group)}")
         lines.extend(
