@@ -28,7 +28,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=150)
-    office = models.CharField(max_length=150, blank=True, help_text="Shown beside the name, such as HM Inspector")
+    office = models.CharField(
+        max_length=150, blank=True, help_text="Shown beside the name, such as HM Inspector"
+    )
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)

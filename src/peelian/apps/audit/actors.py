@@ -37,5 +37,6 @@ def require_actor(actor: Actor | None) -> None:
     """Refuse to go on without a named actor: the log never has a blank one."""
     if actor is None or not actor.audit_reference.strip() or not actor.audit_label.strip():
         raise InvalidValueError(
-            "invalid-value", "Nobody is named as the one who acts. Sign in, or name the system part that acts."
+            "invalid-value",
+            "Nobody is named as the one who acts. Sign in, or name the system part that acts.",
         )

@@ -28,13 +28,17 @@ def verify_audit_log() -> AuditProof:
         if event.sequence != expected:
             return AuditProof(expected - 1, expected, f"Event {expected} is missing from the log.")
         if event.previous_hash != previous:
-            return AuditProof(expected - 1, expected, f"Event {expected} does not follow from event {expected - 1}.")
+            return AuditProof(
+                expected - 1, expected, f"Event {expected} does not follow from event {expected - 1}."
+            )
         if event_hash(event) != event.hash:
             return AuditProof(expected - 1, expected, f"The content of event {expected} has been altered.")
         previous, expected = event.hash, expected + 1
     head = AuditHead.objects.filter(pk=1).first()
     if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
-        return AuditProof(expected - 1, expected, f"Event {expected} is missing: the log ends before its recorded end.")
+        return AuditProof(
+            expected - 1, expected, f"Event {expected} is missing: the log ends before its recorded end."
+        )
     return AuditProof(expected - 1, None, "")
 
 

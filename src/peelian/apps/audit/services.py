@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
@@ -82,7 +82,7 @@ def service(action: str) -> Callable[[Callable[Arguments, Result]], Callable[Arg
                 with transaction.atomic():
                     return function(*args, **kwargs)
             except PeelianError as error:
-                subject = next((value for value in kwargs.values() if _is_subject(value, actor)), None)
+                subject = _subject_among(kwargs.values(), actor)
                 record_event(
                     actor=actor,
                     action=action,
@@ -99,8 +99,9 @@ def service(action: str) -> Callable[[Callable[Arguments, Result]], Callable[Arg
     return decorate
 
 
-def _is_subject(value: object, actor: object) -> bool:
-    return isinstance(value, models.Model) and value is not actor
+def _subject_among(values: Iterable[object], actor: object) -> models.Model | None:
+    """The first thing that the service was called about."""
+    return next((value for value in values if isinstance(value, models.Model) and value is not actor), None)
 
 
 def tenant_of(thing: models.Model | None) -> models.Model | None:

@@ -36,7 +36,9 @@ def _postgresql(table: str, columns: tuple[str, ...]) -> list[str]:
 def _dropping(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
         return [f'DROP TRIGGER IF EXISTS "{table}_no_{act}"' for act in ("update", "delete")]
-    drops = [f'DROP TRIGGER IF EXISTS "{table}_no_{act}" ON "{table}"' for act in ("update", "delete", "truncate")]
+    drops = [
+        f'DROP TRIGGER IF EXISTS "{table}_no_{act}" ON "{table}"' for act in ("update", "delete", "truncate")
+    ]
     return [*drops, f'DROP FUNCTION IF EXISTS "{table}_refuse"()']
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-
-from peelian.apps.accounts.models import User
 from peelian.apps.organisations.models import STAFF_ROLES, Membership, Organisation, Role
 from peelian.rules.errors import NotPermittedError
 
-Viewer = User | AnonymousUser | Any
+Viewer = Any  # a User, or the AnonymousUser of a visitor
 NOT_PERMITTED = "not-permitted"
 
 
@@ -41,7 +38,9 @@ def has_role(user: Viewer, organisation: Organisation, *roles: str) -> bool:
 def organisations_with_role(user: Viewer, *roles: str) -> list[uuid.UUID]:
     """Identifiers of the organisations in which the user holds any of the roles (any role when none is given)."""
     wanted = {str(role) for role in roles}
-    return sorted({organisation for organisation, role in roles_of(user) if not wanted or role in wanted}, key=str)
+    return sorted(
+        {organisation for organisation, role in roles_of(user) if not wanted or role in wanted}, key=str
+    )
 
 
 def staffed_inspectorates(user: Viewer) -> list[uuid.UUID]:
@@ -57,7 +56,9 @@ def forces_of(user: Viewer) -> list[uuid.UUID]:
 def forces_overseen_by(user: Viewer) -> list[uuid.UUID]:
     """Forces that the user's local policing bodies hold to account."""
     bodies = organisations_with_role(user, Role.COMMISSIONER, Role.COMMISSIONERS_OFFICER)
-    found = Organisation.objects.filter(pk__in=bodies, oversees__isnull=False).values_list("oversees_id", flat=True)
+    found = Organisation.objects.filter(pk__in=bodies, oversees__isnull=False).values_list(
+        "oversees_id", flat=True
+    )
     return [force for force in found if force is not None]
 
 

@@ -30,7 +30,11 @@ class Organisation(models.Model):
     region = models.CharField(max_length=60, blank=True)
     in_scope = models.BooleanField(default=True, help_text="Counted in national totals")
     oversees = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="overseen_by",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overseen_by",
         help_text="The force that this local policing body holds to account",
     )
 
@@ -69,12 +73,24 @@ class Role(models.TextChoices):
 
 ROLES_BY_KIND: dict[str, tuple[Role, ...]] = {
     Organisation.Kind.INSPECTORATE: (
-        Role.INSPECTOR, Role.LEAD_INSPECTOR, Role.ANALYST, Role.HMI, Role.HMCIC, Role.PUBLICATIONS,
+        Role.INSPECTOR,
+        Role.LEAD_INSPECTOR,
+        Role.ANALYST,
+        Role.HMI,
+        Role.HMCIC,
+        Role.PUBLICATIONS,
         Role.ADMINISTRATOR,
     ),
-    Organisation.Kind.FORCE: (Role.FORCE_LIAISON, Role.STRATEGIC_OWNER, Role.CHIEF_OFFICER, Role.ADMINISTRATOR),
+    Organisation.Kind.FORCE: (
+        Role.FORCE_LIAISON,
+        Role.STRATEGIC_OWNER,
+        Role.CHIEF_OFFICER,
+        Role.ADMINISTRATOR,
+    ),
     Organisation.Kind.LOCAL_POLICING_BODY: (
-        Role.COMMISSIONER, Role.COMMISSIONERS_OFFICER, Role.ADMINISTRATOR,
+        Role.COMMISSIONER,
+        Role.COMMISSIONERS_OFFICER,
+        Role.ADMINISTRATOR,
     ),
     Organisation.Kind.GOVERNMENT: (Role.HOME_OFFICE_READER, Role.ADMINISTRATOR),
 }
@@ -105,7 +121,9 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation", "role"], name="membership_once"),
-            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="membership_role_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from peelian.apps.organisations.access import Viewer
-from peelian.apps.organisations.models import Membership, Organisation
+from peelian.apps.audit.models import AuditEvent
+from peelian.apps.organisations.access import Viewer, organisations_with_role
+from peelian.apps.organisations.models import STAFF_ROLES, Membership, Organisation
 
 
 def forces() -> QuerySet[Organisation]:
@@ -30,3 +31,27 @@ def members_of(user: Viewer, organisation: Organisation) -> QuerySet[Membership]
         .select_related("user")
         .order_by("user__name", "role")
     )
+
+
+def staff_of(inspectorate: Organisation) -> QuerySet[Membership]:
+    """The working roles of an inspectorate and who holds them, by name."""
+    return (
+        Membership.objects.filter(organisation=inspectorate, role__in=STAFF_ROLES)
+        .select_related("user")
+        .order_by("user__name", "role")
+    )
+
+
+def memberships_held_by(user: Viewer) -> QuerySet[Membership]:
+    """The roles of one person, by organisation."""
+    return (
+        Membership.objects.filter(user=user)
+        .select_related("organisation")
+        .order_by("organisation__name", "role")
+    )
+
+
+def audit_events(user: Viewer) -> QuerySet[AuditEvent]:
+    """Events of the log that belong to the organisations of the user, latest first; nobody else's."""
+    own = [str(organisation) for organisation in organisations_with_role(user)]
+    return AuditEvent.objects.filter(organisation__in=own).order_by("-sequence")

@@ -22,26 +22,40 @@ def synchronise_organisations(*, actor: Actor, catalogue: Catalogue) -> int:
             added += _keep(kinds[body.kind], body.identifier, body.names[-1].short)
     for force in catalogue.forces.values():
         added += _keep(
-            Organisation.Kind.FORCE, force.slug, force.name,
-            code=force.code or "", region=force.region or "", in_scope=force.in_scope,
+            Organisation.Kind.FORCE,
+            force.slug,
+            force.name,
+            code=force.code or "",
+            region=force.region or "",
+            in_scope=force.in_scope,
         )
         if force.local_policing_body:
             added += _keep(
-                Organisation.Kind.LOCAL_POLICING_BODY, f"{force.slug}-local-policing-body", force.local_policing_body,
+                Organisation.Kind.LOCAL_POLICING_BODY,
+                f"{force.slug}-local-policing-body",
+                force.local_policing_body,
                 oversees=Organisation.objects.get(slug=force.slug),
             )
     if added:
-        record_event(actor=actor, action="organisations.synchronise_catalogue", summary=f"Organisations added: {added}.")
+        record_event(
+            actor=actor,
+            action="organisations.synchronise_catalogue",
+            summary=f"Organisations added: {added}.",
+        )
     return added
 
 
 def _keep(kind: str, slug: str, name: str, **fields: object) -> int:
-    _, made = Organisation.objects.update_or_create(slug=slug, defaults={"kind": kind, "name": name, **fields})
+    _, made = Organisation.objects.update_or_create(
+        slug=slug, defaults={"kind": kind, "name": name, **fields}
+    )
     return int(made)
 
 
 @service("organisations.add_member")
-def add_member(*, actor: User, organisation: Organisation, email: str, name: str, role: str, office: str = "") -> Membership:
+def add_member(
+    *, actor: User, organisation: Organisation, email: str, name: str, role: str, office: str = ""
+) -> Membership:
     """Give a person a role in an organisation, making the account when the address is new.
 
     A new account has no password: its holder sets one through the reset link.
@@ -53,10 +67,15 @@ def add_member(*, actor: User, organisation: Organisation, email: str, name: str
         user = User.objects.create_user(email=email, name=name, office=office)
     membership, made = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
     if not made:
-        raise RefusalError("refused", f"{user.name} already holds the role {Role(role).label} in {organisation.name}.")
+        raise RefusalError(
+            "refused", f"{user.name} already holds the role {Role(role).label} in {organisation.name}."
+        )
     forget_roles(user)
     record_event(
-        actor=actor, action="organisations.add_member", subject=membership, organisation=organisation,
+        actor=actor,
+        action="organisations.add_member",
+        subject=membership,
+        organisation=organisation,
         summary=f"{user.audit_label} became {Role(role).label} of {organisation.name}.",
     )
     return membership
@@ -69,9 +88,14 @@ def remove_member(*, actor: User, membership: Membership) -> None:
     _require_administrator(actor, organisation)
     administrators = Membership.objects.filter(organisation=organisation, role=Role.ADMINISTRATOR)
     if membership.role == Role.ADMINISTRATOR and administrators.count() == 1:
-        raise RefusalError("refused", f"{organisation.name} needs at least one administrator: name another one first.")
+        raise RefusalError(
+            "refused", f"{organisation.name} needs at least one administrator: name another one first."
+        )
     record_event(
-        actor=actor, action="organisations.remove_member", subject=membership, organisation=organisation,
+        actor=actor,
+        action="organisations.remove_member",
+        subject=membership,
+        organisation=organisation,
         summary=f"{membership.user.audit_label} is no longer {membership.get_role_display()} of {organisation.name}.",
     )
     membership.delete()
@@ -80,7 +104,8 @@ def remove_member(*, actor: User, membership: Membership) -> None:
 def _require_administrator(actor: User, organisation: Organisation) -> None:
     if not can_administer_organisation(actor, organisation):
         raise NotPermittedError(
-            NOT_PERMITTED, f"You cannot change the members of {organisation.name}: ask one of its administrators."
+            NOT_PERMITTED,
+            f"You cannot change the members of {organisation.name}: ask one of its administrators.",
         )
 
 

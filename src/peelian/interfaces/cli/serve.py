@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
-from peelian.interfaces.cli.answers import say
+from peelian.interfaces.cli.answers import say, start_django
+from peelian.interfaces.cli.static_files import gather_static_files
 
 
 @click.command("serve")
@@ -19,17 +18,24 @@ def command(port: int, bind: str, workers: int, threads: int) -> None:
 
     Example: peelian serve --port 8000
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
+    start_django()
+    gather_static_files()
     from gunicorn.app.wsgiapp import WSGIApplication
 
     address = bind or f"127.0.0.1:{port}"
     say(f"Serving on http://{address} (stop with Ctrl+C).")
 
-    class Server(WSGIApplication):  # type: ignore[misc]
+    class Server(WSGIApplication):
         def load_config(self) -> None:
             options = {
-                "bind": address, "workers": workers, "threads": threads, "worker_class": "gthread",
-                "keepalive": 5, "graceful_timeout": 20, "preload_app": False,
+                "bind": address,
+                "workers": workers,
+                "threads": threads,
+                "worker_class": "gthread",
+                "keepalive": 5,
+                "graceful_timeout": 20,
+                "control_socket_disable": True,
+                "preload_app": False,
             }
             for name, value in options.items():
                 self.cfg.set(name, value)

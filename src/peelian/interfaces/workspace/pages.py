@@ -75,12 +75,19 @@ def put_refusal(form: forms.BaseForm, error: PeelianError) -> None:
             placed += 1
     results: Any = error.details.get("results")
     for result in results if isinstance(results, list) else []:
-        form.add_error(None, result["message"] if isinstance(result, dict) else getattr(result, "message", str(result)))
+        form.add_error(None, _sentence(result))
         placed += 1
     if not placed:
         form.add_error(None, error.message)
     if isinstance(error, StaleEditError):
         _show_conflict(form, error)
+
+
+def _sentence(result: object) -> str:
+    """The sentence of a gate result or a finding, in whichever form it comes."""
+    if isinstance(result, dict):
+        return str(result["message"])
+    return str(getattr(result, "message", result))
 
 
 def _show_conflict(form: forms.BaseForm, error: StaleEditError) -> None:
@@ -100,13 +107,16 @@ def act_or_tell(request: HttpRequest, act: Callable[[], object], done: str) -> b
         messages.error(request, error.message)
         results: Any = error.details.get("results") or error.details.get("findings") or []
         for result in results:
-            messages.error(request, result["message"] if isinstance(result, dict) else getattr(result, "message", str(result)))
+            messages.error(request, _sentence(result))
         return False
     messages.success(request, done)
     return True
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any], form: forms.BaseForm | None = None) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], form: forms.BaseForm | None = None
+) -> HttpResponse:
     """Render a workspace page; a form with errors answers 422, so that the answer says what the page says."""
     refused = form is not None and form.is_bound and bool(form.errors)
-    return render(request, f"workspace/{template}", {**context, **({"form": form} if form else {})}, status=422 if refused else 200)
+    with_form = {**context, "form": form} if form is not None else context
+    return render(request, f"workspace/{template}", with_form, status=422 if refused else 200)

@@ -1,0 +1,425 @@
+"""A small world with something public and, on top of it, secrets of four tenants.
+
+Everything has a fixed identifier, so that the same address can be asked with and without the secret.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import Model
+
+from peelian.apps.accounts.models import User
+from peelian.apps.evidence.models import EvidenceFile, EvidenceItem, EvidenceLink
+from peelian.apps.followup.models import Deliverable, Item, NoneDeclared
+from peelian.apps.inspections.models import Inspection, InspectionComponent, Round, TeamMember
+from peelian.apps.judgements.models import (
+    FieldworkIssue,
+    Figure,
+    Finding,
+    FindingPoint,
+    GateOverride,
+    GradeRecord,
+    Judgement,
+)
+from peelian.apps.monitoring.models import StageDecision
+from peelian.apps.organisations.models import ROLES_BY_KIND, Membership, Organisation, Role
+from peelian.apps.reports.models import (
+    AccuracyCheck,
+    AccuracyComment,
+    Chart,
+    ObservationPoint,
+    ReportDraft,
+)
+from peelian.apps.returns.models import Collection, CollectionReply
+from tests.apps.world import framework_version
+from tests.rendering.sample import sample_report
+
+SECRET = "Zanzibar"
+LONG_AGO = datetime(2022, 6, 1, 12, tzinfo=UTC)
+NAMESPACE = uuid.UUID("6f1c9a0e-0000-4000-8000-000000000000")
+
+
+def fixed(name: str) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, name)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who asks: nobody signed in, or a person in one role."""
+
+    name: str
+    tenant: str
+    role: str = ""
+
+
+def viewers() -> list[Viewer]:
+    """Anonymous, and every role of every kind of organisation, in two inspectorates and two forces."""
+    found = [Viewer("anonymous", "")]
+    for slug, kind in TENANTS.items():
+        found += [Viewer(f"{slug}-{role}", slug, role) for role in ROLES_BY_KIND[kind]]
+    return found
+
+
+TENANTS: dict[str, Organisation.Kind] = {
+    "inspectorate": Organisation.Kind.INSPECTORATE,
+    "other-inspectorate": Organisation.Kind.INSPECTORATE,
+    "cleveland": Organisation.Kind.FORCE,
+    "durham": Organisation.Kind.FORCE,
+    "cleveland-local-policing-body": Organisation.Kind.LOCAL_POLICING_BODY,
+    "home-office": Organisation.Kind.GOVERNMENT,
+}
+
+
+def make_base() -> None:
+    """Organisations, one account a role, and things that anybody may read."""
+    for slug, kind in TENANTS.items():
+        Organisation.objects.create(
+            id=fixed(slug),
+            slug=slug,
+            kind=kind,
+            name=slug.replace("-", " ").title(),
+            oversees_id=fixed("cleveland") if kind == Organisation.Kind.LOCAL_POLICING_BODY else None,
+        )
+    for viewer in viewers():
+        if viewer.tenant:
+            user = User.objects.create(
+                id=fixed(viewer.name), email=f"{viewer.name}@demo.example", name=viewer.name
+            )
+            Membership.objects.create(
+                id=fixed(f"membership {viewer.name}"),
+                user=user,
+                organisation_id=fixed(viewer.tenant),
+                role=Role(viewer.role),
+            )
+    version = framework_version("peel-2016")
+    for force, grade in (("cleveland", "good"), ("durham", "outstanding")):
+        GradeRecord.objects.create(
+            id=fixed(f"grade {force}"),
+            inspectorate_id=fixed("inspectorate"),
+            force_id=fixed(force),
+            framework_version=version,
+            target="effectiveness",
+            status="graded",
+            grade=grade,
+            as_of=date(2017, 3, 2),
+            source="The published report",
+        )
+        Item.objects.create(
+            id=fixed(f"item {force}"),
+            inspectorate_id=fixed("inspectorate"),
+            kind="area-for-improvement",
+            title=f"Public item of {force}",
+            text="Improve.",
+            addressee="force",
+            force_id=fixed(force),
+            state="open",
+            raised_on=date(2017, 3, 2),
+        )
+        StageDecision.objects.create(
+            id=fixed(f"stage {force}"),
+            inspectorate_id=fixed("inspectorate"),
+            force_id=fixed(force),
+            stage_set="scan-engage",
+            stage="scan",
+            effect="enters",
+            effective_on=date(2017, 1, 1),
+            decided_by="Not recorded",
+            reasons="The default stage.",
+        )
+
+
+def draft_of(inspectorate: str, force: str) -> Callable[[], None]:
+    """A secret: a whole draft inspection of a force, from evidence to observations."""
+
+    def make() -> None:
+        tag, owner = f"{inspectorate}-{force}", fixed(inspectorate)
+        version = framework_version("peel-2021-22")
+        lead = User.objects.get(pk=fixed(f"{inspectorate}-lead-inspector"))
+        hmi = User.objects.get(pk=fixed(f"{inspectorate}-hmi"))
+        round = Round.objects.create(
+            id=fixed(f"round {tag}"),
+            inspectorate_id=owner,
+            framework_version=version,
+            slug="secret-round",
+            title=f"{SECRET} round",
+            cadence="continual",
+            starts_on=date(2021, 10, 1),
+            ends_on=date(2022, 12, 31),
+        )
+        inspection = Inspection.objects.create(
+            id=fixed(f"inspection {tag}"),
+            inspectorate_id=owner,
+            force_id=fixed(force),
+            round=round,
+            framework_version=version,
+            reference=f"{force}-secret",
+            title=f"{SECRET} inspection",
+            areas=[area.identifier for area in version.framework.areas],
+            state="drafting",
+            window_start=round.starts_on,
+            window_end=round.ends_on,
+            lead_inspector=lead,
+            accountable_inspector=hmi,
+        )
+        TeamMember.objects.create(inspection=inspection, user=lead, role="lead-inspector")
+        InspectionComponent.objects.create(inspection=inspection, component="victim-service-assessment")
+        _line(inspection, tag, lead)
+        _report(inspection, tag, lead)
+        collection = Collection.objects.create(
+            id=fixed(f"collection {tag}"),
+            inspectorate_id=owner,
+            slug="secret-collection",
+            title=f"{SECRET} collection",
+            period="year",
+            requested_on=date(2022, 4, 1),
+        )
+        CollectionReply.objects.create(collection=collection, force_id=fixed(force))
+
+    return make
+
+
+def _line(inspection: Inspection, tag: str, lead: User) -> None:
+    target = "investigating-crime"
+    evidence = EvidenceItem.objects.create(
+        id=fixed(f"evidence {tag}"),
+        inspectorate=inspection.inspectorate,
+        force=inspection.force,
+        inspection=inspection,
+        kind="document",
+        title=f"{SECRET} plan",
+        summary=f"{SECRET} summary",
+        provenance="verified",
+        marking="official",
+        gathered_on=date(2022, 3, 1),
+        document_owner=SECRET,
+        document_date=date(2021, 1, 1),
+        document_version="1",
+        recorded_by=lead,
+    )
+    EvidenceLink.objects.create(evidence=evidence, target=target)
+    file = EvidenceFile(
+        id=fixed(f"file {tag}"),
+        evidence=evidence,
+        name=f"{SECRET}.txt",
+        media_type="text/plain",
+        size_bytes=8,
+        sha256="0" * 64,
+        uploaded_by=lead,
+    )
+    file.file.save("secret", ContentFile(SECRET.encode()), save=False)
+    file.save(force_insert=True)
+    finding = Finding.objects.create(
+        id=fixed(f"finding {tag}"),
+        inspection=inspection,
+        target=target,
+        key="secret-finding",
+        headline=f"{SECRET} headline",
+        body=SECRET,
+        future_check=f"{SECRET} next time",
+    )
+    FindingPoint.objects.create(finding=finding, polarity="adverse", text=SECRET, provenance="verified")
+    Figure.objects.create(
+        id=fixed(f"figure {tag}"),
+        inspection=inspection,
+        finding=finding,
+        key="S-1",
+        kind="count",
+        measure=SECRET,
+        value={"kind": "count", "key": "S-1", "measure": SECRET, "source": SECRET, "k": 75, "n": 77},
+    )
+    Judgement.objects.create(
+        id=fixed(f"judgement {tag}"),
+        inspection=inspection,
+        target=target,
+        state="provisional",
+        grade="inadequate",
+        reasons=SECRET,
+        provisional_by=lead,
+        provisional_at=LONG_AGO,
+    )
+    GateOverride.objects.create(
+        id=fixed(f"override {tag}"),
+        inspection=inspection,
+        step="finalise",
+        gate="items-missing",
+        target=target,
+        reason=SECRET,
+        overridden_by=lead,
+    )
+    FieldworkIssue.objects.create(
+        id=fixed(f"issue {tag}"), inspection=inspection, raised_on=date(2022, 3, 2), text=SECRET
+    )
+    concern = Item.objects.create(
+        id=fixed(f"item {tag}"),
+        inspectorate=inspection.inspectorate,
+        inspection=inspection,
+        kind="cause-of-concern",
+        target=target,
+        title=f"{SECRET} concern",
+        text=SECRET,
+        addressee="force",
+        force=inspection.force,
+    )
+    Item.objects.create(
+        id=fixed(f"recommendation {tag}"),
+        inspectorate=inspection.inspectorate,
+        inspection=inspection,
+        kind="recommendation",
+        target=target,
+        title=f"{SECRET} recommendation",
+        text=SECRET,
+        addressee="force",
+        force=inspection.force,
+        parent=concern,
+    )
+    Deliverable.objects.create(id=fixed(f"deliverable {tag}"), item=concern, text=SECRET)
+    NoneDeclared.objects.create(
+        inspection=inspection, target="preventing-crime", kind="recommendation", answer="none"
+    )
+
+
+def _report(inspection: Inspection, tag: str, lead: User) -> None:
+    ReportDraft.objects.create(id=fixed(f"draft {tag}").int % 10**9, inspection=inspection, summary=SECRET)
+    ObservationPoint.objects.create(
+        id=fixed(f"observation {tag}"), inspection=inspection, heading=f"{SECRET} heading", text=SECRET
+    )
+    Chart.objects.create(
+        id=fixed(f"chart {tag}"),
+        inspection=inspection,
+        target="investigating-crime",
+        number=1,
+        value={"title": SECRET},
+    )
+
+
+def comment_of(force: str) -> Callable[[], None]:
+    """A secret of a force: a comment on the draft shown to it, written but not yet submitted."""
+
+    def make() -> None:
+        check = AccuracyCheck.objects.get(pk=fixed(f"check {force}"))
+        AccuracyComment.objects.create(
+            id=fixed(f"comment {force}"),
+            accuracy_check=check,
+            place="Summary",
+            text=f"{SECRET} comment",
+            author=User.objects.get(pk=fixed(f"{force}-force-liaison")),
+        )
+
+    return make
+
+
+def check_shown_to(force: str) -> Callable[[], None]:
+    """A secret of the inspectorate and one force: a draft report sent to the force for it to check the facts."""
+
+    def make() -> None:
+        version = framework_version("peel-2021-22")
+        lead = User.objects.get(pk=fixed("inspectorate-lead-inspector"))
+        owner = fixed("inspectorate")
+        round = Round.objects.create(
+            id=fixed(f"round shown {force}"),
+            inspectorate_id=owner,
+            framework_version=version,
+            slug=f"shown-{force}",
+            title=f"{SECRET} shown round",
+            cadence="continual",
+            starts_on=date(2021, 10, 1),
+            ends_on=date(2022, 12, 31),
+        )
+        inspection = Inspection.objects.create(
+            id=fixed(f"inspection shown {force}"),
+            inspectorate_id=owner,
+            force_id=fixed(force),
+            round=round,
+            framework_version=version,
+            reference=f"{force}-shown",
+            title=f"{SECRET} shown inspection",
+            areas=[area.identifier for area in version.framework.areas],
+            state="accuracy-check",
+            shared_with_force=True,
+            window_start=round.starts_on,
+            window_end=round.ends_on,
+            lead_inspector=lead,
+        )
+        value = sample_report(title=f"{SECRET} report").model_dump(mode="json")
+        AccuracyCheck.objects.create(
+            id=fixed(f"check {force}"),
+            inspection=inspection,
+            value=value,
+            content_hash="0" * 64,
+            shared_at=LONG_AGO,
+            shared_by=lead,
+            closes_on=date(2022, 6, 15),
+        )
+
+    return make
+
+
+SECRETS: dict[str, Callable[[], None]] = {
+    "draft of the inspectorate": draft_of("inspectorate", "cleveland"),
+    "draft of the other inspectorate": draft_of("other-inspectorate", "durham"),
+    "report shown to Cleveland": check_shown_to("cleveland"),
+    "comment of Cleveland": comment_of("cleveland"),
+}
+STAFF_TENANTS: dict[str, tuple[str, ...]] = {
+    "draft of the inspectorate": ("inspectorate",),
+    "draft of the other inspectorate": ("other-inspectorate",),
+    "report shown to Cleveland": ("inspectorate", "cleveland"),
+    "comment of Cleveland": ("cleveland",),
+}
+
+
+def identifiers(model: type[Model]) -> list[str]:
+    return [str(pk) for pk in model._default_manager.values_list("pk", flat=True)]
+
+
+def forbidden_to(viewer: Viewer) -> list[str]:
+    """Names of the secrets that the viewer must not learn of."""
+    staff = viewer.role not in ("", Role.ADMINISTRATOR)
+    return [name for name, tenants in STAFF_TENANTS.items() if not (staff and viewer.tenant in tenants)]
+
+
+def known_values() -> dict[str, list[str]]:
+    """Values to put into addresses, by parameter name: of public things, of secret things, and of nothing."""
+    nothing = str(fixed("nothing"))
+    tags = ("inspectorate-cleveland", "other-inspectorate-durham")
+
+    def of(*kinds: str) -> list[str]:
+        return [*(str(fixed(f"{kind} {tag}")) for kind in kinds for tag in tags), nothing]
+
+    everything: dict[str, Any] = {
+        "inspection_id": [*of("inspection"), str(fixed("inspection shown cleveland"))],
+        "round_id": of("round"),
+        "evidence_id": of("evidence"),
+        "file_id": of("file"),
+        "finding_id": of("finding"),
+        "figure_id": of("figure"),
+        "issue_id": of("issue"),
+        "item_id": [str(fixed("item cleveland")), *of("item", "recommendation")],
+        "collection_id": of("collection"),
+        "observation_id": of("observation"),
+        "chart_id": of("chart"),
+        "override_id": of("override"),
+        "judgement_id": of("judgement"),
+        "check_id": [str(fixed("check cleveland")), str(fixed("check durham")), nothing],
+        "comment_id": [str(fixed("comment cleveland")), str(fixed("comment durham")), nothing],
+        "organisation_id": [str(fixed("cleveland")), str(fixed("other-inspectorate")), nothing],
+        "membership_id": [str(fixed("membership cleveland-chief-officer")), nothing],
+        "target": ["effectiveness", "investigating-crime"],
+        "area": ["investigating-crime", "observations"],
+        "framework": ["peel-2016", "peel-2021-22"],
+        "identifier": ["peel-2016", "cleveland", "nothing"],
+        "reference": ["cleveland-secret", "cleveland-shown", "nothing"],
+        "slug": ["cleveland", "durham", "secret-round", "secret-collection", "nothing"],
+        "uuid": of("inspection", "evidence", "finding", "item"),
+        "int": ["1", "2"],
+        "str": ["cleveland", "nothing"],
+        "path": ["cleveland", "nothing"],
+        "slug_converter": ["cleveland"],
+    }
+    return everything
