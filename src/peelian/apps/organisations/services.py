@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelian.apps.accounts.models import User
-from peelian.apps.audit.actors import Actor
+from peelian.apps.audit.actors import Actor, SystemActor
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.organisations.access import NOT_PERMITTED, forget_roles
 from peelian.apps.organisations.models import ROLES_BY_KIND, Membership, Organisation, Role
@@ -74,6 +74,41 @@ def add_member(
     record_event(
         actor=actor,
         action="organisations.add_member",
+        subject=membership,
+        organisation=organisation,
+        summary=f"{user.audit_label} became {Role(role).label} of {organisation.name}.",
+    )
+    return membership
+
+
+@service("organisations.admit_person")
+def admit_person(
+    *,
+    actor: SystemActor,
+    organisation: Organisation,
+    email: str,
+    name: str,
+    role: str,
+    office: str = "",
+    password: str | None = None,
+    is_demonstration: bool = False,
+) -> Membership:
+    """Give a person a role on behalf of the operator at the machine, making the account when the address is new.
+
+    The first administrator of an organisation comes in this way; afterwards administrators add members. No page
+    and no API leads here. Somebody who holds the role already keeps it, and their password stays as it is.
+    """
+    _require_role_of_kind(organisation, role)
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = User.objects.create_user(
+            email=email, password=password, name=name, office=office, is_demonstration=is_demonstration
+        )
+    membership, _ = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
+    forget_roles(user)
+    record_event(
+        actor=actor,
+        action="organisations.admit_person",
         subject=membership,
         organisation=organisation,
         summary=f"{user.audit_label} became {Role(role).label} of {organisation.name}.",
