@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from peelian.apps.inspections.models import Inspection
@@ -56,28 +57,44 @@ class Item(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspectorate = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    inspection = models.ForeignKey(Inspection, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    inspection = models.ForeignKey(
+        Inspection, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
+    )
     kind = models.CharField(max_length=30, choices=Kind)
-    target = models.CharField(max_length=80, blank=True, help_text="Area or question; blank where not recorded")
+    target = models.CharField(
+        max_length=80, blank=True, help_text="Area or question; blank where not recorded"
+    )
     title = models.CharField(max_length=300)
     text = models.TextField()
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
         help_text="The cause of concern that a recommendation answers",
     )
     national = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="force_items",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="force_items",
         help_text="The item to all forces that this force's own item comes from",
     )
     addressee = models.CharField(max_length=20, choices=Addressee)
     addressee_name = models.CharField(max_length=150, blank=True, help_text="Where it is not one force")
-    force = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    force = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
+    )
     immediate = models.BooleanField(default=False)
     due = models.DateField(null=True, blank=True)
     due_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     due_months_after_publication = models.PositiveSmallIntegerField(null=True, blank=True)
     strength = models.CharField(max_length=40, blank=True)
-    exception_note = models.TextField(blank=True, help_text="Why a recommendation stands without a cause of concern")
+    exception_note = models.TextField(
+        blank=True, help_text="Why a recommendation stands without a cause of concern"
+    )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     state_reason = models.TextField(blank=True)
     superseded_by = models.ForeignKey(
@@ -85,8 +102,17 @@ class Item(models.Model):
     )
     raised_on = models.DateField(null=True, blank=True)
     raised_precision = models.CharField(max_length=10, default="day")
+    listed_on = models.DateField(
+        default=timezone.localdate,
+        help_text="Orders lists: the day it was raised, or was written down where that is unknown",
+    )
+    source = models.CharField(
+        max_length=300, blank=True, help_text="Who tells of it, where it is not our own report"
+    )
     source_rank = models.CharField(max_length=20, choices=SourceRank, default=SourceRank.PRIMARY)
-    matched = models.BooleanField(default=True, help_text="False: told by another source, its own text not found yet")
+    matched = models.BooleanField(
+        default=True, help_text="False: told by another source, its own text not found yet"
+    )
     origin_cycle = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -101,7 +127,7 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["state", "force"]),
             models.Index(fields=["inspection", "target"]),
-            models.Index(fields=["-raised_on", "id"]),
+            models.Index(fields=["-immediate", "-listed_on", "id"]),
         ]
         constraints = [
             models.CheckConstraint(
@@ -182,7 +208,9 @@ class NoneDeclared(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["inspection", "target", "kind"], name="none_declared_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "target", "kind"], name="none_declared_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.target}: {self.answer}"

@@ -17,6 +17,16 @@ class StageDecision(models.Model):
         ENTERS = "enters", "Enters the stage"
         STAYS = "stays", "Stays in the stage"
 
+    class Precision(models.TextChoices):
+        DAY = "day", "Day"
+        MONTH = "month", "Month"
+        YEAR = "year", "Year"
+
+    class SourceRank(models.TextChoices):
+        PRIMARY = "primary", "The inspectorate's own publication"
+        SECONDARY = "secondary", "Another body's account"
+        PRESS = "press", "Press account"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspectorate = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="stage_decisions")
@@ -24,18 +34,25 @@ class StageDecision(models.Model):
     stage = models.CharField(max_length=40)
     effect = models.CharField(max_length=10, choices=Effect)
     effective_on = models.DateField()
-    effective_precision = models.CharField(max_length=10, default="day")
+    effective_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     decided_by = models.CharField(max_length=150, help_text="Name and office, or not recorded")
     reasons = models.TextField()
     factors = models.JSONField(default=list, help_text="Contributing factors, one sentence each")
-    source_rank = models.CharField(max_length=20, default="primary")
+    source_rank = models.CharField(max_length=20, choices=SourceRank, default=SourceRank.PRIMARY)
     source = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ("effective_on",)
+        ordering = ("effective_on", "recorded_at")
+        indexes = [models.Index(fields=["force", "effective_on"])]
         constraints = [
-            models.CheckConstraint(condition=~Q(reasons="") & ~Q(decided_by=""), name="stage_decision_reasoned"),
+            models.CheckConstraint(
+                condition=Q(effect__in=["enters", "stays"]), name="stage_decision_effect_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reasons="") & ~Q(decided_by=""), name="stage_decision_reasoned"
+            ),
         ]
 
     def __str__(self) -> str:

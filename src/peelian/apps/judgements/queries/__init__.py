@@ -28,6 +28,7 @@ from peelian.apps.judgements.queries.grade_history import (
     grade_history,
     history_by_framework,
     published_grades,
+    standing_among,
     standing_grades,
 )
 from peelian.apps.judgements.queries.judgement_page import (
@@ -76,6 +77,7 @@ __all__ = [
     "overrides_of",
     "published_grades",
     "stages_of",
+    "standing_among",
     "standing_grades",
     "standing_grades_by_force",
     "suggestions_of_strength",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,9 +56,14 @@ def published_grades(force: Organisation) -> QuerySet[GradeRecord]:
 
 def standing_grades(force: Organisation) -> list[GradeRecord]:
     """One record for each framework and target: the latest that is not interim, else the latest interim one."""
-    latest: dict[tuple[str, str], GradeRecord] = {}
-    for record in published_grades(force):
-        place = (record.framework_version_id, record.target)
+    return standing_among(published_grades(force))
+
+
+def standing_among(records: Iterable[GradeRecord]) -> list[GradeRecord]:
+    """Of records in the order of their dates, the one that stands for each force, framework and target."""
+    latest: dict[tuple[object, str, str], GradeRecord] = {}
+    for record in records:
+        place = (record.force_id, record.framework_version_id, record.target)
         held = latest.get(place)
         if held is None or record.standing != Standing.INTERIM or held.standing == Standing.INTERIM:
             latest[place] = record

@@ -13,6 +13,7 @@ from peelian.apps.judgements.models import GradeRecord
 from peelian.apps.judgements.services.grade_rows import GradeRowReader
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation, Role
+from peelian.rules.errors import InvalidValueError
 
 IMPORTERS = (Role.PUBLICATIONS, Role.HMI, Role.HMCIC)
 IDENTITY = ("force_id", "framework_version_id", "target", "as_of", "standing", "source_rank", "source")
@@ -50,7 +51,7 @@ def import_grade_records(
     records = [
         record for number, row in enumerate(rows, 1) if (record := reader.read(number, row)) is not None
     ]
-    reader.refuse()
+    reader.faults.refuse()
     known = {_identity(record): record for record in GradeRecord.objects.filter(publication__isnull=True)}
     fresh: dict[tuple[Any, ...], GradeRecord] = {}
     for record in records:
@@ -58,7 +59,7 @@ def import_grade_records(
         if stored is None:
             fresh[_identity(record)] = record
         elif (stored.status, stored.grade) != (record.status, record.grade):
-            reader.refuse_contradiction(stored, record)
+            _refuse_contradiction(stored, record)
     GradeRecord.objects.bulk_create(fresh.values())
     result = ImportResult(len(fresh), len(records) - len(fresh))
     record_event(
@@ -74,3 +75,13 @@ def import_grade_records(
 
 def _identity(record: GradeRecord) -> tuple[Any, ...]:
     return tuple(getattr(record, name) for name in IDENTITY)
+
+
+def _refuse_contradiction(stored: GradeRecord, record: GradeRecord) -> None:
+    raise InvalidValueError(
+        "invalid-value",
+        f"The source {record.source} gives {record.target} of {record.force} on {record.as_of} as "
+        f"{record.grade or record.status}, but {stored.grade or stored.status} is recorded from it already. A "
+        "published grade is never edited: import the correction as a row of its own, with its own date.",
+        {"target": record.target, "grade": record.grade, "recorded": stored.grade},
+    )

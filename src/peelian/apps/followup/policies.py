@@ -1,0 +1,61 @@
+"""Who may draft an item, and who may end one.
+
+Each rule is asked two ways, from one definition: of one thing, and as the list of things.
+"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from peelian.apps.followup.models import Item
+from peelian.apps.judgements.policies import inspections_writable_by
+from peelian.apps.organisations.access import Viewer, organisations_with_role
+from peelian.apps.organisations.models import Role
+from peelian.rules.transitions import ITEM
+
+
+def roles_for(action: str) -> tuple[Role, ...]:
+    """The roles that the table of transitions gives for an action on an item."""
+    named = {role for move in ITEM.transitions if move.action == action for role in move.roles}
+    return tuple(role for role in Role if role.value in named)
+
+
+def items_editable_by(user: Viewer) -> QuerySet[Item]:
+    """Draft items of inspections in which the user may write."""
+    return Item.objects.filter(state=Item.State.DRAFT, inspection__in=inspections_writable_by(user))
+
+
+def can_edit_item(user: Viewer, item: Item) -> bool:
+    return items_editable_by(user).filter(pk=item.pk).exists()
+
+
+def items_closable_by(user: Viewer) -> QuerySet[Item]:
+    """Open items that the user may close."""
+    return _open_items(user, "close")
+
+
+def can_close_item(user: Viewer, item: Item) -> bool:
+    return items_closable_by(user).filter(pk=item.pk).exists()
+
+
+def items_supersedable_by(user: Viewer) -> QuerySet[Item]:
+    """Open items in whose place the user may put another."""
+    return _open_items(user, "supersede")
+
+
+def can_supersede_item(user: Viewer, item: Item) -> bool:
+    return items_supersedable_by(user).filter(pk=item.pk).exists()
+
+
+def items_dismissable_by(user: Viewer) -> QuerySet[Item]:
+    """Open items that the user may set aside as no longer relevant."""
+    return _open_items(user, "set-aside")
+
+
+def can_dismiss_item(user: Viewer, item: Item) -> bool:
+    return items_dismissable_by(user).filter(pk=item.pk).exists()
+
+
+def _open_items(user: Viewer, action: str) -> QuerySet[Item]:
+    inspectorates = organisations_with_role(user, *roles_for(action))
+    return Item.objects.filter(state=Item.State.OPEN, inspectorate__in=inspectorates)

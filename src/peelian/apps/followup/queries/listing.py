@@ -1,0 +1,102 @@
+"""The list of items, page by page, in an order that stays the same while one reads."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from peelian.apps.followup.models import Item
+from peelian.apps.organisations.access import Viewer
+from peelian.rules.errors import InvalidValueError
+
+PAGE_SIZE = 50
+ORDER = ("-immediate", "-listed_on", "id")
+
+
+@dataclass(frozen=True)
+class ItemFilter:
+    """What a reader wants to see; an empty value asks nothing."""
+
+    kind: str = ""
+    state: str = ""
+    force: str = ""
+    target: str = ""
+    addressee: str = ""
+    source_rank: str = ""
+    inspection: str = ""
+    cycle: str = ""
+    overdue_on: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ItemsPage:
+    """One page of items, and the cursor of the next page (empty on the last)."""
+
+    items: tuple[Item, ...]
+    next_cursor: str
+
+
+def items_filtered(user: Viewer, wanted: ItemFilter) -> QuerySet[Item]:
+    """Items that the user may read, narrowed; what starts at once comes first, then the newest."""
+    columns: dict[str, Any] = {
+        "kind": wanted.kind,
+        "state": wanted.state,
+        "force__slug": wanted.force,
+        "target": wanted.target,
+        "addressee": wanted.addressee,
+        "source_rank": wanted.source_rank,
+        "inspection__reference": wanted.inspection,
+        "origin_cycle": wanted.cycle,
+    }
+    found = Item.objects.visible_to(user).filter(**{name: value for name, value in columns.items() if value})
+    if wanted.overdue_on is not None:
+        found = found.filter(_overdue(wanted.overdue_on), state=Item.State.OPEN)
+    if wanted.text:
+        found = found.filter(Q(title__icontains=wanted.text) | Q(text__icontains=wanted.text))
+    return found.select_related("inspectorate", "inspection", "force", "parent", "national").order_by(*ORDER)
+
+
+def items_page(user: Viewer, wanted: ItemFilter, *, cursor: str = "", size: int = PAGE_SIZE) -> ItemsPage:
+    """One page of the list; two queries whatever the number of items."""
+    found = items_filtered(user, wanted).prefetch_related("deliverables")
+    if cursor:
+        found = found.filter(_after(cursor))
+    items = tuple(found[: size + 1])
+    shown = items[:size]
+    return ItemsPage(shown, cursor_of(shown[-1]) if len(items) > size else "")
+
+
+def cursor_of(item: Item) -> str:
+    """Where an item stands in the order of the list."""
+    return f"{int(item.immediate)}_{item.listed_on.isoformat()}_{item.pk}"
+
+
+def _after(cursor: str) -> Q:
+    try:
+        urgent, day, key = cursor.split("_")
+        immediate, listed_on, identifier = (
+            {"0": False, "1": True}[urgent],
+            date.fromisoformat(day),
+            uuid.UUID(key),
+        )
+    except (ValueError, KeyError) as error:
+        raise InvalidValueError(
+            "invalid-value",
+            f"'{cursor[:80]}' is no place in the list. Start again from the first page.",
+            {"field": "cursor"},
+        ) from error
+    later = Q(immediate=immediate, listed_on__lt=listed_on) | Q(
+        immediate=immediate, listed_on=listed_on, id__gt=identifier
+    )
+    return later | Q(immediate=False) if immediate else later
+
+
+def _overdue(today: date) -> Q:
+    """Due on a day before today, or in a month before this one."""
+    by_day = Q(due_precision=Item.Precision.DAY, due__lt=today)
+    return by_day | Q(due_precision=Item.Precision.MONTH, due__lt=today.replace(day=1))

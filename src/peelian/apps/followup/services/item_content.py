@@ -1,0 +1,188 @@
+"""What an item may hold, and what is checked before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, TypedDict, cast
+
+from peelian.apps.followup.models import Deliverable, Item
+from peelian.apps.inspections.models import Inspection
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.judgements.targets import require_inspected
+from peelian.apps.organisations.models import Organisation
+from peelian.rules.errors import InvalidValueError
+from peelian.rules.gates import ItemFacts, item_gates, require_open
+from peelian.rules.gates.items import ItemKind
+from peelian.rules.suggestions import strength_of
+
+NATIONAL = (Item.Addressee.ALL_FORCES, Item.Addressee.NATIONAL_BODY)
+EXCEPTION = "recommendation-without-concern"
+
+
+class DeliverableContent(TypedDict, total=False):
+    """Something asked for by a date, with the parts that it must contain."""
+
+    text: str
+    due: date | None
+    due_precision: str
+    parts: Sequence[str]
+
+
+class ItemContent(TypedDict, total=False):
+    """All that a person may write in an item; what is left out stays as it is."""
+
+    target: str
+    title: str
+    text: str
+    parent: Item | None
+    addressee: str
+    addressee_name: str
+    force: Organisation | None
+    immediate: bool
+    due: date | None
+    due_precision: str
+    due_months_after_publication: int | None
+    strength: str
+    exception_note: str
+    origin_cycle: str
+    note: str
+    position: int
+    deliverables: Sequence[DeliverableContent]
+
+
+COLUMNS = (
+    "target",
+    "title",
+    "text",
+    "parent",
+    "addressee",
+    "addressee_name",
+    "force",
+    "immediate",
+    "due",
+    "due_precision",
+    "due_months_after_publication",
+    "strength",
+    "exception_note",
+    "origin_cycle",
+    "note",
+    "position",
+)
+
+
+def columns_in(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that stand in columns of the item itself.
+
+    Raises
+    ------
+    TypeError
+        A name is not part of an item: a fault of the program, not of what a person typed.
+    """
+    unknown = sorted(set(content) - set(COLUMNS) - {"deliverables"})
+    if unknown:
+        raise TypeError(f"An item holds no {', '.join(unknown)}.")
+    return {name: content[name] for name in COLUMNS if name in content}
+
+
+def settle_addressee(item: Item) -> None:
+    """The force of an item to one force is that of its inspection unless another is named; others have none."""
+    if item.addressee != Item.Addressee.FORCE:
+        item.force = None
+    elif item.force is None and item.inspection is not None:
+        item.force = item.inspection.force
+
+
+def check_item(item: Item, deliverables: Sequence[DeliverableContent]) -> None:
+    """Refuse a draft item with every fault named at once, then ask the gates of items."""
+    if item.inspection is None:
+        raise InvalidValueError("invalid-value", "A draft item belongs to an inspection. Choose one.")
+    require_inspected(item.inspection, item.target)
+    problems = Problems()
+    problems.need_one_of("kind", item.kind, Item.Kind.values, "kind of item")
+    problems.need("title", item.title, "The item has no title. Name the matter in a few words.")
+    _check_addressee(item, problems)
+    _check_parent(item, problems)
+    _check_deadline(item, problems)
+    for each in deliverables:
+        problems.need("deliverables", each.get("text"), "A deliverable has no text. Say what is asked for.")
+    if item.strength:
+        _check_strength(item, problems)
+    problems.raise_if_any()
+    _ask_gates(item.inspection, item)
+
+
+def keep_deliverables(item: Item, deliverables: Sequence[DeliverableContent]) -> None:
+    """Replace the deliverables of a draft item."""
+    item.deliverables.all().delete()
+    Deliverable.objects.bulk_create(
+        Deliverable(
+            item=item,
+            position=number,
+            text=each["text"],
+            due=each.get("due"),
+            due_precision=each.get("due_precision", Item.Precision.DAY),
+            parts=list(each.get("parts", ())),
+        )
+        for number, each in enumerate(deliverables, 1)
+    )
+
+
+def _check_addressee(item: Item, problems: Problems) -> None:
+    problems.need_one_of("addressee", item.addressee, Item.Addressee.values, "addressee")
+    if item.addressee == Item.Addressee.FORCE and item.force is None:
+        problems.add("force", "", "The item is addressed to a force, but none is named. Choose the force.")
+    if item.addressee in (Item.Addressee.NATIONAL_BODY, Item.Addressee.PARTNER):
+        problems.need("addressee_name", item.addressee_name, "Name the body or partner that is to act.")
+
+
+def _check_parent(item: Item, problems: Problems) -> None:
+    parent = item.parent
+    if parent is None:
+        return
+    if item.kind != Item.Kind.RECOMMENDATION or parent.kind != Item.Kind.CAUSE_OF_CONCERN:
+        problems.add(
+            "parent", parent, "Only a recommendation belongs to a cause of concern, and to nothing else."
+        )
+    if parent.inspection_id != item.inspection_id:
+        problems.add(
+            "parent", parent.pk, "The cause of concern is of another inspection. Choose one of this."
+        )
+
+
+def _check_deadline(item: Item, problems: Problems) -> None:
+    problems.need_one_of("due_precision", item.due_precision, Item.Precision.values, "precision of a date")
+    given = [item.immediate, item.due is not None, item.due_months_after_publication is not None]
+    if sum(given) > 1:
+        problems.add(
+            "due",
+            item.due,
+            "Give one deadline only: at once, a date, or a number of months after publication.",
+        )
+    if item.due_months_after_publication == 0:
+        problems.add(
+            "due_months_after_publication", 0, "Give at least one month, or mark the item as immediate."
+        )
+
+
+def _check_strength(item: Item, problems: Problems) -> None:
+    try:
+        strength_of(item.strength)
+    except InvalidValueError as error:
+        problems.add("strength", item.strength, error.message)
+
+
+def _ask_gates(inspection: Inspection, item: Item) -> None:
+    facts = ItemFacts(
+        framework=inspection.framework,
+        target=item.target,
+        kind=cast(ItemKind, item.kind),
+        text=item.text,
+        addressee=item.addressee,
+        has_concern=item.parent is not None,
+        national=item.addressee in NATIONAL,
+    )
+    results = item_gates(facts)
+    require_open(
+        result for result in results if not (result.code == EXCEPTION and item.exception_note.strip())
+    )
