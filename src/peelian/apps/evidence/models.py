@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -41,7 +42,9 @@ class EvidenceItem(models.Model):
     inspection = models.ForeignKey(
         Inspection, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
     )
-    kind = models.CharField(max_length=40, help_text="A kind from the catalogue, such as interview or document")
+    kind = models.CharField(
+        max_length=40, help_text="A kind from the catalogue, such as interview or document"
+    )
     title = models.CharField(max_length=200)
     summary = models.TextField()
     provenance = models.CharField(max_length=20, choices=Provenance)
@@ -76,10 +79,14 @@ class EvidenceItem(models.Model):
                 name="evidence_provenance_known",
             ),
             models.CheckConstraint(
-                condition=Q(use_limit__in=["none", "themes-only", "context-only"]), name="evidence_use_limit_known"
+                condition=Q(use_limit__in=["none", "themes-only", "context-only"]),
+                name="evidence_use_limit_known",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="survey") | Q(use_limit="themes-only"), name="survey_evidence_for_themes_only"
+                condition=Q(period_start__isnull=True)
+                | Q(period_end__isnull=True)
+                | Q(period_end__gte=models.F("period_start")),
+                name="evidence_period_in_order",
             ),
         ]
 
@@ -89,6 +96,17 @@ class EvidenceItem(models.Model):
     @property
     def tenant(self) -> Organisation:
         return self.inspectorate
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.withdrawn_reason)
+
+    def document_age_years(self, on: date) -> int | None:
+        """Return the whole years that have passed since the document's date; None where it has none."""
+        if self.document_date is None:
+            return None
+        birthday_to_come = (on.month, on.day) < (self.document_date.month, self.document_date.day)
+        return on.year - self.document_date.year - int(birthday_to_come)
 
 
 class EvidenceLink(models.Model):
@@ -102,7 +120,9 @@ class EvidenceLink(models.Model):
         ordering = ("target", "characteristic")
         indexes = [models.Index(fields=["target"])]
         constraints = [
-            models.UniqueConstraint(fields=["evidence", "target", "characteristic"], name="evidence_link_once")
+            models.UniqueConstraint(
+                fields=["evidence", "target", "characteristic"], name="evidence_link_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -112,6 +132,12 @@ class EvidenceLink(models.Model):
 def evidence_path(file: EvidenceFile, name: str) -> str:
     """Stored under a random name, so that neither name nor kind can be guessed from an address."""
     return f"evidence/{file.evidence_id}/{file.id}"
+
+
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    def visible_to(self, user: Any) -> EvidenceFileQuerySet:
+        """Files of evidence that the user may see."""
+        return self.filter(evidence__inspectorate__in=staffed_inspectorates(user))
 
 
 class EvidenceFile(models.Model):
@@ -127,8 +153,17 @@ class EvidenceFile(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = EvidenceFileQuerySet.as_manager()
+
     class Meta:
         ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "sha256"], name="evidence_file_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.evidence.inspectorate

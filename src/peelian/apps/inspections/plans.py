@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,35 @@ def default_areas(framework: Framework, pillar: str) -> tuple[str, ...]:
 def default_first_time_topics(framework: Framework, areas: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of the areas that the framework examines for the first time."""
     return tuple(area.identifier for area in framework.areas if area.first_time and area.identifier in areas)
+
+
+def planned_coverage(
+    round: Round,
+    kinds: Collection[str],
+    scope: str,
+    pillar: str,
+    areas: Collection[str] | None,
+    first_time_topics: Collection[str] | None,
+    window_start: date | None,
+    window_end: date | None,
+) -> Coverage:
+    """Return what an inspection covers, with what is not given taken from the round and its framework."""
+    framework = round.framework_version.framework
+    chosen = default_areas(framework, pillar) if areas is None else tuple(areas)
+    topics = (
+        default_first_time_topics(framework, chosen)
+        if first_time_topics is None
+        else tuple(first_time_topics)
+    )
+    return Coverage(
+        kinds=tuple(kinds),
+        scope=scope,
+        pillar=pillar,
+        areas=chosen,
+        first_time_topics=topics,
+        window_start=window_start or round.starts_on,
+        window_end=window_end or round.ends_on,
+    )
 
 
 def default_reference(round: Round, force: Organisation | None, pillar: str) -> str:

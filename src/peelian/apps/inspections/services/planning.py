@@ -14,10 +14,9 @@ from peelian.apps.inspections.plans import (
     check_coverage,
     check_force,
     check_inspectors,
-    default_areas,
-    default_first_time_topics,
     default_reference,
     default_title,
+    planned_coverage,
 )
 from peelian.apps.inspections.policies import PLANNERS
 from peelian.apps.inspections.problems import Problems
@@ -56,7 +55,9 @@ def plan_inspection(
     """
     require_role(actor, round.tenant, *PLANNERS, to="plan an inspection")
     pillar = pillar or round.pillar
-    coverage = _coverage(round, kinds, scope, pillar, areas, first_time_topics, window_start, window_end)
+    coverage = planned_coverage(
+        round, kinds, scope, pillar, areas, first_time_topics, window_start, window_end
+    )
     reference = reference or default_reference(round, force, pillar)
     problems = Problems()
     check_force(scope, force, problems)
@@ -93,7 +94,7 @@ def plan_round_inspections(*, actor: User, round: Round, is_demonstration: bool 
     """
     require_role(actor, round.tenant, *PLANNERS, to="plan the inspections of a round")
     planned = set(round.inspections.values_list("force_id", flat=True))
-    coverage = _coverage(
+    coverage = planned_coverage(
         round, ("force-specific",), Inspection.Scope.FORCE, round.pillar, None, None, None, None
     )
     problems = Problems()
@@ -182,34 +183,6 @@ def require_unpublished(inspection: Inspection) -> None:
             f"{inspection.title} is published and stays as it is. To change it, start a correction with its reason.",
             {"state": inspection.state},
         )
-
-
-def _coverage(
-    round: Round,
-    kinds: Collection[str],
-    scope: str,
-    pillar: str,
-    areas: Collection[str] | None,
-    first_time_topics: Collection[str] | None,
-    window_start: date | None,
-    window_end: date | None,
-) -> Coverage:
-    framework = round.framework_version.framework
-    chosen = default_areas(framework, pillar) if areas is None else tuple(areas)
-    topics = (
-        default_first_time_topics(framework, chosen)
-        if first_time_topics is None
-        else tuple(first_time_topics)
-    )
-    return Coverage(
-        kinds=tuple(kinds),
-        scope=scope,
-        pillar=pillar,
-        areas=chosen,
-        first_time_topics=topics,
-        window_start=window_start or round.starts_on,
-        window_end=window_end or round.ends_on,
-    )
 
 
 def _unsaved(

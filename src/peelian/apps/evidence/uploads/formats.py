@@ -1,0 +1,97 @@
+"""The formats that may be attached, and what a file really is by its content."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+import filetype
+
+OOXML = "application/vnd.openxmlformats-officedocument."
+ODF = "application/vnd.oasis.opendocument."
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format that may be attached: its name in a sentence, its endings and its media type."""
+
+    title: str
+    extensions: tuple[str, ...]
+    media_type: str
+
+
+PDF = Format("a PDF document", ("pdf",), "application/pdf")
+DOCX = Format("a Word document", ("docx",), f"{OOXML}wordprocessingml.document")
+XLSX = Format("an Excel workbook", ("xlsx",), f"{OOXML}spreadsheetml.sheet")
+ODT = Format("an OpenDocument text", ("odt",), f"{ODF}text")
+ODS = Format("an OpenDocument spreadsheet", ("ods",), f"{ODF}spreadsheet")
+PNG = Format("a PNG picture", ("png",), "image/png")
+JPEG = Format("a JPEG picture", ("jpg", "jpeg"), "image/jpeg")
+CSV = Format("a CSV table", ("csv",), "text/csv")
+TXT = Format("a plain text", ("txt",), "text/plain")
+
+ALLOWED = (PDF, DOCX, XLSX, ODT, ODS, PNG, JPEG, CSV, TXT)
+ALLOWED_WORDS = "PDF, DOCX, XLSX, ODT, ODS, PNG, JPEG, CSV or TXT"
+FORMATS_BY_EXTENSION = {extension: each for each in ALLOWED for extension in each.extensions}
+
+_BY_MEDIA_TYPE = {each.media_type: each for each in ALLOWED}
+_PLAIN_MARKUP = ("<!doctype html", "<html", "<script", "<svg", "<?xml", "<?php")
+
+
+def format_named(name: str) -> Format | None:
+    """Return the format that the ending of a file name claims, or None where that is not allowed."""
+    stem, dot, extension = name.rpartition(".")
+    return FORMATS_BY_EXTENSION.get(extension.lower()) if dot and stem else None
+
+
+def real_content(data: bytes) -> Format | str:
+    """Return the allowed format of the content, or words for what it is instead.
+
+    Binary formats are told by their first bytes and, for packages, by what is inside; anything else
+    has to be text. Whether a text is a table or prose its ending decides, so both are returned as TXT.
+    """
+    if data.startswith(b"PK"):
+        return _package(data)
+    kind = filetype.guess(data)
+    if kind is not None:
+        return _BY_MEDIA_TYPE.get(kind.mime) or f"a file of type {kind.mime}"
+    return _text(data)
+
+
+def _package(data: bytes) -> Format | str:
+    """Tell packages apart by their parts: the order of the parts, which first bytes show, is not fixed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+            if "mimetype" in names and package.getinfo("mimetype").file_size <= 200:
+                declared = package.read("mimetype").decode("ascii", "replace").strip()
+                return _BY_MEDIA_TYPE.get(declared) or f"a package of type {declared}"
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
+        return "a damaged ZIP archive"
+    if "[Content_Types].xml" in names:
+        return _office_package(names)
+    return "a ZIP archive"
+
+
+def _office_package(names: set[str]) -> Format | str:
+    if "word/document.xml" in names:
+        return DOCX
+    if "xl/workbook.xml" in names:
+        return XLSX
+    return "an Office file of another kind"
+
+
+def _text(data: bytes) -> Format | str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "binary data or text in another encoding than UTF-8"
+    if any(ord(sign) < 32 and sign not in "\t\n\r\f" for sign in text):
+        return "binary data"
+    start = text.lstrip()[:20].lower()
+    if start.startswith("#!"):
+        return "a program"
+    if start.startswith(_PLAIN_MARKUP):
+        return "a web page or other markup"
+    return TXT
