@@ -234,7 +234,11 @@ def test_a_fault_told_during_fieldwork_stands_beside_its_remedy() -> None:
     lead = lead_of(inspection)
     row = inspection.findings.get(key="posts")
     issue = raise_fieldwork_issue(
-        actor=lead, inspection=inspection, finding=row, text="Callers were not told.", raised_on=date(2022, 5, 3)
+        actor=lead,
+        inspection=inspection,
+        finding=row,
+        text="Callers were not told.",
+        raised_on=date(2022, 5, 3),
     )
     issue = record_remedy(actor=lead, issue=issue, remedy="Texts are sent.", remedied_on=date(2022, 5, 20))
     recheck_issue(actor=lead, issue=issue, rechecked_on=date(2022, 6, 1), result="confirmed")
@@ -254,14 +258,20 @@ def test_a_fault_told_during_fieldwork_stands_beside_its_remedy() -> None:
 def test_survey_evidence_brings_its_caveat_and_the_number_of_answers() -> None:
     inspection = written_inspection()
     survey = evidence_of(
-        inspection, kind="workforce-survey", use_limit="themes-only", survey_responses=212, title="Workforce survey"
+        inspection,
+        kind="workforce-survey",
+        use_limit="themes-only",
+        survey_responses=212,
+        title="Workforce survey",
     )
     finding(inspection, RESPONDING, "Morale is said to be low", key="morale", evidence=[survey])
 
     report = assembled(inspection)
 
     points = next(each for each in report.findings() if each.id == "morale").points
-    assert points[0].text.endswith("they point to themes and support no grade. 212 people of this force answered.")
+    assert points[0].text.endswith(
+        "they point to themes and support no grade. 212 people of this force answered."
+    )
     note = next(each for each in report.about_the_data.notes if each.heading == "Workforce survey")
     assert note.text.endswith("Answers from this force: 212.")
 

@@ -132,7 +132,9 @@ class Publication(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="publications")
     inspectorate = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    force = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="publications")
+    force = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="publications"
+    )
     reference = models.SlugField(max_length=120)
     version_number = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=200)
@@ -154,7 +156,8 @@ class Publication(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["reference", "version_number"], name="publication_version_once"),
             models.CheckConstraint(
-                condition=Q(version_number=1) | ~Q(correction_reason=""), name="publication_correction_has_reason"
+                condition=Q(version_number=1) | ~Q(correction_reason=""),
+                name="publication_correction_has_reason",
             ),
         ]
 
@@ -180,14 +183,17 @@ class Publication(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse: what was published stays readable."""
-        raise RefusalError("publication-frozen", f"{self} is published and is never deleted. Publish a correction.")
+        raise RefusalError(
+            "publication-frozen", f"{self} is published and is never deleted. Publish a correction."
+        )
 
 
 class AccuracyCheckQuerySet(models.QuerySet["AccuracyCheck"]):
     def visible_to(self, user: Any) -> AccuracyCheckQuerySet:
         """Checks of the user's inspectorate, and those sent to the user's force."""
         return self.filter(
-            Q(inspection__inspectorate__in=staffed_inspectorates(user)) | Q(inspection__force__in=forces_of(user))
+            Q(inspection__inspectorate__in=staffed_inspectorates(user))
+            | Q(inspection__force__in=forces_of(user))
         )
 
 
@@ -225,7 +231,10 @@ class AccuracyCommentQuerySet(models.QuerySet["AccuracyComment"]):
         """The force's own comments; for the inspectorate only those submitted."""
         return self.filter(
             Q(accuracy_check__inspection__force__in=forces_of(user))
-            | Q(submitted_at__isnull=False, accuracy_check__inspection__inspectorate__in=staffed_inspectorates(user))
+            | Q(
+                submitted_at__isnull=False,
+                accuracy_check__inspection__inspectorate__in=staffed_inspectorates(user),
+            )
         )
 
 
@@ -281,7 +290,9 @@ class SearchEntry(models.Model):
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=30, help_text="report or area")
     reference = models.CharField(max_length=120, db_index=True)
-    part = models.CharField(max_length=80, blank=True, help_text="The area of the report, where it is one area's text")
+    part = models.CharField(
+        max_length=80, blank=True, help_text="The area of the report, where it is one area's text"
+    )
     title = models.CharField(max_length=300)
     text = models.TextField()
     dated = models.DateField(null=True, blank=True)

@@ -6,7 +6,12 @@ from django.db.models import QuerySet
 
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.openness import WRITING_CLOSED
-from peelian.apps.organisations.access import Viewer, forces_of, organisations_with_role, staffed_inspectorates
+from peelian.apps.organisations.access import (
+    Viewer,
+    forces_of,
+    organisations_with_role,
+    staffed_inspectorates,
+)
 from peelian.apps.organisations.models import STAFF_ROLES, Role
 from peelian.apps.reports.models import AccuracyCheck, AccuracyComment, Publication
 from peelian.rules.transitions import INSPECTION

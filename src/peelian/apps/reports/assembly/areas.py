@@ -51,7 +51,9 @@ def _section(material: Material, words: Words, force: str, target: Pillar | Area
             SubTheme(
                 identifier=theme.identifier,
                 title=theme.title,
-                findings=findings_for(material, words, [row for row in rows if row.sub_theme == theme.identifier]),
+                findings=findings_for(
+                    material, words, [row for row in rows if row.sub_theme == theme.identifier]
+                ),
             )
             for theme in themes
         ),
@@ -97,7 +99,9 @@ def service_to_victims(material: Material, words: Words) -> ServiceToVictims | N
                 identifier=stage.identifier,
                 title=stage.title,
                 expectation=stage.expectation,
-                findings=findings_for(material, words, [row for row in rows if row.stage == stage.identifier]),
+                findings=findings_for(
+                    material, words, [row for row in rows if row.stage == stage.identifier]
+                ),
             )
             for stage in area.stages
         ),

@@ -98,7 +98,9 @@ def _issue_notes(material: Material) -> list[DataNote]:
     points = [point for issue in material.issues if issue.finding_id is None for point in issue_points(issue)]
     if not points:
         return []
-    return [DataNote(heading="Told to the force during fieldwork", text=" ".join(point.text for point in points))]
+    return [
+        DataNote(heading="Told to the force during fieldwork", text=" ".join(point.text for point in points))
+    ]
 
 
 def _exclusions(material: Material) -> tuple[Exclusion, ...]:

@@ -71,7 +71,9 @@ def reader_warnings(material: Material, words: Words) -> tuple[ReportWarning, ..
         if result.code in TOLD_TO_READERS
     ]
     old = {result.target for result in results if result.code == OLDER_FIGURE}
-    return (*told, ReportWarning(code=OLDER_FIGURE, message=_older_words(material, old))) if old else tuple(told)
+    return (
+        (*told, ReportWarning(code=OLDER_FIGURE, message=_older_words(material, old))) if old else tuple(told)
+    )
 
 
 def _older_words(material: Material, keys: set[str]) -> str:

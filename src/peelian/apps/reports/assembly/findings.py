@@ -61,7 +61,9 @@ def _point(words: Words, polarity: str, text: str, provenance: str) -> Point:
 
 def _attribution(row: FindingRow) -> Provenance | None:
     """Who says so, where all that stands under the headline comes from one source that was not verified."""
-    told = {point.provenance for point in row.points.all()} or {item.provenance for item in row.evidence.all()}
+    told = {point.provenance for point in row.points.all()} or {
+        item.provenance for item in row.evidence.all()
+    }
     only = told.pop() if len(told) == 1 else None
     return None if only == EvidenceItem.Provenance.VERIFIED else cast("Provenance | None", only)
 

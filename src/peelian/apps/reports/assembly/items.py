@@ -29,7 +29,8 @@ def other_items(material: Material, words: Words, target: str) -> tuple[Item, ..
     return tuple(
         _item(words, row)
         for row in rows
-        if row.kind == Kind.AREA_FOR_IMPROVEMENT or (row.kind == Kind.RECOMMENDATION and row.parent_id is None)
+        if row.kind == Kind.AREA_FOR_IMPROVEMENT
+        or (row.kind == Kind.RECOMMENDATION and row.parent_id is None)
     )
 
 
@@ -37,11 +38,10 @@ def none_declared(material: Material, target: Pillar | Area) -> NoneDeclared | N
     """The explicit answer of an area without items: none, not applicable, or that nothing is recorded."""
     if material.items.get(target.identifier):
         return None
-    answers = {row.answer for row in material.none_declared.get(target.identifier, [])}
-    if NoneDeclaredRow.Answer.NOT_APPLICABLE in answers:
-        return "not-applicable"
-    if NoneDeclaredRow.Answer.NONE in answers:
-        return "none"
+    answers = {row.kind: row.answer for row in material.none_declared.get(target.identifier, [])}
+    answer = answers.get(Kind.AREA_FOR_IMPROVEMENT)
+    if answer is not None:
+        return "none" if answer == NoneDeclaredRow.Answer.NONE else "not-applicable"
     takes_items = isinstance(target, Pillar) or target.allows_items
     return "not-recorded" if takes_items else "not-applicable"
 

@@ -101,7 +101,9 @@ def gather_material(inspection: Inspection) -> Material:
         scale=inspection.scale,
         draft=draft or ReportDraft(inspection=inspection),
         area_texts={text.target: text for text in inspection.area_texts.all()},
-        judgements={row.target: row for row in inspection.judgements.select_related("final_by", "provisional_by")},
+        judgements={
+            row.target: row for row in inspection.judgements.select_related("final_by", "provisional_by")
+        },
         findings=_by_target(_findings(inspection)),
         figures=tuple(inspection.figures.select_related("finding")),
         items=_by_target(_items(inspection)),

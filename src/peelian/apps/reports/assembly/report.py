@@ -62,9 +62,7 @@ def assemble_report_value(
         observations=_observations(material, words),
         service_to_victims=service_to_victims(material, words),
         areas=area_sections(material, words, force.name),
-        about_the_data=about_the_data(
-            material, words, used_abbreviations(material, regime().abbreviations)
-        ),
+        about_the_data=about_the_data(material, words, used_abbreviations(material, regime().abbreviations)),
     )
 
 
@@ -92,7 +90,8 @@ def _framework(material: Material) -> ReportFramework:
         cycle=framework.cycle,
         scale=scale.identifier,
         tiers=tuple(
-            ReportTier(identifier=tier.identifier, label=tier.label, meaning=tier.meaning) for tier in scale.tiers
+            ReportTier(identifier=tier.identifier, label=tier.label, meaning=tier.meaning)
+            for tier in scale.tiers
         ),
     )
 

@@ -30,11 +30,14 @@ def share_for_accuracy_check(*, actor: User, inspection: Inspection, closes_on: 
 
     An earlier check that is still open is closed by it.
     """
-    require_role(actor, inspection.tenant, *movers("send-for-accuracy-check"), to="send the draft to the force")
+    require_role(
+        actor, inspection.tenant, *movers("send-for-accuracy-check"), to="send the draft to the force"
+    )
     today = timezone.localdate()
     if closes_on < today:
         raise RefusalError(
-            "refused", f"The check would close on {date_words(closes_on)}, which has passed. Give today or a later day."
+            "refused",
+            f"The check would close on {date_words(closes_on)}, which has passed. Give today or a later day.",
         )
     current, _ = move_inspection(actor=actor, inspection=inspection, action="send-for-accuracy-check")
     current.shared_with_force = True
@@ -77,11 +80,15 @@ def open_accuracy_check(*, actor: User, accuracy_check: AccuracyCheck) -> Accura
 
 
 @service("reports.draft_accuracy_comment")
-def draft_accuracy_comment(*, actor: User, accuracy_check: AccuracyCheck, place: str, text: str) -> AccuracyComment:
+def draft_accuracy_comment(
+    *, actor: User, accuracy_check: AccuracyCheck, place: str, text: str
+) -> AccuracyComment:
     """Write a comment on a fact. It belongs to the force alone until it is submitted."""
     _require_open_to(actor, accuracy_check)
     _check_comment(place, text)
-    comment = AccuracyComment.objects.create(accuracy_check=accuracy_check, place=place, text=text, author=actor)
+    comment = AccuracyComment.objects.create(
+        accuracy_check=accuracy_check, place=place, text=text, author=actor
+    )
     _record(actor, comment, "draft_accuracy_comment", f"A comment was drafted on: {place}.")
     return comment
 
@@ -95,7 +102,9 @@ def update_accuracy_comment(
     _check_comment(place, text)
     current = lock_for_edit(comment, expected_version, COMMENT_FIELDS)
     if current.submitted_at is not None:
-        raise RefusalError("refused", "This comment has been submitted and stays as it is. Write another one.")
+        raise RefusalError(
+            "refused", "This comment has been submitted and stays as it is. Write another one."
+        )
     save_edit(current, {"place": place, "text": text})
     _record(actor, current, "update_accuracy_comment", f"A comment was changed on: {place}.")
     return current
@@ -183,7 +192,9 @@ def _require_force(actor: User, check: AccuracyCheck, *, to: str) -> None:
     """Refuse anybody but the force that was inspected, as if there were no check."""
     force = check.inspection.force
     if force is None or force.pk not in forces_of(actor):
-        raise NotPermittedError("not-permitted", f"You cannot {to}: there is no such draft for your organisation.")
+        raise NotPermittedError(
+            "not-permitted", f"You cannot {to}: there is no such draft for your organisation."
+        )
     require_role(actor, force, *COMMENTERS, to=to)
 
 

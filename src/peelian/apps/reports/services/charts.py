@@ -63,7 +63,11 @@ def _checked(value: Mapping[str, Any]) -> ChartValue:
         return ChartValue.model_validate(value)
     except ValidationError as error:
         findings = [
-            {"field": ".".join(map(str, each["loc"])), "value": str(each["input"])[:80], "message": each["msg"]}
+            {
+                "field": ".".join(map(str, each["loc"])),
+                "value": str(each["input"])[:80],
+                "message": each["msg"],
+            }
             for each in error.errors()
         ]
         named = "; ".join(f"{each['field']}: {each['message']}" for each in findings)

@@ -114,9 +114,13 @@ def write_observation_point(
     _check_point(inspection, heading, text, linked)
     if position is None:
         position = inspection.observation_points.count() + 1
-    point = ObservationPoint.objects.create(inspection=inspection, heading=heading, text=text, position=position)
+    point = ObservationPoint.objects.create(
+        inspection=inspection, heading=heading, text=text, position=position
+    )
     point.findings.set(linked)
-    _record_point(actor, point, "write_observation_point", "added", {"findings": [each.key for each in linked]})
+    _record_point(
+        actor, point, "write_observation_point", "added", {"findings": [each.key for each in linked]}
+    )
     return point
 
 
@@ -139,7 +143,11 @@ def update_observation_point(
     changes = save_edit(current, {"heading": heading, "text": text, "position": position})
     current.findings.set(linked)
     _record_point(
-        actor, current, "update_observation_point", "changed", {**changes, "findings": [f.key for f in linked]}
+        actor,
+        current,
+        "update_observation_point",
+        "changed",
+        {**changes, "findings": [f.key for f in linked]},
     )
     return current
 
@@ -163,17 +171,27 @@ def _check_parts(content: DraftContent) -> None:
     problems = Problems()
     unknown = sorted(set(content) - set(DRAFT_FIELDS))
     if unknown:
-        problems.add("report", unknown[0], f"A report has no part {unknown[0]!r}. Its parts: {', '.join(DRAFT_FIELDS)}.")
+        problems.add(
+            "report",
+            unknown[0],
+            f"A report has no part {unknown[0]!r}. Its parts: {', '.join(DRAFT_FIELDS)}.",
+        )
     for number, note in enumerate(content.get("data_notes", []), start=1):
         _check_shape(DataNote, note, "data_notes", f"Note {number} needs a heading and a text.", problems)
     for number, source in enumerate(content.get("data_sources", []), start=1):
-        sentence = f"Source {number} needs a name; it may have a release, a period and a list of keys of figures."
+        sentence = (
+            f"Source {number} needs a name; it may have a release, a period and a list of keys of figures."
+        )
         _check_shape(DataSource, source, "data_sources", sentence, problems)
     problems.raise_if_any()
 
 
 def _check_shape(
-    shape: type[DataNote] | type[DataSource], value: dict[str, Any], name: str, sentence: str, problems: Problems
+    shape: type[DataNote] | type[DataSource],
+    value: dict[str, Any],
+    name: str,
+    sentence: str,
+    problems: Problems,
 ) -> None:
     try:
         shape.model_validate(value)
@@ -188,7 +206,9 @@ def _check_point(inspection: Inspection, heading: str, text: str, findings: list
     for finding in findings:
         if finding.inspection_id != inspection.pk:
             problems.add(
-                "findings", finding.headline, f"'{finding.headline}' belongs to another inspection. Choose one of this one."
+                "findings",
+                finding.headline,
+                f"'{finding.headline}' belongs to another inspection. Choose one of this one.",
             )
     problems.raise_if_any()
 

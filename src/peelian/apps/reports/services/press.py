@@ -36,7 +36,9 @@ def make_press_statement(
     """
     require_role(actor, publication.tenant, *SPEAKERS_OFFICE, to="make a press statement")
     if Publication.objects.filter(supersedes=publication).exists():
-        raise RefusalError("refused", f"{publication} has been corrected since. Write about the newest version.")
+        raise RefusalError(
+            "refused", f"{publication} has been corrected since. Write about the newest version."
+        )
     headlines = {finding.id: finding.headline for finding in publication.report.findings()}
     _check(speaker, quote, findings, headlines)
     written = press_statement(publication.report, address)
@@ -66,7 +68,9 @@ def _check(speaker: str, quote: str, findings: Sequence[str], headlines: dict[st
     problems.need("quote", quote, "The statement has no quotation. Give the words of the inspector.")
     if not 1 <= len(findings) <= MOST_FINDINGS:
         problems.add(
-            "findings", len(findings), f"{len(findings)} findings are chosen. Choose one to {MOST_FINDINGS} of the report."
+            "findings",
+            len(findings),
+            f"{len(findings)} findings are chosen. Choose one to {MOST_FINDINGS} of the report.",
         )
     for key in findings:
         if key not in headlines:

@@ -103,7 +103,12 @@ def correct_report(
     corrected = _publish(
         actor, inspection, published_on or timezone.localdate(), supersedes=publication, reason=reason
     )
-    _record(actor, corrected, "correct_report", f"{publication} was corrected by version {corrected.version_number}: {reason}")
+    _record(
+        actor,
+        corrected,
+        "correct_report",
+        f"{publication} was corrected by version {corrected.version_number}: {reason}",
+    )
     return corrected
 
 
@@ -134,7 +139,9 @@ def _freeze(
     actor: User, inspection: Inspection, published_on: date, supersedes: Publication | None, reason: str
 ) -> Publication:
     number = supersedes.version_number + 1 if supersedes else 1
-    value = assemble_report_value(inspection, published=published_on, version=number, correction_reason=reason)
+    value = assemble_report_value(
+        inspection, published=published_on, version=number, correction_reason=reason
+    )
     publication = Publication(
         id=uuid.uuid4(),
         inspection=inspection,
@@ -189,7 +196,9 @@ def _require_day(published_on: date, supersedes: Publication | None) -> None:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise InvalidValueError(
-            "invalid-value", "A correction needs its reason, which readers see. Say what was wrong.", {"field": "reason"}
+            "invalid-value",
+            "A correction needs its reason, which readers see. Say what was wrong.",
+            {"field": "reason"},
         )
 
 

@@ -1,0 +1,74 @@
+"""News items: their grades are the report's, because they are written from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from peelian.apps.organisations.models import Role
+from peelian.apps.reports.models import PressStatement, Publication
+from peelian.apps.reports.services import correct_report, make_press_statement
+from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
+from tests.apps.reports.made_up import chief_inspector_of, published, publisher_of
+from tests.apps.world import make_person
+
+pytestmark = pytest.mark.django_db
+
+QUOTE = "The force has come a long way."
+
+
+def statement(publication: Publication, **given: Any) -> PressStatement:
+    values: dict[str, Any] = {
+        "actor": publisher_of(publication.inspection),
+        "speaker": "A. Chief, HM Chief Inspector of Constabulary",
+        "quote": QUOTE,
+        "findings": ["risk", "profiles", "calls"],
+        "address": "https://inspectorate.example/reports/1",
+        **given,
+    }
+    return make_press_statement(publication=publication, **values)
+
+
+@pytest.mark.item("S-125")
+def test_statement_gives_the_reports_grades_three_findings_quote_and_where_to_read_on() -> None:
+    publication = published()
+
+    made = statement(publication)
+
+    assert made.title == "Cleveland Police: 1 good and 1 requires improvement"
+    assert made.paragraphs[1:3] == [line.sentence for line in publication.report.summary.grades]
+    assert [each["headline"] for each in made.findings] == [
+        "Risk is understood at first contact",
+        "Profiles are out of date",
+        "Calls are answered sooner",
+    ]
+    assert made.quote == QUOTE
+    assert made.paragraphs[-1].endswith("https://inspectorate.example/reports/1.")
+
+
+@pytest.mark.parametrize("findings", [[], ["risk", "calls", "profiles", "posts"], ["not-in-the-report"]])
+def test_statement_takes_one_to_three_findings_of_the_report(findings: list[str]) -> None:
+    publication = published()
+
+    with pytest.raises(InvalidValueError):
+        statement(publication, findings=findings)
+
+    assert not PressStatement.objects.exists()
+
+
+def test_inspectors_do_not_issue_statements() -> None:
+    publication = published()
+
+    with pytest.raises(NotPermittedError):
+        statement(publication, actor=make_person(publication.inspectorate, Role.INSPECTOR))
+
+
+def test_statement_on_a_corrected_version_is_refused() -> None:
+    publication = published()
+    correct_report(
+        actor=chief_inspector_of(publication.inspection), publication=publication, reason="A slip."
+    )
+
+    with pytest.raises(RefusalError, match="corrected since"):
+        statement(publication)
