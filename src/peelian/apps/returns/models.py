@@ -47,6 +47,15 @@ class Collection(models.Model):
         return self.inspectorate
 
 
+class CollectionReplyQuerySet(models.QuerySet["CollectionReply"]):
+    def visible_to(self, user: Any) -> CollectionReplyQuerySet:
+        """Replies to the collections of the user's inspectorate, and the reply of the user's force once asked."""
+        return self.filter(
+            Q(collection__inspectorate__in=staffed_inspectorates(user))
+            | Q(collection__opened_on__isnull=False, force__in=forces_of(user))
+        )
+
+
 class CollectionReply(models.Model):
     """What one force did about a collection."""
 
@@ -61,12 +70,28 @@ class CollectionReply(models.Model):
     reason = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
 
+    objects = CollectionReplyQuerySet.as_manager()
+
     class Meta:
         ordering = ("force__name",)
         constraints = [
             models.UniqueConstraint(fields=["collection", "force"], name="collection_reply_once"),
-            models.CheckConstraint(condition=~Q(state="unable") | ~Q(reason=""), name="collection_unable_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="unable") | ~Q(reason=""), name="collection_unable_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | Q(answered_on__isnull=False),
+                name="collection_answer_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["outstanding", "answered", "unable"]),
+                name="collection_reply_state_known",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.force}: {self.state}"
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.collection.inspectorate
