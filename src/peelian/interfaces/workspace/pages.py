@@ -66,21 +66,25 @@ def attempted(form: forms.BaseForm, act: Callable[[], object]) -> bool:
 
 def put_refusal(form: forms.BaseForm, error: PeelianError) -> None:
     """Show a refusal in the form: each finding by its field, the rest above the form."""
-    found: Any = error.details.get("findings")
     placed = 0
-    for finding in found if isinstance(found, list) else []:
+    for finding in _listed(error, "findings"):
         field = finding.get("field") if isinstance(finding, dict) else None
-        if field in form.fields:
-            form.add_error(field, finding["message"])
-            placed += 1
-    results: Any = error.details.get("results")
-    for result in results if isinstance(results, list) else []:
+        form.add_error(field if field in form.fields else None, _sentence(finding))
+        placed += 1
+    for result in [*_listed(error, "results"), *_listed(error, "gates")]:
         form.add_error(None, _sentence(result))
         placed += 1
     if not placed:
-        form.add_error(None, error.message)
+        named = error.details.get("field")
+        form.add_error(str(named) if named in form.fields else None, error.message)
     if isinstance(error, StaleEditError):
         _show_conflict(form, error)
+
+
+def _listed(error: PeelianError, name: str) -> list[Any]:
+    """What an error lists under a name of its details: nothing where it lists nothing."""
+    found = error.details.get(name)
+    return found if isinstance(found, list) else []
 
 
 def _sentence(result: object) -> str:
@@ -92,11 +96,18 @@ def _sentence(result: object) -> str:
 
 def _show_conflict(form: forms.BaseForm, error: StaleEditError) -> None:
     """Keep what was typed, show what stands now, and let a second save replace it knowingly."""
-    form.conflict = error.details.get("current", {})  # type: ignore[attr-defined]
+    current: Any = error.details.get("current", {})
+    form.conflict = {_label(form, name): value for name, value in current.items()}  # type: ignore[attr-defined]
     version = error.details.get("version")
     if version is not None and "version" in form.fields:
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data[form.add_prefix("version")] = str(version)  # type: ignore[index]
+
+
+def _label(form: forms.BaseForm, name: str) -> str:
+    """The name of a field as the form prints it."""
+    field = form.fields.get(name)
+    return str(field.label) if field and field.label else name.replace("_", " ").capitalize()
 
 
 def act_or_tell(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
@@ -104,10 +115,9 @@ def act_or_tell(request: HttpRequest, act: Callable[[], object], done: str) -> b
     try:
         act()
     except PeelianError as error:
-        messages.error(request, error.message)
-        results: Any = error.details.get("results") or error.details.get("findings") or []
-        for result in results:
-            messages.error(request, _sentence(result))
+        listed = [*_listed(error, "results"), *_listed(error, "gates"), *_listed(error, "findings")]
+        for sentence in [_sentence(each) for each in listed] or [error.message]:
+            messages.error(request, sentence)
         return False
     messages.success(request, done)
     return True
