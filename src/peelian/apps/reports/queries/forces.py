@@ -13,7 +13,7 @@ from peelian.apps.judgements.queries.grade_history import (
     GradeHistoryRow,
     history_by_framework,
 )
-from peelian.apps.monitoring.queries import ForceStage, stage_on
+from peelian.apps.monitoring.queries import StageOnDay, stage_on
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.queries.publications import published_reports
@@ -32,7 +32,7 @@ class ForcePage:
     open_items
         What has been asked of the force and is not finished.
     stage
-        The stage of monitoring on the day, or None where none is recorded.
+        The stage of monitoring on the day with the decision behind it, or None before any regime.
     publications
         Its reports, latest first.
     """
@@ -41,7 +41,7 @@ class ForcePage:
     current: tuple[GradeHistoryRow, ...]
     history: tuple[FrameworkGrades, ...]
     open_items: tuple[Item, ...]
-    stage: ForceStage | None
+    stage: StageOnDay | None
     publications: tuple[Publication, ...]
 
     @property

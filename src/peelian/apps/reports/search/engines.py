@@ -34,7 +34,7 @@ def entries_matching(texts: Sequence[str]) -> QuerySet[SearchEntry]:
 
 def _sqlite(wordings: list[list[str]]) -> RawSQL:
     query = " OR ".join("(" + " AND ".join(f'"{word}"' for word in words) + ")" for words in wordings)
-    return RawSQL("SELECT rowid FROM reports_search WHERE reports_search MATCH %s", [query])  # noqa: S611
+    return RawSQL("SELECT rowid FROM reports_search WHERE reports_search MATCH %s", [query])
 
 
 def _postgresql(wordings: list[list[str]]) -> RawSQL:
