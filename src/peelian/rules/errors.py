@@ -30,6 +30,10 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "vague-word-unknown": "The word is not in the list of quantity words.",
         "publication-frozen": "A published version is never changed or deleted; a correction is a new version.",
         "override-refused": "A gate cannot be overridden this way.",
+        "not-signed-in": "The address is for people who are signed in.",
+        "csrf-failed": "The request does not show that it comes from a page of this site.",
+        "malformed-request": "The body of the request cannot be read.",
+        "catalogue-invalid": "The catalogue of the regime cannot be loaded.",
     }
 )
 
