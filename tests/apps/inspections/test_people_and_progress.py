@@ -156,6 +156,7 @@ def test_component_done_counts_for_the_gates(inspection: Inspection) -> None:
         inspection=inspection,
         component="victim-service-assessment",
         state="done",
+        expected_version=1,
         done_on=date(2022, 3, 1),
         note="Ninety case files",
     )
@@ -185,7 +186,12 @@ def test_component_with_a_wrong_value_is_refused(
 
     with pytest.raises(InvalidValueError) as refusal:
         record_component(
-            actor=person(inspection), inspection=inspection, component=component, state=state, done_on=done_on
+            actor=person(inspection),
+            inspection=inspection,
+            component=component,
+            state=state,
+            expected_version=1,
+            done_on=done_on,
         )
 
     expected = message or (
@@ -194,6 +200,28 @@ def test_component_with_a_wrong_value_is_refused(
     )
     assert refusal.value.message == expected
     assert list(inspection.components.values_list("component", "state")) == before
+
+
+def test_two_people_never_overwrite_each_others_component(inspection: Inspection) -> None:
+    def record(note: str) -> None:
+        record_component(
+            actor=person(inspection),
+            inspection=inspection,
+            component="crime-data-integrity",
+            state="planned",
+            expected_version=1,
+            note=note,
+        )
+
+    record("First to save")
+    with pytest.raises(StaleEditError) as refusal:
+        record("Second to save")
+
+    assert inspection.components.get(component="crime-data-integrity").note == "First to save"
+    assert refusal.value.details == {
+        "version": 2,
+        "current": {"state": "planned", "done_on": None, "note": "First to save"},
+    }
 
 
 def test_outlook_is_kept_in_words(inspection: Inspection) -> None:

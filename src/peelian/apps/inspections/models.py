@@ -201,6 +201,7 @@ class InspectionComponent(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED)
     done_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("component",)

@@ -73,6 +73,7 @@ class ComponentRow:
     state_label: str
     done_on: date | None
     note: str
+    version: int
 
 
 def components_of(inspection: Inspection) -> list[ComponentRow]:
@@ -80,13 +81,14 @@ def components_of(inspection: Inspection) -> list[ComponentRow]:
     stored = {row.component: row for row in inspection.components.all()}
     return [
         ComponentRow(
-            each.identifier,
-            each.title,
-            each.required,
-            row.state,
-            row.get_state_display(),
-            row.done_on,
-            row.note,
+            identifier=each.identifier,
+            title=each.title,
+            required=each.required,
+            state=row.state,
+            state_label=row.get_state_display(),
+            done_on=row.done_on,
+            note=row.note,
+            version=row.version,
         )
         for each in inspection.framework.components
         if (row := stored.get(each.identifier)) is not None

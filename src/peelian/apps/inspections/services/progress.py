@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
-from peelian.apps.inspections.edits import lock_for_edit, plain, save_edit
+from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection, InspectionComponent
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
@@ -19,6 +19,7 @@ from peelian.rules.errors import InvalidValueError, RefusalError
 from peelian.rules.periods import day_words
 from peelian.rules.transitions import INSPECTION, Transition, find_transition
 
+COMPONENT_FIELDS = ("state", "done_on", "note")
 OUTLOOK_FIELDS = ("progress_outlook", "response_to_last_inspection")
 
 
@@ -69,30 +70,27 @@ def record_component(
     inspection: Inspection,
     component: str,
     state: str,
+    expected_version: int,
     done_on: date | None = None,
     note: str = "",
 ) -> InspectionComponent:
-    """Record whether a component of the framework is planned, done (and when), or not in this assessment."""
+    """Record whether a component of the framework is planned, done (and when), or not in this assessment.
+
+    `expected_version` is that of the component's row, which is 1 as planned.
+    """
     require_role(actor, inspection.tenant, *WORKERS, to="record a component of an inspection")
     require_unpublished(Inspection.objects.select_for_update().get(pk=inspection.pk))
-    row = _component_of(inspection, component)
+    row = lock_for_edit(_component_of(inspection, component), expected_version, COMPONENT_FIELDS)
     _check_component(inspection, row, state, done_on)
-    before = {"state": row.state, "done_on": plain(row.done_on), "note": row.note}
-    row.state = state
-    row.done_on = done_on if state == InspectionComponent.State.DONE else None
-    row.note = note
-    row.save()
+    day = done_on if state == InspectionComponent.State.DONE else None
+    changes = save_edit(row, {"state": state, "done_on": day, "note": note})
     record_event(
         actor=actor,
         action="inspections.record_component",
         subject=inspection,
         organisation=inspection.tenant,
         summary=f"{component_title(inspection, component)} of {inspection.title}: {row.get_state_display().lower()}.",
-        details={
-            "component": component,
-            "before": before,
-            "after": {"state": row.state, "done_on": plain(row.done_on), "note": row.note},
-        },
+        details={"component": component, **changes},
     )
     return row
 
@@ -143,7 +141,7 @@ def _allowed_move(actor: User, inspection: Inspection, action: str) -> Transitio
 
 
 def _component_of(inspection: Inspection, component: str) -> InspectionComponent:
-    row = inspection.components.select_for_update().filter(component=component).first()
+    row = inspection.components.filter(component=component).first()
     if row is None:
         known = ", ".join(inspection.components.values_list("component", flat=True)) or "none"
         raise InvalidValueError(
