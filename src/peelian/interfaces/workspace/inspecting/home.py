@@ -1,0 +1,189 @@
+"""Your work: what waits for the person, by the roles that the person holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.http import HttpRequest, HttpResponse
+
+from peelian.apps.accounts.models import User
+from peelian.apps.followup.models import Item
+from peelian.apps.inspections.models import Inspection
+from peelian.apps.inspections.queries import inspections
+from peelian.apps.organisations.access import (
+    forces_of,
+    forces_overseen_by,
+    organisations_with_role,
+    staffed_inspectorates,
+)
+from peelian.apps.organisations.models import Role
+from peelian.apps.organisations.policies import organisations_administrable_by
+from peelian.apps.reports.models import AccuracyCheck
+from peelian.apps.reports.queries import published_reports
+from peelian.interfaces.workspace.addresses import item_address, report_address, workspace_address
+from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
+from peelian.interfaces.workspace.pages import page, person, workspace_page
+from peelian.rules.periods import day_words
+
+SHOWN = 20
+Cell = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table of the page: what it lists, and where the rest is."""
+
+    identifier: str
+    title: str
+    columns: tuple[str, ...]
+    rows: list[list[Cell]]
+    empty: str
+    more: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def headings(self) -> list[dict[str, str]]:
+        return [{"text": text} for text in self.columns]
+
+
+@workspace_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the person."""
+    return page(request, "inspecting/home.html", {"sections": list(_sections(person(request)))})
+
+
+def _sections(user: User) -> Iterator[Section]:
+    """A person may act for several organisations; each role adds its own tables."""
+    if staffed_inspectorates(user):
+        yield _own_inspections(user)
+    if forces := forces_of(user):
+        yield _checks(user)
+        yield _open_items(forces, "Open items of your force")
+        yield _publications(forces, "Published reports on your force")
+    if overseen := forces_overseen_by(user):
+        yield _publications(overseen, "Published reports on the force you hold to account")
+        yield _open_items(overseen, "Open items of the force you hold to account")
+    if organisations_with_role(user, Role.HOME_OFFICE_READER):
+        yield _publications(None, "Latest publications")
+    if organisations_with_role(user, Role.ADMINISTRATOR):
+        yield _administered(user)
+
+
+def _own_inspections(user: User) -> Section:
+    mine = (
+        Q(lead_inspector=user)
+        | Q(accountable_inspector=user)
+        | Q(pk__in=user.team_places.values("inspection"))
+    )
+    found = inspections(user).filter(mine).exclude(state=Inspection.State.PUBLISHED)[:SHOWN]
+    rows = [
+        [
+            {"text": inspection.title, "href": workspace_address("inspection", inspection_id=inspection.pk)},
+            {"html": state_tag(inspection.state)},
+            {"text": NEXT_STEPS[inspection.state]},
+            {"text": day_words(inspection.window_end)},
+        ]
+        for inspection in found
+    ]
+    return Section(
+        "own-inspections",
+        "Your inspections",
+        ("Inspection", "State", "Next", "Window ends"),
+        rows,
+        "You lead, answer for or work on no inspection that is under way.",
+        [
+            ("All inspections", workspace_address("inspections")),
+            ("Rounds and their progress", workspace_address("rounds")),
+            ("Crime recording tests that are due", workspace_address("crime_recording_tests")),
+        ],
+    )
+
+
+def _checks(user: User) -> Section:
+    found = AccuracyCheck.objects.visible_to(user).filter(inspection__force__in=forces_of(user))
+    rows = [
+        [
+            {"text": check.inspection.title, "href": workspace_address("accuracy", check_id=check.pk)},
+            {"text": day_words(check.closes_on)},
+            {"text": "Closed" if check.closed_at else "Open for comments"},
+        ]
+        for check in found.select_related("inspection").defer("value")[:SHOWN]
+    ]
+    return Section(
+        "checks",
+        "Draft reports sent to you to check the facts",
+        ("Report", "Comments until", "State"),
+        rows,
+        "No draft report has been sent to your force.",
+    )
+
+
+def _open_items(forces: list[Any], title: str) -> Section:
+    """The open items with the nearest dates first; those without a date last."""
+    items = Item.objects.published().filter(force__in=forces, state=Item.State.OPEN).select_related("force")
+    total = items.aggregate(total=Count("pk"))["total"]
+    rows = [
+        [
+            {"text": item.title, "href": item_address(item.pk)},
+            {"text": item.get_kind_display()},
+            {"text": _due_words(item)},
+        ]
+        for item in items.order_by(F("due").asc(nulls_last=True), "-raised_on", "pk")[:SHOWN]
+    ]
+    slugs = sorted({item.force.slug for item in items[:1] if item.force})
+    more = [(f"All {total} open items", f"/items/?force={slug}&state=open") for slug in slugs]
+    return Section("items", title, ("Item", "Kind", "Due"), rows, "Nothing is open.", more)
+
+
+def _due_words(item: Item) -> str | None:
+    if item.due is None:
+        return "At once" if item.immediate else None
+    return f"{item.due:%B %Y}" if item.due_precision == Item.Precision.MONTH else day_words(item.due)
+
+
+def _publications(forces: list[Any] | None, title: str) -> Section:
+    found = published_reports()
+    if forces is not None:
+        found = found.filter(force__in=forces)
+    rows = [
+        [
+            {"text": publication.title, "href": report_address(publication.reference)},
+            {"text": day_words(publication.published_on)},
+        ]
+        for publication in found[:SHOWN]
+    ]
+    return Section(
+        "publications",
+        title,
+        ("Report", "Published"),
+        rows,
+        "Nothing is published yet.",
+        [("All reports", "/reports/")],
+    )
+
+
+def _administered(user: User) -> Section:
+    organisations = organisations_administrable_by(user).annotate(
+        people=Count("memberships__user", distinct=True)
+    )
+    rows = [
+        [
+            {
+                "text": organisation.name,
+                "href": workspace_address("members", organisation_id=organisation.pk),
+            },
+            {"text": organisation.get_kind_display()},
+            {"text": organisation.people, "numeric": True},
+        ]
+        for organisation in organisations
+    ]
+    return Section(
+        "administered",
+        "Organisations that you administer",
+        ("Organisation", "Kind", "People"),
+        rows,
+        "None.",
+        [("Log of your organisations", workspace_address("audit_log"))],
+    )
