@@ -14,7 +14,10 @@ from peelian.interfaces.look.dates import PARTS, DateParts, date_parts
 
 Params = dict[str, Any]
 EMPTY_CHOICE = "---------"
-_HANDLED = {"class", "id", "type", "rows", "required", "maxlength", "minlength", "autocomplete", "value"}
+_HANDLED = {
+    "class", "id", "type", "rows", "required", "maxlength", "minlength", "autocomplete", "value",
+    "placeholder",  # a label says it better, and stays when somebody types
+}  # fmt: skip
 
 
 def render_field(bound: BoundField) -> SafeString:
