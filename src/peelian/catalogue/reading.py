@@ -188,7 +188,7 @@ _FASTEST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader written in C, which reads the same values many times faster, where it was built."""
 
 
-class _PlainLoader(_FASTEST):  # type: ignore[misc]
+class _PlainLoader(_FASTEST):
     """Reads YAML without turning dates into objects, so that a wrong date keeps its line."""
 
 
