@@ -11,7 +11,7 @@ from peelian.apps.audit.models import AuditEvent
 from peelian.apps.inspections.models import Inspection, InspectionComponent
 from peelian.apps.judgements import services
 from peelian.apps.judgements.models import Judgement
-from peelian.apps.judgements.queries import gates_of_target, judgement_page, overrides_of
+from peelian.apps.judgements.queries import gates_of_judgements, gates_of_target, judgement_page, overrides_of
 from peelian.apps.organisations.models import Role
 from peelian.rules.errors import (
     GateBlockedError,
@@ -35,6 +35,20 @@ from tests.apps.judgements.world import (
 from tests.apps.world import make_force, make_person
 
 pytestmark = pytest.mark.django_db
+
+SEED_GRADES = {
+    "recording-data-about-crime": "good",
+    "treating-the-public": "adequate",
+    "preventing-crime": "inadequate",
+    "responding-to-the-public": "adequate",
+    "investigating-crime": "requires-improvement",
+    "protecting-vulnerable-people": "requires-improvement",
+    "managing-offenders": "adequate",
+    "disrupting-serious-organised-crime": "adequate",
+    "building-the-workforce": "requires-improvement",
+    "planning-and-value-for-money": "inadequate",
+}
+"""The ten grades of Cleveland in 2021/22."""
 
 
 def blocked_by(error: pytest.ExceptionInfo[GateBlockedError]) -> list[str]:
@@ -121,7 +135,6 @@ def test_ungraded_question_takes_no_grade() -> None:
     assert blocked_by(error) == ["area-ungraded"]
 
 
-@pytest.mark.item("S-032")
 def test_ungraded_inspection_takes_no_grade() -> None:
     inspection = inspection_of("peel-2016", graded=False)
 
@@ -209,7 +222,6 @@ def test_grade_cannot_be_final_without_the_victim_service_assessment() -> None:
     assert blocked_by(error) == ["required-component-missing"]
 
 
-@pytest.mark.item("S-030")
 def test_low_grade_without_an_item_warns_and_the_warning_stays_in_the_log() -> None:
     inspection = inspection_of()
     assess_fully(inspection)
@@ -221,6 +233,28 @@ def test_low_grade_without_an_item_warns_and_the_warning_stays_in_the_log() -> N
     warnings = [warning["gate"] for warning in event.details["warnings"]]
     assert (final.state, warnings) == ("final", ["low-grade-without-item"])
     assert [gate.code for gate in gates_of_target(inspection, AREA)] == ["low-grade-without-item"]
+
+
+@pytest.mark.item("S-030")
+def test_seed_grades_without_items_warn_for_five_areas() -> None:
+    inspection = inspection_of()
+    crime_test = next(
+        part for part in inspection.framework.components if part.area == "recording-data-about-crime"
+    )
+    InspectionComponent.objects.create(
+        inspection=inspection, component=crime_test.identifier, state="done", done_on=date(2022, 6, 1)
+    )
+    support = [evidence_of(inspection)]
+    for target, grade in SEED_GRADES.items():
+        finding_in(inspection, target)
+        propose(inspection, target, grade, evidence=support)
+
+    warned = [
+        gate.target for gate in gates_of_judgements(inspection) if gate.code == "low-grade-without-item"
+    ]
+
+    low = [target for target, grade in SEED_GRADES.items() if grade in ("requires-improvement", "inadequate")]
+    assert (len(warned), sorted(warned)) == (5, sorted(low))
 
 
 def test_two_people_on_one_judgement_do_not_overwrite_each_other() -> None:

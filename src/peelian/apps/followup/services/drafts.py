@@ -94,7 +94,7 @@ def declare_none(
         problems.add(
             "answer",
             answer,
-            f"There is a {ITEM_KIND_WORDS[kind]} here. Take it out before saying that there is none.",
+            "An item of this kind is drafted here already. Take it out before saying that there is none.",
         )
     problems.raise_if_any()
     declared, _ = NoneDeclared.objects.update_or_create(

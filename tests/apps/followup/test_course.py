@@ -1,0 +1,255 @@
+"""The course of an item: issued with the report, ended with a reason, taken up by later ones."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from peelian.apps.followup import policies, services
+from peelian.apps.followup.models import Item, ItemLink
+from peelian.apps.followup.queries import carried_concerns, item_story, open_items, suggestions_by_strength
+from peelian.apps.organisations.models import ROLES_BY_KIND, Role
+from peelian.rules.errors import GateBlockedError, NotPermittedError, RefusalError, StaleEditError
+from tests.apps.followup.world import chief_of, draft, draft_concern, issue, open_item, publisher_of
+from tests.apps.judgements.world import finding_in, inspection_of, lead_of
+from tests.apps.world import make_all_forces, make_force, make_inspectorate, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publication_opens_the_items_on_its_day() -> None:
+    item = open_item(inspection_of())
+
+    assert (item.state, item.raised_on, item.listed_on) == ("open", date(2017, 3, 2), date(2017, 3, 2))
+
+
+@pytest.mark.item("S-132")
+def test_cause_of_concern_without_recommendation_is_not_issued() -> None:
+    inspection = inspection_of()
+    draft(inspection, "cause-of-concern", title="Prevention is failing")
+
+    with pytest.raises(GateBlockedError, match="has no recommendation"):
+        issue(inspection)
+
+    assert Item.objects.get().state == "draft"
+
+
+@pytest.mark.item("S-144")
+def test_six_months_from_december_2016_end_in_june_2017() -> None:
+    inspection = inspection_of("peel-2016")
+    item = draft(inspection, due_months_after_publication=6, due_precision="month")
+
+    issue(inspection, date(2016, 12, 8))
+
+    item.refresh_from_db()
+    assert (item.due, item.due_precision) == (date(2017, 6, 8), "month")
+
+
+@pytest.mark.item("S-034")
+def test_item_to_all_forces_gives_each_of_43_forces_its_own_with_the_same_deadline() -> None:
+    make_all_forces()
+    make_force("btp", in_scope=False)
+    inspection = inspection_of("peel-2016")
+    national = draft(
+        inspection,
+        "recommendation",
+        addressee="all-forces",
+        due_months_after_publication=6,
+        deliverables=[{"text": "Plan"}],
+    )
+
+    issue(inspection, date(2016, 12, 8))
+
+    national.refresh_from_db()
+    items = list(national.force_items.all())
+    assert (len(items), {item.due for item in items}) == (43, {date(2017, 6, 8)})
+    assert {item.state for item in items} == {"open"}
+    assert [item.deliverables.count() for item in items] == [1] * 43
+    assert list(inspection.items.all()) == [national]
+
+
+@pytest.mark.item("S-140")
+def test_what_starts_at_once_stands_at_the_top() -> None:
+    inspection = inspection_of()
+    draft(inspection, title="Dated", due=date(2017, 5, 1))
+    draft(inspection, title="Undated")
+    draft(inspection, title="At once", immediate=True)
+    issue(inspection)
+
+    assert [item.title for item in open_items(make_force())] == ["At once", "Dated", "Undated"]
+
+
+def test_inspector_does_not_issue() -> None:
+    inspection = inspection_of()
+
+    with pytest.raises(NotPermittedError):
+        services.issue_items(actor=lead_of(inspection), inspection=inspection, published_on=date(2017, 3, 2))
+
+
+def test_closed_item_keeps_its_reason_and_never_reopens() -> None:
+    item = open_item(inspection_of())
+    chief = chief_of(item.inspection)
+
+    closed = services.close_item(
+        actor=chief, item=item, reason="Plans were seen on site.", expected_version=2
+    )
+
+    assert (closed.state, closed.state_reason) == ("closed", "Plans were seen on site.")
+    with pytest.raises(RefusalError, match="final"):
+        services.mark_no_longer_relevant(actor=chief, item=closed, reason="Changed.", expected_version=3)
+
+
+def test_ending_needs_a_reason_a_role_and_the_present_version() -> None:
+    item = open_item(inspection_of())
+    chief = chief_of(item.inspection)
+
+    with pytest.raises(RefusalError, match="needs a reason"):
+        services.close_item(actor=chief, item=item, reason=" ", expected_version=2)
+    with pytest.raises(NotPermittedError):
+        services.close_item(
+            actor=publisher_of(item.inspection), item=item, reason="Done.", expected_version=2
+        )
+    with pytest.raises(StaleEditError):
+        services.close_item(actor=chief, item=item, reason="Done.", expected_version=1)
+
+    item.refresh_from_db()
+    assert item.state == "open"
+
+
+def test_superseded_item_names_the_one_in_its_place() -> None:
+    inspection = inspection_of()
+    older, newer = draft(inspection, title="Older"), draft(inspection, title="Newer")
+    issue(inspection)
+    newer.refresh_from_db()
+
+    ended = services.supersede_item(
+        actor=chief_of(inspection), item=older, by=newer, reason="Said better.", expected_version=2
+    )
+
+    link = ItemLink.objects.get()
+    assert (ended.state, ended.superseded_by) == ("superseded", newer)
+    assert (link.later, link.earlier, link.kind) == (newer, older, "supersedes")
+
+
+def test_item_is_not_superseded_by_itself_or_by_a_draft() -> None:
+    inspection = inspection_of()
+    item = open_item(inspection)
+    waiting = draft(inspection)
+    for other in (item, waiting):
+        with pytest.raises(RefusalError):
+            services.supersede_item(
+                actor=chief_of(inspection), item=item, by=other, reason="Newer.", expected_version=2
+            )
+
+
+@pytest.mark.item("S-157")
+def test_story_of_the_4ps_shows_three_rounds() -> None:
+    items = [issued_4ps(cycle, day) for cycle, day in ROUNDS.items()]
+    actor = lead_of(items[0].inspection)
+    services.link_items(actor=actor, later=items[1], earlier=items[0], kind="reframes")
+    services.link_items(actor=actor, later=items[2], earlier=items[1], kind="continues")
+
+    story = item_story(AnonymousUser(), items[1])
+
+    assert [entry.item.inspection.framework.cycle for entry in story] == ["2016", "2018/19", "2021/22"]
+    assert [[link.kind for link in entry.takes_up] for entry in story] == [[], ["reframes"], ["continues"]]
+
+
+ROUNDS = {
+    "peel-2016": date(2017, 3, 2),
+    "peel-2018-19": date(2019, 9, 27),
+    "peel-2021-22": date(2023, 3, 17),
+}
+
+
+def issued_4ps(framework: str, published_on: date) -> Any:
+    inspection = inspection_of(framework)
+    targets = [
+        area.identifier for area in inspection.framework.areas if "serious-organised" in area.identifier
+    ]
+    item = draft(inspection, target=targets[0], title="Work across the 4Ps")
+    issue(inspection, published_on)
+    item.refresh_from_db()
+    return item
+
+
+def test_story_never_leads_back_to_where_it_began() -> None:
+    inspection = inspection_of()
+    first, second = draft(inspection, title="First"), draft(inspection, title="Second")
+    actor = lead_of(inspection)
+    services.link_items(actor=actor, later=second, earlier=first, kind="repeats")
+
+    with pytest.raises(RefusalError, match="lead back"):
+        services.link_items(actor=actor, later=first, earlier=second, kind="repeats")
+
+
+def test_story_hides_drafts_from_the_public() -> None:
+    inspection = inspection_of()
+    item = open_item(inspection)
+    waiting = draft(inspection, title="Secret")
+    services.link_items(actor=lead_of(inspection), later=waiting, earlier=item, kind="continues")
+
+    assert [entry.item for entry in item_story(AnonymousUser(), item)] == [item]
+    assert [entry.item for entry in item_story(lead_of(inspection), item)] == [item, waiting]
+
+
+@pytest.mark.item("S-158")
+def test_open_concern_of_2019_is_carried_into_the_next_round_with_its_origin() -> None:
+    earlier = inspection_of("peel-2018-19")
+    concern = draft_concern(earlier)
+    issue(earlier, date(2019, 9, 27))
+    later = inspection_of("peel-2021-22")
+
+    carried = carried_concerns(make_force(), later.round.starts_on)
+
+    assert [(each.item, each.origin) for each in carried] == [(concern, "2019")]
+
+
+def test_closed_concern_is_not_carried() -> None:
+    earlier = inspection_of("peel-2018-19")
+    concern = draft_concern(earlier)
+    issue(earlier, date(2019, 9, 27))
+    services.close_item(actor=chief_of(earlier), item=concern, reason="Met.", expected_version=2)
+
+    assert carried_concerns(make_force(), date(2021, 10, 1)) == []
+
+
+@pytest.mark.item("S-067")
+def test_asks_are_ordered_by_strength_and_only_items_must_be_tracked() -> None:
+    inspection = inspection_of()
+    improvement = draft(inspection)
+    finding_in(inspection, suggestions=[{"strength": "might", "text": "Ask others."}])
+    finding_in(inspection, suggestions=[{"strength": "needs to", "text": "Train people."}])
+
+    groups = [g for g in suggestions_by_strength(lead_of(inspection), inspection) if g.items or g.suggestions]
+
+    assert [(g.strength.identifier, g.strength.tracking_duty) for g in groups] == [
+        ("area-for-improvement", True),
+        ("needs-to", False),
+        ("might", False),
+    ]
+    assert groups[0].items == (improvement,)
+    assert [ask.text for group in groups for ask in group.suggestions] == ["Train people.", "Ask others."]
+
+
+def test_policies_asked_both_ways_give_one_answer() -> None:
+    inspection = inspection_of()
+    open_item(inspection)
+    draft(inspection)
+    assert inspection.force is not None
+    people: list[Any] = [AnonymousUser(), make_person(make_inspectorate("other"), Role.HMCIC)]
+    for organisation in (inspection.inspectorate, inspection.force):
+        people += [make_person(organisation, role) for role in ROLES_BY_KIND[organisation.kind]]
+
+    for person in people:
+        for can, able in (
+            (policies.can_edit_item, policies.items_editable_by),
+            (policies.can_close_item, policies.items_closable_by),
+            (policies.can_supersede_item, policies.items_supersedable_by),
+            (policies.can_dismiss_item, policies.items_dismissable_by),
+        ):
+            asked = {item.pk for item in Item.objects.all() if can(person, item)}
+            assert {item.pk for item in able(person)} == asked
