@@ -11,7 +11,7 @@ from peelian.apps.judgements.models import Judgement
 from peelian.apps.judgements.services import raise_fieldwork_issue, recheck_issue, record_remedy
 from peelian.apps.reports.assembly import assemble_report_value
 from peelian.apps.reports.services import add_chart
-from peelian.rendering.report_value import ReportValue
+from peelian.rendering.report_value import ReportValue, canonical_json
 from tests.apps.judgements.world import evidence_of, lead_of
 from tests.apps.reports.made_up import (
     ORGANISED,
@@ -314,3 +314,18 @@ def test_abbreviations_in_use_are_explained() -> None:
     notes = {note.heading: note.text for note in assembled(inspection).about_the_data.notes}
 
     assert notes["Abbreviations"] == "VSA: victim service assessment."
+
+
+@pytest.mark.item("S-041")
+def test_nothing_about_an_interviewee_reaches_the_report() -> None:
+    inspection = written_inspection()
+    interview = evidence_of(
+        inspection, kind="interview", interviewee_role="Custody sergeant Quillfeather", source="Quillfeather's team",
+        title="Talk with Quillfeather", provenance="staff-told-us",
+    )  # fmt: skip
+    finding(inspection, RESPONDING, "Custody is calm", key="custody", evidence=[interview])
+
+    report = assembled(inspection)
+
+    assert next(each for each in report.findings() if each.id == "custody").attribution == "staff-told-us"
+    assert "Quillfeather" not in canonical_json(report)

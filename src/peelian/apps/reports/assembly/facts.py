@@ -89,7 +89,7 @@ def _is_found(material: Material, target: Pillar | Area) -> bool:
 
 
 def _parts(material: Material) -> frozenset[str]:
-    """Parts of the report that hold something."""
+    """Parts of the report that hold something; a part that has its own name in a framework is one of its areas."""
     draft, service = material.draft, material.service_area
     first_round = material.inspection.round.number == 1
     held = {
@@ -100,7 +100,10 @@ def _parts(material: Material) -> frozenset[str]:
         "areas": any(material.findings.get(target.identifier) for target in material.sections),
         "about-the-data": bool(draft.data_introduction.strip() or shown_figures(material)),
     }
-    return frozenset(part for part, holds in held.items() if holds)
+    areas = {part for part in material.framework.report_parts if part not in held}
+    return frozenset(part for part, holds in held.items() if holds) | {
+        p for p in areas if material.findings.get(p)
+    }
 
 
 def _not_final(material: Material) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def gather_material(inspection: Inspection) -> Material:
 
 def _findings(inspection: Inspection) -> Iterable[Finding]:
     shown = Figure.objects.filter(shown=True)
-    found: Iterable[Finding] = inspection.findings.prefetch_related(
+    found: Iterable[Finding] = inspection.findings.select_related("second_reader").prefetch_related(
         "points", "suggestions", "evidence", Prefetch("figures", queryset=shown)
     )
     return found

@@ -95,8 +95,8 @@ def correct_report(
     """
     require_role(actor, publication.tenant, *movers("correct"), to="correct a published report")
     _require_reason(reason)
+    inspection = Inspection.objects.select_for_update().get(pk=publication.inspection_id)
     _require_current(publication)
-    inspection = Inspection.objects.get(pk=publication.inspection_id)
     if inspection.state == Inspection.State.PUBLISHED:
         inspection, _ = move_inspection(actor=actor, inspection=inspection, action="correct")
     correct_grade_records(actor=actor, inspection=inspection, publication_id=publication.pk, reason=reason)
