@@ -1,0 +1,55 @@
+"""An API that describes itself: errors as problem documents, CSV beside JSON, and no page from elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+
+from peelian.interfaces.api.problems import MEDIA_TYPE, not_found, tell_errors_as_problems
+
+EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+class DocumentedAPI(NinjaAPI):
+    """An API whose refusals are problem documents, in its answers and in its description alike."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(docs_url=None, **options)
+        tell_errors_as_problems(self)
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """Name an operation by its function, which is unique in one API."""
+        name: str = operation.view_func.__name__
+        return name
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """Describe the API with the media types that its answers really have."""
+        schema = super().get_openapi_schema(**options)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                _name_media_types(operation)
+        return schema
+
+    def answer_unknown_addresses(self) -> None:
+        """Answer addresses that no route holds with a problem document; called after every route is added."""
+        rest_of_the_addresses = Router()
+        rest_of_the_addresses.add_api_operation(
+            "/{path:rest}", EVERY_METHOD, _unknown_address, include_in_schema=False
+        )
+        self.add_router("", rest_of_the_addresses)
+
+
+def _unknown_address(request: HttpRequest, rest: str) -> HttpResponse:
+    return not_found(request)
+
+
+def _name_media_types(operation: dict[str, Any]) -> None:
+    takes_csv = any(each["name"] == "format" for each in operation["parameters"])
+    for status, response in operation["responses"].items():
+        content = response.get("content", {})
+        if int(status) >= 400 and "application/json" in content:
+            content[MEDIA_TYPE] = content.pop("application/json")
+        elif takes_csv and int(status) == 200:
+            content["text/csv"] = {"schema": {"type": "string"}}
