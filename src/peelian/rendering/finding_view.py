@@ -74,6 +74,7 @@ def finding_view(value: ReportValue, finding: Finding) -> View:
     """Return a finding with its figures looked up in the report."""
     figures = [value.figure(key) for key in finding.figures]
     return {
+        "id": finding.id,
         "headline": finding.headline,
         "notes": finding_notes(finding),
         "body": list(finding.body),
@@ -87,6 +88,7 @@ def finding_view(value: ReportValue, finding: Finding) -> View:
 def item_view(item: Item) -> View:
     """Return a recommendation or area for improvement with its duties in words."""
     return {
+        "id": item.id,
         "reference": item.reference,
         "text": paragraphs(item.text),
         "addressee": item.addressee,
@@ -102,6 +104,7 @@ def item_view(item: Item) -> View:
 def cause_view(cause: CauseOfConcern) -> View:
     """Return a cause of concern with its recommendations."""
     return {
+        "id": cause.id,
         "title": cause.title,
         "text": paragraphs(cause.text),
         "recommendations": [item_view(item) for item in cause.recommendations],

@@ -15,10 +15,12 @@ from peelian.rendering.presenters import (
     tier_position,
     window_words,
 )
-from peelian.rendering.report_parts import Chart, DataSource, ReportArea
+from peelian.rendering.report_parts import Chart, CrossReference, DataSource, ReportArea
 from peelian.rendering.report_value import ReportValue, content_hash
 
 Pictures = Mapping[int, ChartPicture]
+VICTIMS_PART = "service-to-victims"
+"""The name under which the service to victims of crime is reached as a part of the report."""
 
 
 def report_view(value: ReportValue, pictures: Pictures) -> View:
@@ -46,6 +48,17 @@ def report_view(value: ReportValue, pictures: Pictures) -> View:
         "areas": [_area(value, area, pictures) for area in value.areas],
         "about": _about(value),
     }
+
+
+def finding_parts(value: ReportValue) -> dict[str, str]:
+    """Return for each finding the part of the report in which it stands."""
+    service = value.service_to_victims
+    staged = [*service.findings, *(each for stage in service.stages for each in stage.findings)] if service else []
+    parts = {finding.id: VICTIMS_PART for finding in staged}
+    for area in value.areas:
+        themed = (finding for theme in area.sub_themes for finding in theme.findings)
+        parts |= {finding.id: area.identifier for finding in (*area.findings, *themed)}
+    return parts
 
 
 def _cover(value: ReportValue) -> View:
@@ -86,6 +99,7 @@ def _summary(value: ReportValue) -> View:
             {
                 "target": line.target if line.target in present else "",
                 "title": line.title,
+                "grade": line.grade,
                 "label": line.label,
                 "position": tier_position(framework, line.grade),
                 "sentence": line.sentence,
@@ -96,7 +110,7 @@ def _summary(value: ReportValue) -> View:
         "ungraded": [{"title": line.title, "reason": line.reason} for line in summary.ungraded],
         "declared": _declared(value),
         "tiers": [
-            {"label": tier.label, "meaning": tier.meaning, "position": place}
+            {"grade": tier.identifier, "label": tier.label, "meaning": tier.meaning, "position": place}
             for place, tier in reversed(list(enumerate(framework.tiers, start=1)))
         ],
     }
@@ -114,6 +128,7 @@ def _observations(value: ReportValue) -> View | None:
     if observations is None:
         return None
     headlines = {finding.id: finding.headline for finding in value.findings()}
+    parts = finding_parts(value)
     signatory = observations.signatory
     return {
         "introduction": list(observations.introduction),
@@ -122,6 +137,11 @@ def _observations(value: ReportValue) -> View | None:
                 "heading": point.heading,
                 "text": paragraphs(point.text),
                 "findings": [headlines[each] for each in point.findings if each in headlines],
+                "rests_on": [
+                    {"id": each, "part": parts[each], "headline": headlines[each]}
+                    for each in point.findings
+                    if each in headlines
+                ],
             }
             for point in observations.points
         ],
@@ -153,6 +173,7 @@ def _area(value: ReportValue, area: ReportArea, pictures: Pictures) -> View:
         "identifier": area.identifier,
         "title": area.title,
         "sentence": area.sentence or "",
+        "grade": area.grade or "",
         "label": area.label,
         "position": tier_position(value.framework, area.grade),
         "grading_note": area.grading_note or "",
@@ -170,7 +191,17 @@ def _area(value: ReportValue, area: ReportArea, pictures: Pictures) -> View:
         "reasons": list(area.reasons),
         "accountable": area.accountable.model_dump() if area.accountable else None,
         "cross_references": [each.text for each in area.cross_references],
+        "see_also": [_pointer(value, each) for each in area.cross_references],
     }
+
+
+def _pointer(value: ReportValue, reference: CrossReference) -> View:
+    """Return where a cross-reference leads: the part of the report, and the finding in it if it is one."""
+    parts = finding_parts(value)
+    if reference.target in parts:
+        return {"text": reference.text, "part": parts[reference.target], "finding": reference.target}
+    areas = {area.identifier for area in value.areas}
+    return {"text": reference.text, "part": reference.target if reference.target in areas else "", "finding": ""}
 
 
 def _chart(chart: Chart, picture: ChartPicture) -> View:
