@@ -89,7 +89,9 @@ def make_round(framework: str = "peel-2021-22", **fields: Any) -> Round:
     return Round.objects.create(**values)
 
 
-def make_inspection(round: Round | None = None, force: Organisation | None = None, **fields: Any) -> Inspection:
+def make_inspection(
+    round: Round | None = None, force: Organisation | None = None, **fields: Any
+) -> Inspection:
     """An inspection in fieldwork, led and owned by people of its inspectorate."""
     round = round or make_round()
     force = force or make_force()

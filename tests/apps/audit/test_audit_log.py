@@ -16,7 +16,9 @@ LOADER = SystemActor("tests")
 
 
 def record(number: int) -> AuditEvent:
-    return record_event(actor=LOADER, action="tests.act", summary=f"Act {number}.", details={"number": number})
+    return record_event(
+        actor=LOADER, action="tests.act", summary=f"Act {number}.", details={"number": number}
+    )
 
 
 def alter(sql: str) -> None:
@@ -47,7 +49,11 @@ def test_altered_row_is_named() -> None:
     alter("UPDATE audit_auditevent SET summary = 'Something else.' WHERE sequence = 3")
 
     proof = verify_audit_log()
-    assert (proof.holds, proof.broken_at, proof.reason) == (False, 3, "The content of event 3 has been altered.")
+    assert (proof.holds, proof.broken_at, proof.reason) == (
+        False,
+        3,
+        "The content of event 3 has been altered.",
+    )
 
 
 def test_missing_row_is_named() -> None:
@@ -103,6 +109,8 @@ def test_refusal_is_logged_and_nothing_changed() -> None:
 
     event = AuditEvent.objects.get()
     assert (event.outcome, event.action, event.summary) == (
-        "refused", "tests.refuse", "Not like this: try again tomorrow.",
+        "refused",
+        "tests.refuse",
+        "Not like this: try again tomorrow.",
     )
     assert AuditHead.objects.get().sequence == 1

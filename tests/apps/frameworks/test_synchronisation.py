@@ -27,7 +27,10 @@ def test_unbound_version_follows_the_catalogue() -> None:
 
     result = synchronise_frameworks(actor=LOADER, catalogue=edited("peel-2021-22", "A new title"))
 
-    assert (result.refreshed, FrameworkVersion.objects.get(pk="peel-2021-22").title) == (["peel-2021-22"], "A new title")
+    assert (result.refreshed, FrameworkVersion.objects.get(pk="peel-2021-22").title) == (
+        ["peel-2021-22"],
+        "A new title",
+    )
 
 
 @pytest.mark.item("S-024")

@@ -29,7 +29,9 @@ def test_catalogue_gives_exactly_43_forces_in_scope() -> None:
 def test_each_force_is_overseen_by_one_local_policing_body() -> None:
     synchronise_organisations(actor=LOADER, catalogue=regime())
 
-    overseen = Organisation.objects.filter(kind="local-policing-body").values_list("oversees__slug", flat=True)
+    overseen = Organisation.objects.filter(kind="local-policing-body").values_list(
+        "oversees__slug", flat=True
+    )
     assert sorted(overseen) == sorted(force.slug for force in forces())
 
 
@@ -38,7 +40,11 @@ def test_administrator_adds_a_member_with_a_new_account() -> None:
     administrator = make_person(force, Role.ADMINISTRATOR)
 
     membership = add_member(
-        actor=administrator, organisation=force, email="liaison@force.example", name="Liaison", role="force-liaison"
+        actor=administrator,
+        organisation=force,
+        email="liaison@force.example",
+        name="Liaison",
+        role="force-liaison",
     )
 
     assert has_role(membership.user, force, Role.FORCE_LIAISON)

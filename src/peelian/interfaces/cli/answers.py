@@ -64,6 +64,8 @@ def refusals_end_in_status_1(function: Callable[Arguments, Result]) -> Callable[
 
 def _line(finding: Any) -> str:
     if isinstance(finding, dict):
-        place = ", ".join(str(finding[key]) for key in ("file", "row", "field") if finding.get(key) not in (None, ""))
+        place = ", ".join(
+            str(finding[key]) for key in ("file", "row", "field") if finding.get(key) not in (None, "")
+        )
         return f"{place}: {finding.get('message', '')}" if place else str(finding.get("message", finding))
     return str(getattr(finding, "message", finding))

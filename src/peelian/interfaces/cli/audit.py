@@ -25,7 +25,12 @@ def verify(as_json: bool) -> None:
     proof = verify_audit_log()
     if as_json:
         write_json(
-            {"holds": proof.holds, "events": proof.events, "broken_at": proof.broken_at, "reason": proof.reason}
+            {
+                "holds": proof.holds,
+                "events": proof.events,
+                "broken_at": proof.broken_at,
+                "reason": proof.reason,
+            }
         )
     if not proof.holds:
         fail(f"The audit log does not hold. {proof.reason} The {proof.events} events before it are whole.")

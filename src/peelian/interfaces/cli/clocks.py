@@ -11,8 +11,12 @@ from peelian.interfaces.cli.answers import fail, json_option, refusals_end_in_st
 
 @click.command("clock")
 @click.argument("rule")
-@click.option("--from", "start", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day the clock starts.")
-@click.option("--on", "answered", type=click.DateTime(["%Y-%m-%d"]), help="Day of the response, to see if it is late.")
+@click.option(
+    "--from", "start", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day the clock starts."
+)
+@click.option(
+    "--on", "answered", type=click.DateTime(["%Y-%m-%d"]), help="Day of the response, to see if it is late."
+)
 @json_option
 @refusals_end_in_status_1
 def command(rule: str, start: datetime, answered: datetime | None, as_json: bool) -> None:

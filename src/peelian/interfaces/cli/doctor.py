@@ -54,9 +54,13 @@ def _checks() -> Iterator[Check]:
 def _settings() -> Check:
     from django.conf import settings
 
-    open_debug = settings.DEBUG and any(host not in ("127.0.0.1", "localhost", "[::1]") for host in settings.ALLOWED_HOSTS)
+    open_debug = settings.DEBUG and any(
+        host not in ("127.0.0.1", "localhost", "[::1]") for host in settings.ALLOWED_HOSTS
+    )
     return Check(
-        "settings", not open_debug, f"hosts {', '.join(settings.ALLOWED_HOSTS)}",
+        "settings",
+        not open_debug,
+        f"hosts {', '.join(settings.ALLOWED_HOSTS)}",
         "Unset PEELIAN_DEBUG: never show errors in detail on a host that others reach.",
     )
 
@@ -71,7 +75,9 @@ def _data_folder() -> Check:
         probe.write_text("x")
         probe.unlink()
     except OSError as error:
-        return Check("data folder", False, str(error), f"Make {folder} writable, or point PEELIAN_VAR elsewhere.")
+        return Check(
+            "data folder", False, str(error), f"Make {folder} writable, or point PEELIAN_VAR elsewhere."
+        )
     return Check("data folder", True, "writable")
 
 
@@ -83,9 +89,16 @@ def _database() -> Check:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        return Check("database", False, str(error), "Start the server that DATABASE_URL names, or unset it for SQLite.")
+        return Check(
+            "database", False, str(error), "Start the server that DATABASE_URL names, or unset it for SQLite."
+        )
     if waiting:
-        return Check("database", False, f"{len(waiting)} migrations wait", "Run: peelian demo, or django-admin migrate.")
+        return Check(
+            "database",
+            False,
+            f"{len(waiting)} migrations wait",
+            "Run: peelian demo, or django-admin migrate.",
+        )
     return Check("database", True, f"{connection.vendor}, up to date")
 
 
@@ -96,7 +109,9 @@ def _catalogue() -> Check:
     try:
         catalogue = regime()
     except CatalogueError as error:
-        return Check("catalogue", False, error.message, "Run: peelian frameworks validate, and correct what it names.")
+        return Check(
+            "catalogue", False, error.message, "Run: peelian frameworks validate, and correct what it names."
+        )
     return Check("catalogue", True, f"{len(catalogue.frameworks)} frameworks, {len(catalogue.forces)} forces")
 
 
@@ -112,6 +127,8 @@ def _audit() -> Check:
 
     proof = verify_audit_log()
     return Check(
-        "audit log", proof.holds, f"{proof.events} events hold" if proof.holds else proof.reason,
+        "audit log",
+        proof.holds,
+        f"{proof.events} events hold" if proof.holds else proof.reason,
         "Keep the database as it is, take a copy, and find out who changed it.",
     )

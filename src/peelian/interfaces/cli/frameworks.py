@@ -27,7 +27,13 @@ def list_frameworks(as_json: bool) -> None:
     from peelian.catalogue import load_catalogue
 
     rows = [
-        {"identifier": f.identifier, "title": f.title, "cycle": f.cycle, "scale": f.scale, "areas": len(f.areas)}
+        {
+            "identifier": f.identifier,
+            "title": f.title,
+            "cycle": f.cycle,
+            "scale": f.scale,
+            "areas": len(f.areas),
+        }
         for f in load_catalogue(catalogue_path()).frameworks.values()
     ]
     if as_json:
@@ -62,7 +68,8 @@ def show_framework(identifier: str, as_json: bool) -> None:
         answer = framework.model_dump(mode="json")
         answer["scale"] = catalogue.scales[framework.scale].model_dump(mode="json")
         answer["comparability"] = {
-            other: {"comparable": found.comparable, "reason": found.reason} for other, found in compared.items()
+            other: {"comparable": found.comparable, "reason": found.reason}
+            for other, found in compared.items()
         }
         write_json(answer)
         return
@@ -97,5 +104,7 @@ def validate(path: Path | None, as_json: bool) -> None:
         for finding in findings:
             click.echo(finding.words())
     if findings:
-        fail(f"The catalogue {folder.name} has {len(findings)} findings. Correct the lines named and validate again.")
+        fail(
+            f"The catalogue {folder.name} has {len(findings)} findings. Correct the lines named and validate again."
+        )
     say(f"The catalogue {folder.name} is sound.")
