@@ -13,6 +13,8 @@ from peelian.demonstration.cleveland.publication import (
     load_publication,
 )
 from peelian.demonstration.cleveland.report import load_report
+from peelian.demonstration.durham import load_fieldwork, load_round
+from peelian.demonstration.history import load_items, load_stages
 from peelian.demonstration.people import load_people
 from peelian.demonstration.regime import load_national_grades
 from peelian.demonstration.steps import Progress, Step, load_step, loaded_steps, steps_to_load
@@ -33,6 +35,10 @@ STEPS: tuple[Step, ...] = (
     Step("cleveland-check", "Cleveland: factual accuracy check", load_accuracy_check),
     Step("cleveland-publication", "Cleveland: sign-off and publication", load_publication),
     Step("cleveland-press", "Cleveland: press statement", load_press_statement),
+    Step("cleveland-items", "Cleveland: items told by other sources", load_items),
+    Step("cleveland-stages", "Cleveland: stages of monitoring", load_stages),
+    Step("round-under-way", "A round under way", load_round),
+    Step("durham-fieldwork", "Durham: fieldwork", load_fieldwork),
 )
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from peelian.apps.judgements.services import override_gate
-from peelian.apps.reports.queries import publication_by_reference
+from peelian.apps.reports.models import Publication
 from peelian.apps.reports.services import (
     answer_accuracy_comment,
     draft_accuracy_comment,
@@ -83,16 +83,13 @@ def load_publication() -> Iterator[object]:
 
 def load_press_statement() -> Iterator[object]:
     """Announce the report in the words of the one who signed it."""
-    publication = publication_by_reference(REFERENCE)
-    assert publication is not None
-    observations = publication.report.observations
-    assert observations is not None and observations.signatory is not None
-    signatory = observations.signatory
+    observations = script()["observations"]
+    signatory = observations["signatory"]
     yield make_press_statement(
         actor=person(PUBLICATIONS),
-        publication=publication,
-        speaker=f"{signatory.name}, {signatory.office}",
-        quote=" ".join(observations.closing),
-        findings=[point.findings[0] for point in observations.points[:3]],
+        publication=Publication.objects.get(reference=REFERENCE),
+        speaker=f"{signatory['name']}, {signatory['office']}",
+        quote=" ".join(observations["closing"]),
+        findings=[point["findings"][0] for point in observations["points"][:3]],
         address=f"/reports/{REFERENCE}/",
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.services import advance_inspection
-from peelian.apps.organisations.models import Organisation
 from peelian.apps.reports.services import (
     add_chart,
     write_area_text,
@@ -103,10 +103,12 @@ def _ask(suggestion: dict[str, str]) -> str:
 
 
 def _charts() -> Iterator[object]:
-    names = dict(Organisation.objects.filter(kind="force").values_list("slug", "name"))
+    forces, on = regime().forces, script()["published"]["date"]
     for chart in read_yaml("charts")["charts"]:
         bars = [{"label": b["label"], "value": b["value"], "marked": b["marked"]} for b in chart["bars"]]
-        exclusions = [{"force": names[e["force"]], "reason": e["reason"]} for e in chart["exclusions"]]
+        exclusions = [
+            {"force": forces[e["force"]].name_on(on), "reason": e["reason"]} for e in chart["exclusions"]
+        ]
         told = {
             name: chart[name] for name in ("number", "title", "caption", "unit", "mean", "lower", "upper")
         }

@@ -43,7 +43,7 @@ def service_area() -> str:
     return name
 
 
-def findings() -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+def findings() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Every finding in the order of the report, with where it stands: target, and stage or sub-theme."""
     service = script()["service_to_victims"]
     for stage in service["stages"]:

@@ -102,10 +102,9 @@ def _write_report() -> list[Path]:
     """Write the files of the report, unless they already hold this content."""
     from django.conf import settings
 
-    from peelian.apps.reports.queries import publication_by_reference
+    from peelian.apps.reports.queries import published_reports
 
-    publication = publication_by_reference(REPORT)
-    assert publication is not None, "the load ends with this publication"
+    publication = published_reports().get(reference=REPORT)
     folder = Path(settings.VAR) / "demonstration"
     files = [folder / f"{REPORT}.{form}" for form in WRITTEN]
     stamp = folder / f".{REPORT}.hash"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from peelian.interfaces.cli.answers import fail, refusals_end_in_status_1, say, start_django
+from peelian.interfaces.cli.answers import refusals_end_in_status_1, say, start_django
 from peelian.interfaces.cli.formats import FORMATS, write_whole
 
 
@@ -34,8 +34,7 @@ def command(reference: str, form: str, version: int | None, out: Path | None) ->
     if publication is None:
         known = ", ".join(published_reports().values_list("reference", flat=True)[:20]) or "none yet"
         wanted = f"version {version} of {reference!r}" if version else repr(reference)
-        fail(f"There is no published report {wanted}. Published: {known}.")
-        return
+        raise click.ClickException(f"There is no published report {wanted}. Published: {known}.")
     content = FORMATS[form](publication.report)
     if out is None or str(out) == "-":
         click.get_binary_stream("stdout").write(content)
