@@ -251,3 +251,9 @@ def test_a_source_that_the_report_does_not_name_is_not_made_up():
     unnamed = [k for k in figure_entries() if "not stated" in figure_value(k).source]
     assert [k for k in unnamed if figure_value(k).provenance != "not-stated"] == []
     assert [key for key in ("G-093", "G-117", "G-128", "G-148", "G-175") if key not in unnamed] == []
+
+
+def test_every_figure_shown_has_its_source_and_period():
+    """Where the report gives no date, the period says so in words."""
+    shown = [key for key, entry in figure_entries().items() if entry.get("shown", True)]
+    assert [key for key in shown if figure_value(key).period is None or not figure_value(key).source] == []
