@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from peelian.apps.accounts.models import User
@@ -17,7 +18,7 @@ from peelian.rules.errors import PeelianError, StaleEditError
 
 Thing = TypeVar("Thing", bound=Model)
 Result = TypeVar("Result")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def workspace_page(view: View) -> View:

@@ -54,9 +54,13 @@ def inspection_component(request: HttpRequest, inspection_id: uuid.UUID, compone
         raise Http404
     form = ComponentForm(row, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
+        values = dict(form.cleaned_data)
+        version = values.pop("version")
         saved = attempt(
-            form, lambda: record_component(actor=actor, inspection=found, component=component, **values)
+            form,
+            lambda: record_component(
+                actor=actor, inspection=found, component=component, expected_version=version, **values
+            ),
         )
         if saved is not None:
             messages.success(request, f"{row.title}: {saved.get_state_display().lower()}.")

@@ -143,7 +143,7 @@ class InspectionForm(CoverageForm):
         self.fields["force"].queryset = forces_in_scope()  # type: ignore[attr-defined]
         self.fields[
             "areas"
-        ].help_text = "None ticked means every area of the framework, or of the pillar where one is chosen."
+        ].help_text = "None ticked means all that the framework, or the chosen pillar, reports together."
         self.fields["accountable_inspector"].queryset = self._holders(ACCOUNTABLE)  # type: ignore[attr-defined]
         named = [pillar for pillar in self.framework.pillars if round.pillar in ("", pillar.identifier)]
         every = [] if round.pillar else [("", "No single pillar")]
@@ -228,10 +228,11 @@ class ComponentForm(forms.Form):
     done_on = DatePartsField(label="Day it was done", required=False)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, row: ComponentRow, *args: Any, **kwargs: Any) -> None:
-        super().__init__(
-            *args, initial={"state": row.state, "done_on": row.done_on, "note": row.note}, **kwargs
-        )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, row: ComponentRow, data: Any = None) -> None:
+        names = ("state", "done_on", "note", "version")
+        super().__init__(data, initial={name: getattr(row, name) for name in names})
 
 
 class OutlookForm(forms.Form):

@@ -78,7 +78,7 @@ def _own_inspections(user: User) -> Section:
         | Q(pk__in=user.team_places.values("inspection"))
     )
     found = inspections(user).filter(mine).exclude(state=Inspection.State.PUBLISHED)[:SHOWN]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             {"text": inspection.title, "href": workspace_address("inspection", inspection_id=inspection.pk)},
             {"html": state_tag(inspection.state)},
@@ -103,7 +103,7 @@ def _own_inspections(user: User) -> Section:
 
 def _checks(user: User) -> Section:
     found = AccuracyCheck.objects.visible_to(user).filter(inspection__force__in=forces_of(user))
-    rows = [
+    rows: list[list[Cell]] = [
         [
             {"text": check.inspection.title, "href": workspace_address("accuracy", check_id=check.pk)},
             {"text": day_words(check.closes_on)},
@@ -124,7 +124,7 @@ def _open_items(forces: list[Any], title: str) -> Section:
     """The open items with the nearest dates first; those without a date last."""
     items = Item.objects.published().filter(force__in=forces, state=Item.State.OPEN).select_related("force")
     total = items.aggregate(total=Count("pk"))["total"]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             {"text": item.title, "href": item_address(item.pk)},
             {"text": item.get_kind_display()},
@@ -147,7 +147,7 @@ def _publications(forces: list[Any] | None, title: str) -> Section:
     found = published_reports()
     if forces is not None:
         found = found.filter(force__in=forces)
-    rows = [
+    rows: list[list[Cell]] = [
         [
             {"text": publication.title, "href": report_address(publication.reference)},
             {"text": day_words(publication.published_on)},
@@ -168,7 +168,7 @@ def _administered(user: User) -> Section:
     organisations = organisations_administrable_by(user).annotate(
         people=Count("memberships__user", distinct=True)
     )
-    rows = [
+    rows: list[list[Cell]] = [
         [
             {
                 "text": organisation.name,

@@ -2,10 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from peelian.interfaces.workspace.inspecting import components, home, inspections, people, planning, rounds
+from peelian.interfaces.workspace.inspecting import (
+    collections,
+    components,
+    evidence_item,
+    evidence_list,
+    evidence_record,
+    home,
+    inspections,
+    people,
+    planning,
+    rounds,
+)
 
 ROUND = "rounds/<uuid:round_id>/"
 INSPECTION = "inspections/<uuid:inspection_id>/"
+EVIDENCE = "evidence/<uuid:evidence_id>/"
+COLLECTION = "collections/<uuid:collection_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -28,4 +41,18 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{INSPECTION}outlook/", components.inspection_outlook, name="inspection_outlook"),
     path(f"{INSPECTION}advance/", inspections.inspection_advance, name="inspection_advance"),
+    path("evidence/", evidence_list.evidence_list, name="evidence_list"),
+    path("evidence/add/", evidence_record.evidence_add, name="evidence_add"),
+    path("evidence/files/<uuid:file_id>/", evidence_item.evidence_file, name="evidence_file"),
+    path(EVIDENCE, evidence_item.evidence, name="evidence"),
+    path(f"{EVIDENCE}edit/", evidence_record.evidence_edit, name="evidence_edit"),
+    path(f"{EVIDENCE}withdraw/", evidence_record.evidence_withdraw, name="evidence_withdraw"),
+    path(f"{EVIDENCE}upload/", evidence_item.evidence_upload, name="evidence_upload"),
+    path(f"{EVIDENCE}links/add/", evidence_item.evidence_link, name="evidence_link"),
+    path(f"{EVIDENCE}links/<int:link_id>/remove/", evidence_item.evidence_unlink, name="evidence_unlink"),
+    path("collections/", collections.collection_list, name="collections"),
+    path("collections/add/", collections.collection_add, name="collection_add"),
+    path(COLLECTION, collections.collection, name="collection"),
+    path(f"{COLLECTION}open/", collections.collection_open, name="collection_open"),
+    path(f"{COLLECTION}replies/<slug:slug>/", collections.collection_reply, name="collection_reply"),
 ]

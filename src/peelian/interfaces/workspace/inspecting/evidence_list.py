@@ -1,0 +1,61 @@
+"""The evidence register as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from peelian.apps.evidence.models import EvidenceItem
+from peelian.apps.evidence.policies import inspectorates_supplied_with_evidence_by
+from peelian.apps.evidence.queries import evidence_filtered
+from peelian.apps.inspections.models import Inspection
+from peelian.interfaces.workspace.inspecting.evidence_forms import EvidenceFilters, kind_choices
+from peelian.interfaces.workspace.listing import one_page
+from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
+from peelian.rules.periods import day_words
+
+
+@workspace_page
+def evidence_list(request: HttpRequest) -> HttpResponse:
+    """The register, narrowed by its filters; of one inspection where the address names it."""
+    user = person(request)
+    filters = EvidenceFilters(request)
+    inspection = None
+    if chosen := filters.chosen("inspection"):
+        inspection = visible_or_404(Inspection.objects.drafts_visible_to(user), pk=chosen)
+    listed = one_page(request, evidence_filtered(user, filters.narrowed, inspection))
+    titles = dict(kind_choices())
+    context = {
+        "inspection": inspection,
+        "listed": listed,
+        "columns": [
+            {"text": text} for text in ("Evidence", "Kind", "How we know it", "Gathered", "About", "Use")
+        ],
+        "rows": [_row(item, titles) for item in listed],
+        "may_add": inspectorates_supplied_with_evidence_by(user).exists(),
+    }
+    return page(request, "inspecting/evidence_list.html", context, filters)
+
+
+def provenance_tag(item: EvidenceItem) -> str:
+    """How the item is known, in words; the border repeats it."""
+    return format_html(
+        '<span class="peelian-provenance peelian-provenance--{}">{}</span>',
+        item.provenance,
+        item.get_provenance_display(),
+    )
+
+
+def _row(item: EvidenceItem, titles: dict[str, str]) -> list[dict[str, Any]]:
+    use = "Withdrawn" if item.is_withdrawn else item.get_use_limit_display()
+    return [
+        {"text": item.title, "href": reverse("workspace:evidence", args=[item.pk])},
+        {"text": titles.get(item.kind, item.kind)},
+        {"html": provenance_tag(item)},
+        {"text": day_words(item.gathered_on)},
+        {"text": item.force.name if item.force else "National"},
+        {"text": use},
+    ]
