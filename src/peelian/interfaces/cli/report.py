@@ -37,7 +37,7 @@ def command(reference: str, form: str, version: int | None, out: Path | None) ->
         raise click.ClickException(f"There is no published report {wanted}. Published: {known}.")
     content = FORMATS[form](publication.report)
     if out is None or str(out) == "-":
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     write_whole(out, content)
     say(

@@ -52,7 +52,7 @@ def import_grade_records(
         record for number, row in enumerate(rows, 1) if (record := reader.read(number, row)) is not None
     ]
     reader.faults.refuse()
-    known = {_identity(record): record for record in GradeRecord.objects.filter(publication__isnull=True)}
+    known = {_identity(record): record for record in GradeRecord.objects.all()}
     fresh: dict[tuple[Any, ...], GradeRecord] = {}
     for record in records:
         stored = known.get(_identity(record)) or fresh.get(_identity(record))

@@ -1,0 +1,87 @@
+"""`peelian import`: published grades and items of the past, from a table."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from peelian.interfaces.cli.acting import OPERATOR, inspectorate_option, named_inspectorate
+from peelian.interfaces.cli.answers import (
+    json_option,
+    refusals_end_in_status_1,
+    say,
+    start_django,
+    write_json,
+)
+from peelian.rules.errors import InvalidValueError
+
+file_argument = click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group("import")
+def command() -> None:
+    """Bring in published grades and items from a CSV file; all findings at once, and nothing while there are any."""
+
+
+@command.command("grades")
+@file_argument
+@inspectorate_option
+@json_option
+@refusals_end_in_status_1
+def grades(path: Path, slug: str | None, as_json: bool) -> None:
+    """Import published grades. The columns are those that `peelian export grades` writes.
+
+    Example: peelian import grades grades.csv
+    """
+    start_django()
+    from peelian.apps.judgements.services import import_grade_records
+
+    _import(import_grade_records, path, slug, as_json, "published grades")
+
+
+@command.command("items")
+@file_argument
+@inspectorate_option
+@json_option
+@refusals_end_in_status_1
+def items(path: Path, slug: str | None, as_json: bool) -> None:
+    """Import causes of concern, recommendations and areas for improvement, as `peelian export items` writes them.
+
+    Example: peelian import items items.csv
+    """
+    start_django()
+    from peelian.apps.followup.services import import_items
+
+    _import(import_items, path, slug, as_json, "items")
+
+
+def _import(take_in: Callable[..., Any], path: Path, slug: str | None, as_json: bool, what: str) -> None:
+    rows = read_rows(path)
+    inspectorate = named_inspectorate(slug)
+    try:
+        result = take_in(actor=OPERATOR, inspectorate=inspectorate, rows=rows, file=path.name)
+    except InvalidValueError as error:
+        if as_json:
+            write_json({"added": 0, "findings": error.details.get("findings", [])})
+        raise
+    known = len(rows) - result.added
+    if as_json:
+        write_json({"added": result.added, "known": known, "findings": []})
+    say(f"{path.name}: {result.added} {what} added, {known} known already.")
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file in UTF-8."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+    except UnicodeDecodeError as error:
+        raise click.ClickException(
+            f"{path.name} is not in UTF-8 (byte {error.start}). Save it again as CSV in UTF-8."
+        ) from error
+    except csv.Error as error:
+        raise click.ClickException(f"{path.name} cannot be read as CSV: {error}.") from error
