@@ -52,6 +52,7 @@ def synchronise_frameworks(*, actor: Actor, catalogue: Catalogue) -> SyncResult:
             action="frameworks.synchronise_catalogue",
             summary=f"Frameworks added: {len(result.added)}; refreshed: {len(result.refreshed)}.",
             details={"added": result.added, "refreshed": result.refreshed, "kept": result.kept},
+            public=True,
         )
     return result
 

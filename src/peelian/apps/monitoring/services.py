@@ -75,6 +75,7 @@ def decide_stage(
         organisation=inspectorate,
         summary=f"{force.name} {decision.get_effect_display().lower()} {title}. {reasons}",
         details={"stage": stage, "effective_on": effective_on.isoformat(), "factors": decision.factors},
+        public=True,
     )
     return decision
 

@@ -41,6 +41,7 @@ def synchronise_organisations(*, actor: Actor, catalogue: Catalogue) -> int:
             actor=actor,
             action="organisations.synchronise_catalogue",
             summary=f"Organisations added: {added}.",
+            public=True,
         )
     return added
 

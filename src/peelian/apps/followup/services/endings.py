@@ -60,5 +60,6 @@ def _ended(actor: User, item: Item, action: str, reason: str, expected_version: 
         organisation=current.tenant,
         summary=f"{current.get_kind_display()} {current.get_state_display().lower()}: {current.title}. {reason}",
         details=changes,
+        public=True,
     )
     return current

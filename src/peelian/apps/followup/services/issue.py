@@ -53,6 +53,7 @@ def issue_items(*, actor: User, inspection: Inspection, published_on: date) -> l
         organisation=inspection.tenant,
         summary=f"{len(drafts)} items of {inspection.title} issued, and {len(fanned)} of single forces from them.",
         details={"items": [str(item.pk) for item in drafts], "published_on": published_on.isoformat()},
+        public=True,
     )
     return drafts
 

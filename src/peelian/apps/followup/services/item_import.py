@@ -129,6 +129,7 @@ def import_items(
         organisation=inspectorate,
         summary=f"Items imported: {len(fresh)} added, {len(kept) - len(fresh)} known already.",
         details={"file": file},
+        public=True,
     )
     return ItemImport(tuple(kept), len(fresh))
 

@@ -37,6 +37,7 @@ def link_items(*, actor: User, later: Item, earlier: Item, kind: str, note: str 
             organisation=later.tenant,
             summary=f"'{later.title}' {link.get_kind_display().lower()} '{earlier.title}'.",
             details={"earlier": str(earlier.pk), "kind": kind, "note": note},
+            public=Item.State.DRAFT not in (later.state, earlier.state),
         )
     return link
 

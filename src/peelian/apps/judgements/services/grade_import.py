@@ -69,6 +69,7 @@ def import_grade_records(
         organisation=inspectorate,
         summary=f"Published grades imported: {result.added} added, {result.known} known already.",
         details={"file": file},
+        public=True,
     )
     return result
 

@@ -52,6 +52,7 @@ def write_grade_records(
             "publication": str(publication_id),
             "grades": {r.target: r.grade or r.status for r in records},
         },
+        public=True,
     )
     return records
 
@@ -81,6 +82,7 @@ def correct_grade_records(
         organisation=inspection.tenant,
         summary=f"{len(records)} published grades of {inspection.title} marked as corrected: {reason}",
         details={"publication": str(publication_id), "reason": reason},
+        public=True,
     )
     return len(records)
 

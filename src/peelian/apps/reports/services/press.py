@@ -58,6 +58,7 @@ def make_press_statement(
         organisation=publication.tenant,
         summary=f"A press statement on {publication} was published: {statement.title}.",
         details={"findings": list(findings), "speaker": speaker},
+        public=True,
     )
     return statement
 

@@ -221,4 +221,5 @@ def _record(actor: User, publication: Publication, action: str, summary: str) ->
             "version": publication.version_number,
             "content_hash": publication.content_hash,
         },
+        public=True,
     )
