@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from peelian.apps.accounts.models import User
+from peelian.interfaces.public.kept_pages import forget_kept_pages
 from tests.leaks.asking import QUESTIONS, Answer, ask
 from tests.leaks.routes import Route, addresses, all_routes
 from tests.leaks.world import SECRETS, Viewer, fixed, forbidden_to, known_values, make_base, viewers
@@ -34,6 +35,7 @@ def answers(viewer: Viewer, routes: list[Route]) -> dict[str, Answer]:
     """Every answer to the viewer: reading each address with each question, and posting nothing to it."""
     values, found = known_values(), {}
     cache.clear()
+    forget_kept_pages()
     client = signed_in(viewer)
     for route in routes:
         for address in addresses(route, values):

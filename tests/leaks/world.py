@@ -6,7 +6,7 @@ Everything has a fixed identifier, so that the same address can be asked with an
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -59,26 +59,29 @@ class Viewer:
 
 
 def viewers() -> list[Viewer]:
-    """Anonymous, and every role of every kind of organisation, in two inspectorates and two forces."""
-    found = [Viewer("anonymous", "")]
-    for slug, kind in TENANTS.items():
-        found += [Viewer(f"{slug}-{role}", slug, role) for role in ROLES_BY_KIND[kind]]
-    return found
+    """Anonymous, every role of every kind of organisation, and one role of a second inspectorate and force."""
+    return [Viewer("anonymous", ""), *(Viewer(f"{slug}-{role}", slug, role) for slug, role in _places())]
 
 
-TENANTS: dict[str, Organisation.Kind] = {
-    "inspectorate": Organisation.Kind.INSPECTORATE,
-    "other-inspectorate": Organisation.Kind.INSPECTORATE,
-    "cleveland": Organisation.Kind.FORCE,
-    "durham": Organisation.Kind.FORCE,
-    "cleveland-local-policing-body": Organisation.Kind.LOCAL_POLICING_BODY,
-    "home-office": Organisation.Kind.GOVERNMENT,
+def _places() -> Iterator[tuple[str, str]]:
+    for slug, (kind, only) in TENANTS.items():
+        yield from ((slug, role) for role in (only or ROLES_BY_KIND[kind]))
+
+
+# Each tenant with its kind, and the roles in it that ask, where not every role of the kind does.
+TENANTS: dict[str, tuple[Organisation.Kind, tuple[Role, ...]]] = {
+    "inspectorate": (Organisation.Kind.INSPECTORATE, ()),
+    "other-inspectorate": (Organisation.Kind.INSPECTORATE, (Role.LEAD_INSPECTOR, Role.HMI)),
+    "cleveland": (Organisation.Kind.FORCE, ()),
+    "durham": (Organisation.Kind.FORCE, (Role.FORCE_LIAISON,)),
+    "cleveland-local-policing-body": (Organisation.Kind.LOCAL_POLICING_BODY, ()),
+    "home-office": (Organisation.Kind.GOVERNMENT, ()),
 }
 
 
 def make_base() -> None:
     """Organisations, one account a role, and things that anybody may read."""
-    for slug, kind in TENANTS.items():
+    for slug, (kind, _) in TENANTS.items():
         Organisation.objects.create(
             id=fixed(slug),
             slug=slug,
