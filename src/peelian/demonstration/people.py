@@ -83,6 +83,7 @@ def _admit(entry: dict[str, Any]) -> tuple[Account, Membership]:
 def _keep(accounts: list[Account]) -> None:
     """Write the file anew, readable by its owner only from its first byte on."""
     path = accounts_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
