@@ -61,6 +61,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             config.hook.pytest_deselected(items=apart)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many routes and roles the leak suite asked, where it ran."""
+    asked = [
+        dict(report.user_properties)
+        for report in terminalreporter.getreports("passed")
+        if "leak_answers" in dict(report.user_properties)
+    ]
+    if asked:
+        routes = max(int(each["leak_routes"]) for each in asked)
+        terminalreporter.write_line(
+            f"leak suite: {routes} routes x {len(asked)} viewers = {sum(int(e['leak_routes']) for e in asked)} pairs, "
+            f"{sum(int(each['leak_answers']) for each in asked)} answers compared without and with secrets"
+        )
+
+
 class TraceRecorder:
     """Keeps, for each item, whether every phase of each of its tests passed."""
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from scripts.chromium import find_chromium
+from tests.browser.site import Site, free_port, load_demonstration, start_server
 
 # The browser's own event loop runs in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -23,6 +24,16 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration behind its real server, once for the whole run."""
+    loaded = load_demonstration(tmp_path_factory.mktemp("site"), free_port())
+    server = start_server(loaded)
+    yield loaded
+    server.terminate()
+    server.wait(timeout=30)
 
 
 @pytest.fixture
