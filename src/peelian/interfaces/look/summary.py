@@ -29,12 +29,18 @@ def page_errors(context: Mapping[Any, Any]) -> list[PageError]:
 
 
 def _forms(values: Iterable[Any]) -> Iterator[BaseForm]:
+    """The forms among the values.
+
+    The type itself is asked, not `isinstance`, which would wake what a context holds back until it is used: the
+    token of a form, and with it a cookie, and the person who is signed in.
+    """
     for value in values:
-        if isinstance(value, BaseForm):
+        kind = type(value)
+        if issubclass(kind, BaseForm):
             yield value
-        elif isinstance(value, BaseFormSet):
+        elif issubclass(kind, BaseFormSet):
             yield from value.forms
-        elif isinstance(value, list | tuple):
+        elif issubclass(kind, list | tuple):
             yield from (item for item in value if isinstance(item, BaseForm))
 
 
