@@ -92,6 +92,8 @@ def _correction(value: ReportValue) -> str:
 def _summary(value: ReportValue) -> View:
     summary, framework = value.summary, value.framework
     present = {area.identifier for area in value.areas}
+    if value.service_to_victims is not None:
+        present.add(VICTIMS_PART)
     return {
         "text": list(summary.text),
         "tally": tally_words(framework, summary),
@@ -107,7 +109,14 @@ def _summary(value: ReportValue) -> View:
             }
             for line in summary.grades
         ],
-        "ungraded": [{"title": line.title, "reason": line.reason} for line in summary.ungraded],
+        "ungraded": [
+            {
+                "target": line.target if line.target in present else "",
+                "title": line.title,
+                "reason": line.reason,
+            }
+            for line in summary.ungraded
+        ],
         "declared": _declared(value),
         "tiers": [
             {"grade": tier.identifier, "label": tier.label, "meaning": tier.meaning, "position": place}

@@ -12,7 +12,7 @@ from peelian.rendering.map_patterns import PATTERN_COUNT, pattern_definitions, p
 
 INK = "#14252e"
 FONT_STACK = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
-WIDTH, LABELS, LONGEST, STEP, BAR = 640, 190, 390, 40, 26
+WIDTH, LABELS, LONGEST, STEP, BAR = 640, 210, 370, 40, 26
 
 
 @dataclass(frozen=True)

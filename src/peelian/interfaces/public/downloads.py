@@ -1,0 +1,69 @@
+"""A published version as PDF, JSON and CSV, all of the same frozen value."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from peelian.apps.reports.models import Publication
+from peelian.interfaces.public.reports import publication_or_404
+from peelian.rendering.csv_export import figures_csv, grades_csv
+from peelian.rendering.json_export import report_json
+from peelian.rendering.pdf import report_pdf
+
+CSV_TYPE = "text/csv; charset=utf-8"
+
+
+@require_safe
+def pdf(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
+    publication = publication_or_404(reference, number)
+    return _file(publication, kept_pdf(publication), "application/pdf", "pdf", shown=True)
+
+
+@require_safe
+def json(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
+    publication = publication_or_404(reference, number)
+    return _file(publication, report_json(publication.report), "application/json", "json", shown=True)
+
+
+@require_safe
+def grades(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
+    publication = publication_or_404(reference, number)
+    return _file(publication, grades_csv(publication.report), CSV_TYPE, "grades.csv")
+
+
+@require_safe
+def figures(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
+    publication = publication_or_404(reference, number)
+    return _file(publication, figures_csv(publication.report), CSV_TYPE, "figures.csv")
+
+
+def kept_pdf(publication: Publication) -> bytes:
+    """The PDF of a version, laid out the first time it is asked for and kept under its content hash."""
+    path: Path = settings.VAR / "renderings" / f"{publication.content_hash}.pdf"
+    if not path.is_file():
+        _write_at_once(path, report_pdf(publication.report))
+    return path.read_bytes()
+
+
+def _write_at_once(path: Path, content: bytes) -> None:
+    """Write a file that others see whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    Path(name).replace(path)
+
+
+def _file(
+    publication: Publication, content: bytes | str, content_type: str, ending: str, *, shown: bool = False
+) -> HttpResponse:
+    name = f"{publication.reference}-v{publication.version_number}.{ending}"
+    place = "inline" if shown else "attachment"
+    headers = {"Content-Disposition": f'{place}; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -1,0 +1,42 @@
+"""Search over what is published: reports, forces and the register."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from peelian.apps.followup.queries import ItemFilter, items_page
+from peelian.apps.frameworks.queries import regime
+from peelian.apps.reports.queries import public_search
+from peelian.interfaces.public.cache import UNKEPT
+from peelian.interfaces.public.forces import find_forces
+from peelian.interfaces.public.item_words import item_line
+from peelian.interfaces.public.pages import ANYBODY, page
+from peelian.rendering.presenters import date_words
+from peelian.rules.terminology import expand_synonyms
+
+LONGEST = 200
+ITEMS_SHOWN = 10
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything published that holds the words, or words that mean the same."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    context = {"words": words, **(_found(words) if words else {})}
+    response = page(request, "search.html", context)
+    response.headers["Cache-Control"] = UNKEPT
+    return response
+
+
+def _found(words: str) -> dict[str, object]:
+    register = items_page(ANYBODY, ItemFilter(text=words), size=ITEMS_SHOWN)
+    return {
+        "also": expand_synonyms(words, regime().terms)[1:],
+        "forces": find_forces(words),
+        "hits": [
+            {"hit": hit, "dated": date_words(hit.dated) if hit.dated else ""} for hit in public_search(words)
+        ],
+        "lines": [item_line(item) for item in register.items],
+        "more_items": bool(register.next_cursor),
+    }
