@@ -14,6 +14,7 @@ from peelian.interfaces.workspace.addresses import workspace_address
 from peelian.interfaces.workspace.pages import person, visible_or_404
 
 SECTIONS = (
+    ("inspection", "Inspection"),
     ("findings", "Findings"),
     ("figures", "Figures"),
     ("judgements", "Judgements"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -13,6 +13,7 @@ from peelian.apps.evidence.models import EvidenceItem
 from peelian.interfaces.look.choices import HintedCheckboxes
 from peelian.rules.periods import day_words
 
+SMALL = "govuk-checkboxes--small"
 Choices = Iterable[tuple[str, str]]
 
 
@@ -57,7 +58,7 @@ def offer_evidence(form: forms.BaseForm, items: Iterable[EvidenceItem]) -> None:
     """Offer evidence by its title, each with how it is known and what it may be used for."""
     listed = list(items)
     hints = {str(item.pk): evidence_hint(item) for item in listed}
-    form.fields["evidence"].widget = HintedCheckboxes(hints=hints)
+    form.fields["evidence"].widget = HintedCheckboxes(hints=hints, attrs={"class": SMALL})
     offer(form, "evidence", [(str(item.pk), item.title) for item in listed])
 
 
@@ -74,7 +75,7 @@ def evidence_hint(item: EvidenceItem) -> str:
 class PartsMixin:
     """A long form under headings: pairs of heading and names of fields; fields left out are passed over."""
 
-    layout: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    layout: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def parts(self) -> list[tuple[str, list[BoundField]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -16,7 +16,14 @@ MOST = 200
 Stored = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-class Row(forms.Form):
+class Unjudged(forms.Form):
+    """A form that can show what was typed without saying what is wrong with it yet."""
+
+    def leave_unjudged(self) -> None:
+        self._errors: ErrorDict | None = ErrorDict()
+
+
+class Row(Unjudged):
     """One row of a set. A row whose first field is empty counts as not there, and so it is removed."""
 
     mark_optional = False
@@ -32,31 +39,30 @@ class Row(forms.Form):
         return dict(self.cleaned_data)
 
 
-class FormWithRows(forms.Form):
+class FormWithRows(Unjudged):
     """A form and its sets of rows, sent together and valid only together.
 
     A button named ``more-`` and the name of a set shows the form again with more rows, judging nothing.
     """
 
-    row_kinds: ClassVar[dict[str, type[Row]]] = {}
+    row_kinds: Mapping[str, type[Row]] = {}
 
     def __init__(self, data: Any = None, *, stored: Stored | None = None, **options: Any) -> None:
         self.wants_more = next((name for name in self.row_kinds if data and f"more-{name}" in data), "")
         super().__init__(_with_more_rows(data, self.wants_more) if self.wants_more else data, **options)
         self.rows = {name: self._row_set(name, kind, stored or {}) for name, kind in self.row_kinds.items()}
         if self.wants_more:
-            self._leave_unjudged()
+            self._leave_all_unjudged()
 
     def _row_set(self, name: str, kind: type[Row], stored: Stored) -> Rows:
         made = forms.formset_factory(kind, extra=SPARE, max_num=MOST, absolute_max=MOST)
         return made(self.data if self.is_bound else None, prefix=name, initial=list(stored.get(name, ())))
 
-    def _leave_unjudged(self) -> None:
-        """Show what was typed without saying what is wrong with it yet."""
-        self._errors: ErrorDict | None = ErrorDict()
+    def _leave_all_unjudged(self) -> None:
+        self.leave_unjudged()
         for rows in self.rows.values():
             for row in rows.forms:
-                row._errors = ErrorDict()
+                row.leave_unjudged()
 
     def is_valid(self) -> bool:
         return not self.wants_more and super().is_valid()

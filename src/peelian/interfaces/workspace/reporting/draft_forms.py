@@ -12,7 +12,7 @@ from peelian.apps.judgements.models import Finding
 from peelian.apps.reports.models import ObservationPoint, ReportDraft
 from peelian.apps.reports.services import DraftContent
 from peelian.interfaces.look.choices import HintedCheckboxes
-from peelian.interfaces.workspace.editing import VersionField, offer
+from peelian.interfaces.workspace.editing import SMALL, VersionField, offer
 from peelian.interfaces.workspace.rows import FormWithRows, Row
 
 REFERENCES = "Leave a blank line between paragraphs. A figure is called by its key, such as {{figure:G-067}}."
@@ -135,7 +135,7 @@ class PointForm(forms.Form):
         written = list(inspection.findings.order_by("target", "position", "headline"))
         self._findings = {str(each.pk): each for each in written}
         hints = {str(each.pk): inspection.framework.target(each.target).title for each in written}
-        self.fields["findings"].widget = HintedCheckboxes(hints=hints)
+        self.fields["findings"].widget = HintedCheckboxes(hints=hints, attrs={"class": SMALL})
         offer(self, "findings", [(key, each.headline) for key, each in self._findings.items()])
 
     @property

@@ -22,7 +22,11 @@ urlpatterns: list[URLPattern] = [
     path(REPORT + "areas/<slug:target>/", drafting.report_area, name="report_area"),
     path(REPORT + "observations/", observations.observations, name="observations"),
     path(REPORT + "observations/add/", observations.observation_add, name="observation_add"),
-    path("observations/<uuid:observation_id>/edit/", observations.observation_edit, name="observation_edit"),
+    path(
+        "inspections/observations/<uuid:observation_id>/edit/",
+        observations.observation_edit,
+        name="observation_edit",
+    ),
     path(
         "observations/<uuid:observation_id>/remove/",
         observations.observation_remove,
@@ -30,7 +34,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(REPORT + "charts/", charts.charts, name="charts"),
     path(REPORT + "charts/add/", charts.chart_add, name="chart_add"),
-    path("charts/<uuid:chart_id>/remove/", charts.chart_remove, name="chart_remove"),
+    path("inspections/charts/<uuid:chart_id>/remove/", charts.chart_remove, name="chart_remove"),
     path(REPORT + "preview/", preview.report_preview, name="report_preview"),
     path(REPORT + "gates/", preview.report_gates, name="report_gates"),
     path(REPORT + "accuracy-check/", accuracy.accuracy_share, name="accuracy_share"),
