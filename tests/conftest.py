@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from peelian.interfaces.cli.trace import RESULTS, load_items
+from peelian.interfaces.public.kept_pages import forget_kept_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -97,7 +98,9 @@ class TraceRecorder:
 
 @pytest.fixture(autouse=True)
 def own_storage(settings: Any, tmp_path: Path) -> None:
-    """Uploads go to the test's own folder; static files are served as they lie."""
+    """Uploads and renderings go to the test's own folder; static files are served as they lie; no page is kept."""
+    forget_kept_pages()
+    settings.VAR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
