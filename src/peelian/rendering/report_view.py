@@ -53,7 +53,9 @@ def report_view(value: ReportValue, pictures: Pictures) -> View:
 def finding_parts(value: ReportValue) -> dict[str, str]:
     """Return for each finding the part of the report in which it stands."""
     service = value.service_to_victims
-    staged = [*service.findings, *(each for stage in service.stages for each in stage.findings)] if service else []
+    staged = (
+        [*service.findings, *(each for stage in service.stages for each in stage.findings)] if service else []
+    )
     parts = {finding.id: VICTIMS_PART for finding in staged}
     for area in value.areas:
         themed = (finding for theme in area.sub_themes for finding in theme.findings)
@@ -210,7 +212,11 @@ def _pointer(value: ReportValue, reference: CrossReference) -> View:
     if reference.target in parts:
         return {"text": reference.text, "part": parts[reference.target], "finding": reference.target}
     areas = {area.identifier for area in value.areas}
-    return {"text": reference.text, "part": reference.target if reference.target in areas else "", "finding": ""}
+    return {
+        "text": reference.text,
+        "part": reference.target if reference.target in areas else "",
+        "finding": "",
+    }
 
 
 def _chart(chart: Chart, picture: ChartPicture) -> View:

@@ -1,14 +1,12 @@
-"""Renderings are kept in the test's own folder."""
+"""Where renderings are kept."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def own_renderings(settings: Any, tmp_path: Path) -> Path:
-    settings.VAR = tmp_path
+@pytest.fixture
+def own_renderings(tmp_path: Path) -> Path:
     return tmp_path / "renderings"

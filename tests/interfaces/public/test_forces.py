@@ -70,7 +70,9 @@ def test_history_as_csv_says_the_same_as_the_page(client: Client) -> None:
 
 @pytest.mark.item("S-007", "S-008", "S-006")
 @pytest.mark.parametrize("pillar", ["legitimacy", "effectiveness"])
-def test_each_judgement_of_a_pillar_shows_its_definition_and_the_question(client: Client, pillar: str) -> None:
+def test_each_judgement_of_a_pillar_shows_its_definition_and_the_question(
+    client: Client, pillar: str
+) -> None:
     make_grade(target=pillar)
     framework = regime().frameworks["peel-2016"]
 
@@ -100,7 +102,9 @@ def test_transport_police_stay_out_of_totals_with_a_note(client: Client) -> None
 
 
 @pytest.mark.item("S-160", "S-162")
-@pytest.mark.parametrize("address", ["/forces/", "/forces/?sort=grade", "/forces/?order=-grade&grade=peel-2016:effectiveness"])
+@pytest.mark.parametrize(
+    "address", ["/forces/", "/forces/?sort=grade", "/forces/?order=-grade&grade=peel-2016:effectiveness"]
+)
 def test_forces_stand_in_the_order_of_their_names_whatever_their_grades(client: Client, address: str) -> None:
     tiers = ("inadequate", "outstanding", "good")
     for place, slug in enumerate(("kent", "cleveland", "durham", "surrey")):
@@ -113,7 +117,12 @@ def test_forces_stand_in_the_order_of_their_names_whatever_their_grades(client: 
 
 @pytest.mark.item("S-160", "S-162")
 def test_national_picture_counts_forces_and_ranks_none(client: Client) -> None:
-    for slug, grade in (("kent", "good"), ("durham", "good"), ("cleveland", "inadequate"), ("avon-and-somerset", "good")):
+    for slug, grade in (
+        ("kent", "good"),
+        ("durham", "good"),
+        ("cleveland", "inadequate"),
+        ("avon-and-somerset", "good"),
+    ):
         make_grade(make_force(slug), grade=grade)
 
     page = read(client, "/national/peel-2016/effectiveness/")
@@ -121,7 +130,9 @@ def test_national_picture_counts_forces_and_ranks_none(client: Client) -> None:
     assert [row[:2] for row in table(page, "Forces by grade")] == [
         ["Outstanding", "0"], ["Good", "3"], ["Requires improvement", "0"], ["Inadequate", "1"],
     ]  # fmt: skip
-    assert table(page, "Forces by grade")[1][2] == "Avon and Somerset Police, Durham Constabulary, Kent Police"
+    assert (
+        table(page, "Forces by grade")[1][2] == "Avon and Somerset Police, Durham Constabulary, Kent Police"
+    )
     assert page.xpath("//ol[not(ancestor::nav) and not(contains(@class, 'breadcrumbs'))]") == []
 
 
@@ -143,8 +154,14 @@ def test_map_says_what_the_table_says(client: Client) -> None:
 
     page = read(client, "/forces/")
 
-    links = {link.get("href"): link.get("aria-label") for link in page.xpath("//*[local-name()='svg']//*[local-name()='a']")}
-    assert links == {"/forces/kent/": "Kent Police: Outstanding", "/forces/surrey/": "Surrey Police: Not recorded"}
+    links = {
+        link.get("href"): link.get("aria-label")
+        for link in page.xpath("//*[local-name()='svg']//*[local-name()='a']")
+    }
+    assert links == {
+        "/forces/kent/": "Kent Police: Outstanding",
+        "/forces/surrey/": "Surrey Police: Not recorded",
+    }
 
 
 def test_what_the_sources_lack_is_said(client: Client) -> None:
@@ -183,7 +200,11 @@ def test_open_items_stages_and_sources_stand_on_the_page_of_the_force(client: Cl
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
-    [("north east", ["Cleveland Police", "Durham Constabulary"]), ("nowhere", []), ("constab", ["Durham Constabulary"])],
+    [
+        ("north east", ["Cleveland Police", "Durham Constabulary"]),
+        ("nowhere", []),
+        ("constab", ["Durham Constabulary"]),
+    ],
 )
 def test_forces_are_found_by_name_and_region(client: Client, wanted: str, found: list[str]) -> None:
     for slug in ("cleveland", "durham", "kent"):

@@ -40,7 +40,13 @@ def rows_of(client: Client, address: str) -> list[dict[str, str]]:
     ],
 )
 def test_register_is_narrowed(client: Client, query: str, found: list[str]) -> None:
-    make_item(make_force("kent"), title="Answer calls sooner", state="closed", state_reason="Met.", origin_cycle="2016")
+    make_item(
+        make_force("kent"),
+        title="Answer calls sooner",
+        state="closed",
+        state_reason="Met.",
+        origin_cycle="2016",
+    )
     make_item(title="Vetting has gaps", kind="cause-of-concern", source_rank="press", matched=False)
 
     assert heads(read(client, f"/items/?{query}"), CAPTION) == found
@@ -83,7 +89,9 @@ def test_cells_cannot_run_in_a_spreadsheet(client: Client) -> None:
 
 
 def test_item_tells_its_story_and_its_source(client: Client) -> None:
-    old = make_item(title="First asked", raised_on=date(2015, 1, 1), state="closed", state_reason="Met in part.")
+    old = make_item(
+        title="First asked", raised_on=date(2015, 1, 1), state="closed", state_reason="Met in part."
+    )
     new = make_item(title="Asked again", source="The commissioner's answer", source_rank="secondary")
     ItemLink.objects.create(later=new, earlier=old, kind=ItemLink.Kind.REPEATS)
 
@@ -100,7 +108,13 @@ def test_item_tells_its_story_and_its_source(client: Client) -> None:
 
 def test_recommendation_leads_to_its_cause_of_concern_and_back(client: Client) -> None:
     cause = make_item(title="Vetting has gaps", kind="cause-of-concern")
-    answer = make_item(title="Vet everybody", kind="recommendation", parent=cause, due=date(2024, 5, 1), due_precision="month")
+    answer = make_item(
+        title="Vet everybody",
+        kind="recommendation",
+        parent=cause,
+        due=date(2024, 5, 1),
+        due_precision="month",
+    )
     make_item(title="Hidden", kind="recommendation", parent=cause, state="draft")
 
     text = words(read(client, f"/items/{cause.pk}/"))

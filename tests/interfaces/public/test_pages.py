@@ -56,7 +56,10 @@ def faults_of(page: html.HtmlElement) -> list[str]:
         "no inline style": page.xpath("//style|//@style") == [],
         "no inline script": page.xpath("//script[not(@src)]|//@onclick") == [],
         "each identifier once": len(identifiers) == len(set(identifiers)),
-        "labels": all(page.xpath("//label[@for=$name]", name=each) for each in page.xpath("//main//input/@id|//select/@id")),
+        "labels": all(
+            page.xpath("//label[@for=$name]", name=each)
+            for each in page.xpath("//main//input/@id|//select/@id")
+        ),
         "a title": bool(words(page.find("head/title"))),
         "anchors lead somewhere": all(
             link[1:] in identifiers for link in page.xpath("//a/@href") if link.startswith("#")

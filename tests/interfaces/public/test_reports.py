@@ -104,7 +104,7 @@ def test_each_observation_leads_to_a_finding_on_its_page(client: Client) -> None
     publication = published()
     page = read(client, address(publication, "observations/"))
 
-    links = [link for link in page.xpath("//p[starts-with(., 'Rests on')]/a")]
+    links = page.xpath("//p[starts-with(., 'Rests on')]/a")
 
     assert len(links) == len(publication.report.observations.points)  # type: ignore[union-attr]
     for link in links:

@@ -93,8 +93,7 @@ def _answer(request: HttpRequest, page: KeptPage) -> HttpResponseBase:
     """The kept answer: whole, its head alone, or only that nothing has changed."""
     headers = dict(page.headers)
     response = HttpResponse(b"" if request.method == "HEAD" else page.body, headers=headers)
-    conditional: HttpResponseBase = get_conditional_response(request, etag=headers["ETag"], response=response)
-    return conditional
+    return get_conditional_response(request, etag=headers["ETag"], response=response) or response
 
 
 def _marked_personal(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

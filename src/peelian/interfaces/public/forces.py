@@ -142,7 +142,13 @@ def _spoken_of(force: Organisation) -> str:
     known = regime().forces.get(force.slug)
     names = [force.name, force.slug]
     if known:
-        names += [known.short_name, known.region, known.local_policing_body, known.name_cy, *known.other_names]
+        names += [
+            known.short_name,
+            known.region,
+            known.local_policing_body,
+            known.name_cy,
+            *known.other_names,
+        ]
     return " ".join(names).casefold()
 
 

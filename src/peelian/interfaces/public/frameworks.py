@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -107,7 +108,7 @@ def _steps(versions: list[FrameworkVersion]) -> list[Step]:
     known = [version for version in versions if version.pk in regime().frameworks]
     return [
         Step(earlier, later, compare_frameworks(regime(), earlier.pk, later.pk))
-        for earlier, later in zip(known, known[1:], strict=False)
+        for earlier, later in pairwise(known)
     ]
 
 
@@ -115,7 +116,9 @@ def _beside(version: FrameworkVersion, versions: list[FrameworkVersion]) -> list
     """The framework beside every other one, newest first."""
     known = regime().frameworks
     others = [other for other in versions if other.pk != version.pk and {other.pk, version.pk} <= set(known)]
-    return [Step(version, other, compare_frameworks(regime(), version.pk, other.pk)) for other in reversed(others)]
+    return [
+        Step(version, other, compare_frameworks(regime(), version.pk, other.pk)) for other in reversed(others)
+    ]
 
 
 def _shown(target: Pillar | Area, areas: tuple[Area, ...] = ()) -> ShownTarget:

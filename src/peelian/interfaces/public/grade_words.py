@@ -77,9 +77,7 @@ def framework_sections(
     return sections[::-1]
 
 
-def _section(
-    grades: FrameworkGrades, earlier_title: str, addresses: Mapping[UUID, str]
-) -> FrameworkSection:
+def _section(grades: FrameworkGrades, earlier_title: str, addresses: Mapping[UUID, str]) -> FrameworkSection:
     framework, link = grades.version.framework, grades.with_earlier
     recorded = {row.record.target for row in grades.rows}
     return FrameworkSection(
@@ -87,7 +85,9 @@ def _section(
         central_question=framework.central_question,
         lines=tuple(grade_line(row, addresses) for row in grades.rows),
         not_recorded=tuple(
-            target.title for target in framework.targets if is_graded(target) and target.identifier not in recorded
+            target.title
+            for target in framework.targets
+            if is_graded(target) and target.identifier not in recorded
         ),
         earlier_title=earlier_title,
         comparable=link.comparable if link else True,

@@ -26,8 +26,8 @@ FILTERS = ("kind", "state", "force", "target", "addressee", "source_rank", "insp
 STATES = [state for state in Item.State if state != Item.State.DRAFT]
 COLUMNS = (
     "id", "kind", "state", "state_reason", "force", "addressee", "area", "title", "text", "immediate", "due",
-    "due_precision", "raised_on", "raised_precision", "inspection", "cycle", "source", "source_rank", "matched", "part_of",
-    "superseded_by", "note",
+    "due_precision", "raised_on", "raised_precision", "inspection", "cycle", "source", "source_rank", "matched",
+    "part_of", "superseded_by", "note",
 )  # fmt: skip
 
 
@@ -69,7 +69,9 @@ def items_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """One item and its story: what it takes up, what took it up, and how it ended."""
-    asked = Item.objects.visible_to(ANYBODY).select_related("force", "inspection", "parent", "national", "superseded_by")
+    asked = Item.objects.visible_to(ANYBODY).select_related(
+        "force", "inspection", "parent", "national", "superseded_by"
+    )
     chosen = first_or_404(asked.filter(pk=item_id))
     context = {
         "item": chosen,
@@ -79,7 +81,9 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "parent": _published(chosen.parent),
         "national": _published(chosen.national),
         "superseded_by": _published(chosen.superseded_by),
-        "recommendations": [item_line(each) for each in chosen.recommendations.published().select_related("force")],
+        "recommendations": [
+            item_line(each) for each in chosen.recommendations.published().select_related("force")
+        ],
         "deliverables": list(chosen.deliverables.all()),
         "clocks": clocks_of(chosen, timezone.localdate()) if chosen.state == Item.State.OPEN else [],
         "story": story_lines(chosen, item_story(ANYBODY, chosen)),
@@ -89,7 +93,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 def _wanted(query: QueryDict) -> ItemFilter:
     """The wishes of the address; unknown names are passed over, and text cannot hold a null character."""
-    named = {name: query.get(name, "").strip().replace("\x00", "") for name in FILTERS}
+    named: dict[str, Any] = {name: query.get(name, "").strip().replace("\x00", "") for name in FILTERS}
     return ItemFilter(**named)
 
 

@@ -20,7 +20,6 @@ from peelian.interfaces.public.pages import framework_or_404, page, target_or_40
 from peelian.rendering.presenters import NOT_RECORDED
 from peelian.rendering.tier_chart import TierBar, tier_chart_svg
 
-
 NOT_GRADED = "Not graded"
 
 
@@ -61,9 +60,7 @@ def recorded_grades() -> list[RecordedGrade]:
             forces=Count("force", distinct=True, filter=Q(force__in_scope=True)),
         )
     )
-    forces_by_place = {
-        (framework, target): forces for framework, target, graded, forces in counted if graded
-    }
+    forces_by_place = {(framework, target): forces for framework, target, graded, forces in counted if graded}
     return [
         RecordedGrade(version, target, forces_by_place[version.pk, target.identifier])
         for version in reversed(framework_versions())

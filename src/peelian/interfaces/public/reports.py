@@ -116,9 +116,13 @@ def publication_or_404(reference: str, number: int | None = None) -> Publication
     return found
 
 
-@lru_cache(maxsize=32)
 def words_of(publication: Publication) -> dict[str, Any]:
-    """The words of a published version, which never change."""
+    """The words of a published version, which never change and so are made once."""
+    return _made_words(publication.content_hash, publication)
+
+
+@lru_cache(maxsize=32)
+def _made_words(content_hash: str, publication: Publication) -> dict[str, Any]:
     return report_words(publication.report)
 
 
