@@ -42,7 +42,7 @@ def listing_answer(
     beside the rows in the JSON form.
     """
     rows = [row.model_dump(mode="json") for row in page.rows]
-    onward = _next_address(request, page)
+    onward = next_address(request, page)
     body = {"data": rows, "next": onward, **(more or {})}
     answer = _write(request, question, body, rows, columns)
     if onward:
@@ -115,7 +115,8 @@ def _tagged(request: HttpRequest, answer: HttpResponse) -> HttpResponseBase:
     return unchanged
 
 
-def _next_address(request: HttpRequest, page: Page[Any]) -> str | None:
+def next_address(request: HttpRequest, page: Page[Any]) -> str | None:
+    """Where the next page of a list is; None on the last one."""
     if page.last is None:
         return None
     query = {**request.GET.dict(), "cursor": write_cursor(request.path, page.last)}

@@ -83,10 +83,15 @@ class _Findings:
             raise InvalidValueError("invalid-value", sentences, {"findings": self.found})
 
 
-def read_question(request: HttpRequest, filters: Sequence[Filter], *, paged: bool = True) -> Question:
-    """Check everything that was asked, and refuse it with all findings at once."""
+def read_question(
+    request: HttpRequest, filters: Sequence[Filter], *, paged: bool = True, forms: bool = True
+) -> Question:
+    """Check everything that was asked, and refuse it with all findings at once.
+
+    `paged` and `forms` say whether the answer comes in pages, and in other forms than JSON.
+    """
     findings = _Findings()
-    values = _values(request, filters, paged, findings)
+    values = _values(request, [*filters, *_own(paged, forms)], findings)
     for each in filters:
         _check_filter(each, values, findings)
     limit = _limit(values.get("limit", ""), findings)
@@ -96,9 +101,9 @@ def read_question(request: HttpRequest, filters: Sequence[Filter], *, paged: boo
     return Question(values, limit, after, form)
 
 
-def parameters(filters: Sequence[Filter], *, paged: bool = True) -> dict[str, Any]:
+def parameters(filters: Sequence[Filter], *, paged: bool = True, forms: bool = True) -> dict[str, Any]:
     """The OpenAPI part that names the filters of a route, and its paging and form."""
-    return {"parameters": [each.parameter() for each in (*filters, *_own(paged))]}
+    return {"parameters": [each.parameter() for each in (*filters, *_own(paged, forms))]}
 
 
 FORMAT = Filter("format", "The form of the answer; without it the Accept header decides.", choices=FORMS)
@@ -111,16 +116,14 @@ class _Limit(Filter):
         return {**super().parameter(), "schema": schema}
 
 
-def _own(paged: bool) -> tuple[Filter, ...]:
+def _own(paged: bool, forms: bool) -> tuple[Filter, ...]:
     limit = _Limit("limit", f"How many rows at most, {LIMIT} where it is not given.")
-    return (FORMAT, limit, CURSOR) if paged else (FORMAT,)
+    return (*((FORMAT,) if forms else ()), *((limit, CURSOR) if paged else ()))
 
 
-def _values(
-    request: HttpRequest, filters: Sequence[Filter], paged: bool, findings: _Findings
-) -> dict[str, str]:
+def _values(request: HttpRequest, filters: Sequence[Filter], findings: _Findings) -> dict[str, str]:
     """What was given once, as plain text, under a name that the list knows."""
-    names = [each.name for each in (*filters, *_own(paged))]
+    names = [each.name for each in filters]
     values = {}
     for name in request.GET:
         given = request.GET.getlist(name)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
@@ -110,6 +111,7 @@ def tell_errors_as_problems(api: NinjaAPI) -> None:
         CatalogueError: _from_catalogue,
         ValidationError: _from_validation,
         HttpError: _from_http,
+        DataError: _from_database,
         Http404: lambda request, error: not_found(request),
     }
     for kind, tell in told.items():
@@ -137,6 +139,17 @@ def _from_peelian(request: HttpRequest, error: PeelianError) -> HttpResponse:
 
 def _from_unknown_identifier(request: HttpRequest, error: UnknownIdentifierError) -> HttpResponse:
     return problem_answer(request, 422, error.code, error.message, error.details)
+
+
+def _from_database(request: HttpRequest, error: DataError) -> HttpResponse:
+    """The database refused a value that the checks before it had no rule for."""
+    logger.warning("%s", error)
+    return problem_answer(
+        request,
+        422,
+        "invalid-value",
+        "A value is longer or larger than can be kept. Shorten it, and send it again.",
+    )
 
 
 def _from_catalogue(request: HttpRequest, error: CatalogueError) -> HttpResponse:

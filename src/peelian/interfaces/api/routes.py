@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ninja.security import django_auth
-
 from peelian.interfaces.api.describing import add_description_page
 from peelian.interfaces.api.documented import DocumentedAPI
 from peelian.interfaces.api.public import (
@@ -15,6 +13,20 @@ from peelian.interfaces.api.public import (
     publications,
     searching,
 )
+from peelian.interfaces.api.workspace import (
+    accuracy,
+    collections,
+    evidence,
+    figures,
+    findings,
+    inspections,
+    publishing,
+    rounds,
+    writing,
+)
+from peelian.interfaces.api.workspace import items as draft_items
+from peelian.interfaces.api.workspace import judgements as draft_judgements
+from peelian.interfaces.api.workspace.people import SignedIn
 
 api = DocumentedAPI(
     title="Peelian public API",
@@ -28,5 +40,24 @@ add_description_page(api)
 api.answer_unknown_addresses()
 
 workspace_api = DocumentedAPI(
-    title="Peelian workspace API", version="1", urls_namespace="workspace_api", auth=django_auth
+    title="Peelian workspace API",
+    version="1",
+    urls_namespace="workspace_api",
+    auth=SignedIn(),
+    description="The steps of an inspection for people who are signed in: the same services as the pages.",
 )
+for subject in (
+    rounds,
+    inspections,
+    evidence,
+    findings,
+    figures,
+    draft_judgements,
+    draft_items,
+    writing,
+    accuracy,
+    publishing,
+    collections,
+):
+    workspace_api.add_router("", subject.router)
+workspace_api.answer_unknown_addresses()

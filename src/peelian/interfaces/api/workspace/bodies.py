@@ -1,0 +1,46 @@
+"""What requests to the workspace API hold: plain values, each with its bounds, and nothing unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, field_validator
+
+Line = Annotated[str, Field(max_length=200)]
+"""A short text such as a title."""
+
+LongLine = Annotated[str, Field(max_length=300)]
+"""A sentence such as a headline."""
+
+Name = Annotated[str, Field(max_length=80)]
+"""An identifier of the regime, such as an area."""
+
+Whole = Annotated[int, Field(ge=0, le=32_767)]
+"""A place in an order, or a small count."""
+
+Version = Annotated[int, Field(ge=1, description="The version that the person opened")]
+
+
+class Body(Schema):
+    """The body of a request; a field it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_text(cls, value: Any) -> Any:
+        if isinstance(value, str) and "\x00" in value:
+            raise ValueError("the text holds a character that is no text")
+        return value
+
+    def given(self, leave_out: Iterable[str] = ()) -> dict[str, Any]:
+        """The values that were sent, with nested bodies as plain values; what was not sent is left out."""
+        return self.model_dump(exclude_unset=True, exclude=set(leave_out))
+
+
+class Edit(Body):
+    """The body of a change to a thing that several people may edit."""
+
+    expected_version: Version

@@ -1,0 +1,298 @@
+"""Causes of concern, recommendations and areas for improvement: drafted, ended, linked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from peelian.apps.followup.models import Item, NoneDeclared
+from peelian.apps.followup.services import (
+    close_item,
+    declare_none,
+    draft_item,
+    link_items,
+    mark_no_longer_relevant,
+    supersede_item,
+    update_item,
+    withdraw_draft_item,
+    withdraw_none,
+)
+from peelian.interfaces.api.answers import Listing
+from peelian.interfaces.api.asking import Filter
+from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
+from peelian.interfaces.api.workspace.bodies import Body, Edit, Line, LongLine, Name, Whole
+from peelian.interfaces.api.workspace.lists import asked, listing, question_of
+from peelian.interfaces.api.workspace.people import person
+from peelian.interfaces.api.workspace.reach import all_named, draft_inspection, force_named, reach
+
+router = Router(tags=["items"])
+FILTERS = (
+    Filter("kind", "What it is.", choices=tuple(Item.Kind.values)),
+    Filter("state", "Where it stands.", choices=tuple(Item.State.values)),
+    Filter("target", "Identifier of a pillar or area."),
+)
+
+
+class DeliverableOut(Schema):
+    """Something an item asks for by a date."""
+
+    text: str
+    due: date | None
+    due_precision: str
+    parts: list[str]
+    received_on: date | None
+
+
+class ItemOut(Schema):
+    """An item with its state, deadline and deliverables."""
+
+    id: UUID
+    inspection_id: UUID | None
+    kind: str
+    target: str
+    title: str
+    text: str
+    parent_id: UUID | None
+    national_id: UUID | None
+    addressee: str
+    addressee_name: str
+    force: str | None
+    immediate: bool
+    due: date | None
+    due_precision: str
+    due_months_after_publication: int | None
+    strength: str
+    exception_note: str
+    state: str
+    state_reason: str
+    superseded_by_id: UUID | None
+    raised_on: date | None
+    origin_cycle: str
+    note: str
+    position: int
+    deliverables: list[DeliverableOut]
+    version: int
+
+    @staticmethod
+    def resolve_force(item: Item) -> str | None:
+        return item.force.slug if item.force else None
+
+
+class NoneOut(Schema):
+    """The answer that an area has no item of a kind."""
+
+    target: str
+    kind: str
+    answer: str
+    note: str
+
+
+class LinkOut(Schema):
+    """How one item takes up an earlier one."""
+
+    later_id: UUID
+    earlier_id: UUID
+    kind: str
+    note: str
+
+
+class DeliverableBody(Body):
+    """Something asked for by a date, with the parts that it must contain."""
+
+    text: str
+    due: date | None = None
+    due_precision: Name = "day"
+    parts: list[str] = []
+
+
+class ItemContent(Body):
+    """What an item holds; in a change, what is left out stays as it is."""
+
+    target: Name = ""
+    title: LongLine = ""
+    text: str = ""
+    parent: UUID | None = None
+    addressee: Name = "force"
+    addressee_name: Line = ""
+    force: Name = ""
+    immediate: bool = False
+    due: date | None = None
+    due_precision: Name = "day"
+    due_months_after_publication: Whole | None = None
+    strength: Name = ""
+    exception_note: str = ""
+    origin_cycle: Name = ""
+    note: str = ""
+    position: Whole = 0
+    deliverables: list[DeliverableBody] = []
+
+
+class ItemRecord(ItemContent):
+    """A new draft item."""
+
+    kind: Name
+    addressee: Name
+
+
+class ItemEdit(Edit, ItemContent):
+    """A change to a draft item."""
+
+
+class Ending(Edit):
+    """Why an item ends, or is taken out."""
+
+    reason: str
+
+
+class Superseding(Ending):
+    """The item that takes the place of this one, and why."""
+
+    by: UUID
+
+
+class Lineage(Body):
+    """The earlier item that this one takes up."""
+
+    earlier: UUID
+    kind: Name
+    note: str = ""
+
+
+class NoneAnswer(Body):
+    """That an area has no item of a kind, or that the question does not arise."""
+
+    target: Name
+    kind: Name
+    answer: Name
+    note: str = ""
+
+
+class NoneWithdrawal(Body):
+    """Which answer is taken back."""
+
+    target: Name
+    kind: Name
+
+
+@router.get(
+    "/inspections/{uuid:inspection_id}/items",
+    response={200: Listing[ItemOut], **WORKSPACE_READ_PROBLEMS},
+    openapi_extra=asked(FILTERS),
+)
+def list_items(request: HttpRequest, inspection_id: UUID) -> object:
+    """Items of an inspection, drafts included."""
+    question = question_of(request, FILTERS)
+    inspection = draft_inspection(request, inspection_id)
+    conditions = question.given(kind="kind", state="state", target="target")
+    return listing(
+        request, question, _visible(request).filter(inspection=inspection, **conditions), ("position", "id")
+    )
+
+
+@router.post("/inspections/{uuid:inspection_id}/items", response={201: ItemOut, **WORKSPACE_PROBLEMS})
+def add_item(request: HttpRequest, inspection_id: UUID, record: ItemRecord) -> object:
+    """Write a cause of concern, a recommendation or an area for improvement into a draft."""
+    inspection = draft_inspection(request, inspection_id)
+    content = _content(request, record, ["kind"])
+    return Status(201, draft_item(actor=person(request), inspection=inspection, kind=record.kind, **content))
+
+
+@router.get("/items/{uuid:item_id}", response={200: ItemOut, **WORKSPACE_READ_PROBLEMS})
+def show_item(request: HttpRequest, item_id: UUID) -> object:
+    """One item: a published one, or a draft of your inspectorate."""
+    return _item(request, item_id)
+
+
+@router.patch("/items/{uuid:item_id}", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def change_item(request: HttpRequest, item_id: UUID, edit: ItemEdit) -> object:
+    """Change what is given of a draft item and leave the rest."""
+    current = _item(request, item_id)
+    content = _content(request, edit, ["expected_version"])
+    return update_item(actor=person(request), item=current, expected_version=edit.expected_version, **content)
+
+
+@router.post("/items/{uuid:item_id}/withdraw", response={204: None, **WORKSPACE_PROBLEMS})
+def take_out_item(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+    """Take a draft item out; its text and the reason stay in the log."""
+    withdraw_draft_item(actor=person(request), item=_item(request, item_id), **ending.given())
+    return Status(204, None)
+
+
+@router.post("/items/{uuid:item_id}/close", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def close(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+    """Close an item that has been met."""
+    return close_item(actor=person(request), item=_item(request, item_id), **ending.given())
+
+
+@router.post("/items/{uuid:item_id}/supersede", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def supersede(request: HttpRequest, item_id: UUID, superseding: Superseding) -> object:
+    """Put another item in the place of this one, and link the two."""
+    by = all_named(_visible(request), [superseding.by], "by")[0]
+    current = _item(request, item_id)
+    return supersede_item(actor=person(request), item=current, by=by, **superseding.given(["by"]))
+
+
+@router.post("/items/{uuid:item_id}/set-aside", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def set_aside(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+    """Set an item aside because what it asks for no longer applies."""
+    return mark_no_longer_relevant(actor=person(request), item=_item(request, item_id), **ending.given())
+
+
+@router.post("/items/{uuid:item_id}/links", response={201: LinkOut, **WORKSPACE_PROBLEMS})
+def add_link(request: HttpRequest, item_id: UUID, lineage: Lineage) -> object:
+    """Record that an item takes up an earlier one."""
+    earlier = all_named(_visible(request), [lineage.earlier], "earlier")[0]
+    later = _item(request, item_id)
+    made = link_items(actor=person(request), later=later, earlier=earlier, **lineage.given(["earlier"]))
+    return Status(201, made)
+
+
+@router.get(
+    "/inspections/{uuid:inspection_id}/none-declared",
+    response={200: list[NoneOut], **WORKSPACE_READ_PROBLEMS},
+)
+def list_none_declared(request: HttpRequest, inspection_id: UUID) -> object:
+    """Areas of an inspection that have no item of a kind by their own word."""
+    return list(draft_inspection(request, inspection_id).none_declared.order_by("target", "kind"))
+
+
+@router.post("/inspections/{uuid:inspection_id}/none-declared", response={200: NoneOut, **WORKSPACE_PROBLEMS})
+def say_there_is_none(request: HttpRequest, inspection_id: UUID, answer: NoneAnswer) -> object:
+    """Say that an area has no item of a kind; saying nothing is another answer."""
+    inspection = draft_inspection(request, inspection_id)
+    return declare_none(actor=person(request), inspection=inspection, **answer.given())
+
+
+@router.post(
+    "/inspections/{uuid:inspection_id}/none-declared/remove", response={204: None, **WORKSPACE_PROBLEMS}
+)
+def take_back_none(request: HttpRequest, inspection_id: UUID, withdrawal: NoneWithdrawal) -> object:
+    """Take back the answer that there is none, so that an item can be drafted."""
+    inspection = draft_inspection(request, inspection_id)
+    declared = reach(NoneDeclared.objects.filter(inspection=inspection), **withdrawal.given())
+    withdraw_none(actor=person(request), declared=declared)
+    return Status(204, None)
+
+
+def _content(request: HttpRequest, body: ItemContent, leave_out: list[str]) -> dict[str, Any]:
+    """What was sent of an item, its force and cause of concern looked up among what the person may see."""
+    content = body.given([*leave_out, "parent", "force"])
+    if "parent" in body.model_fields_set:
+        content["parent"] = all_named(_visible(request), [body.parent], "parent")[0] if body.parent else None
+    if "force" in body.model_fields_set:
+        content["force"] = force_named(body.force)
+    return content
+
+
+def _visible(request: HttpRequest) -> Any:
+    found = Item.objects.visible_to(person(request))
+    return found.select_related("inspection", "inspectorate", "force").prefetch_related("deliverables")
+
+
+def _item(request: HttpRequest, item_id: UUID) -> Item:
+    found: Item = reach(_visible(request), pk=item_id)
+    return found
