@@ -191,7 +191,7 @@ def _pair_agreement(ratings: Ratings, credit: Matrix) -> Vector:
     counts, ratings_per_item = ratings.counts, ratings.ratings_per_item
     agreeing = (counts * (counts @ credit.T - 1)).sum(axis=1)
     pairs = ratings_per_item * (ratings_per_item - 1)
-    return np.divide(agreeing, pairs, out=np.zeros(len(pairs)), where=pairs > 0)
+    return np.asarray(np.divide(agreeing, pairs, out=np.zeros(len(pairs)), where=pairs > 0))
 
 
 def _item_shares(ratings: Ratings) -> Matrix:
@@ -213,4 +213,4 @@ def _chance_by_raters(ratings: Ratings, credit: Matrix) -> tuple[float, Vector]:
     against = (total[None, :] - shares) @ ((credit + credit.T) / 2)
     moved = chosen - shares[None, :, :] * (rated - judged[None, :] / items)[:, :, None]
     by_item = np.einsum("igk,gk,g->i", moved, against, items / judged) / pairs
-    return chance, by_item
+    return chance, np.asarray(by_item)

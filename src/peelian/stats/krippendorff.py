@@ -45,14 +45,14 @@ def krippendorff_alpha(
     if len(counts) == 0:
         raise StatsError("no-pairs", "No item has two ratings. Agreement needs items that two raters judged.")
     given = counts.sum(axis=1)
-    mean_given = given.mean()
+    mean_given = float(given.mean())
     shares = counts.mean(axis=0) / mean_given
     chance = float(shares @ weights @ shares)
     if math.isclose(chance, 1.0, rel_tol=0, abs_tol=1e-15):
         return undefined_coefficient(name, ratings, confidence, metric)
     agreeing = (counts * (counts @ weights.T - 1)).sum(axis=1) / (mean_given * (given - 1))
     seen = math.fsum(agreeing) / len(counts)
-    correction = 1 / given.sum()
+    correction = 1 / float(given.sum())
     estimate = ((1 - correction) * seen + correction - chance) / (1 - chance)
     uncorrected = (seen - chance) / (1 - chance)
     excess = (given - mean_given) / mean_given
