@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -64,7 +65,7 @@ def test_inspector_finds_own_inspections_with_state_and_next_step() -> None:
 
 def test_force_finds_what_was_sent_to_it_and_what_is_open() -> None:
     force = make_force()
-    send(make_inspection(force=force, title="The draft", shared_with_force=True))
+    check = send(make_inspection(force=force, title="The draft", shared_with_force=True))
     send(make_inspection(force=make_force("durham"), title="Of Durham"))
     open_item(force, "Answer calls in time", due=date(2022, 12, 1), due_precision="month")
     open_item(force, "Not published", state="draft")
@@ -74,6 +75,7 @@ def test_force_finds_what_was_sent_to_it_and_what_is_open() -> None:
 
     assert rows(response, "checks") == [["The draft", "15 June 2022", "Open for comments"]]
     assert rows(response, "items") == [["Answer calls in time", "Recommendation", "December 2022"]]
+    assert reverse("workspace:accuracy", args=[check.pk]) in links(response)
     assert "/items/?force=cleveland&state=open" in links(response)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from peelian.apps.accounts.models import User
+from peelian.apps.followup.models import Item
 from peelian.apps.inspections.models import Inspection, InspectionComponent, Round
 from peelian.apps.judgements.models import Finding
 from peelian.apps.organisations.models import Role
@@ -375,6 +376,20 @@ def test_next_assessment_lists_what_was_promised_to_be_looked_at_again() -> None
 
     listed = [words(each) for each in tree(response).xpath("//aside//ul/li")]
     assert [line.split(" PEEL")[0] for line in listed] == promised
+
+
+@pytest.mark.item("S-158")
+def test_next_assessment_carries_the_concerns_that_are_still_open() -> None:
+    inspection = make_inspection()
+    Item.objects.create(
+        inspectorate=inspection.inspectorate, kind="cause-of-concern", title="Calls wait", text="They wait.",
+        addressee="force", force=inspection.force, state="open", raised_on=date(2019, 9, 27),
+        listed_on=date(2019, 9, 27),
+    )  # fmt: skip
+
+    response = signed_in(lead()).get(address("inspection", inspection))
+
+    assert "Concerns carried over Calls wait Raised 2019" in main(response)
 
 
 def test_force_sees_its_inspection_once_it_was_sent_something_and_nothing_of_the_draft() -> None:

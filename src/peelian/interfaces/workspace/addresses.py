@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def workspace_address(name: str, **arguments: Any) -> str:
-    """Address of a workspace page, or nothing where this installation has no such page."""
-    try:
-        return reverse(f"workspace:{name}", kwargs=arguments)
-    except NoReverseMatch:
-        return ""
+    """Address of a workspace page."""
+    return reverse(f"workspace:{name}", kwargs=arguments)
 
 
 def report_address(reference: str) -> str:
     """Address of a published report on the public site."""
-    return f"/reports/{reference}/"
+    return reverse("public:report", args=[reference])
 
 
 def item_address(item_id: object) -> str:
     """Address of a published item on the public site."""
-    return f"/items/{item_id}/"
+    return reverse("public:item", args=[item_id])
+
+
+def open_items_address(force: str) -> str:
+    """Address of the open items of a force in the public register."""
+    return f"{reverse('public:items')}?force={force}&state=open"

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from peelian.apps.accounts.models import User
+from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.rules.errors import PeelianError, StaleEditError
 
 Thing = TypeVar("Thing", bound=Model)
@@ -129,5 +130,7 @@ def page(
 ) -> HttpResponse:
     """Render a workspace page; a form with errors answers 422, so that the answer says what the page says."""
     refused = form is not None and form.is_bound and bool(form.errors)
-    with_form = {**context, "form": form} if form is not None else context
-    return render(request, f"workspace/{template}", with_form, status=422 if refused else 200)
+    shared: dict[str, Any] = {"is_staff": bool(staffed_inspectorates(request.user))}
+    if form is not None:
+        shared["form"] = form
+    return render(request, f"workspace/{template}", {**context, **shared}, status=422 if refused else 200)

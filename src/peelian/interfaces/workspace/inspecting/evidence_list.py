@@ -30,6 +30,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     titles = dict(kind_choices())
     context = {
         "inspection": inspection,
+        "clear": reverse("workspace:evidence_list") + (f"?inspection={inspection.pk}" if inspection else ""),
         "listed": listed,
         "columns": [
             {"text": text} for text in ("Evidence", "Kind", "How we know it", "Gathered", "About", "Use")

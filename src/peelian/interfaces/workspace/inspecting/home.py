@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from peelian.apps.accounts.models import User
 from peelian.apps.followup.models import Item
@@ -23,7 +24,12 @@ from peelian.apps.organisations.models import Role
 from peelian.apps.organisations.policies import organisations_administrable_by
 from peelian.apps.reports.models import AccuracyCheck
 from peelian.apps.reports.queries import published_reports
-from peelian.interfaces.workspace.addresses import item_address, report_address, workspace_address
+from peelian.interfaces.workspace.addresses import (
+    item_address,
+    open_items_address,
+    report_address,
+    workspace_address,
+)
 from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.rules.periods import day_words
@@ -133,7 +139,7 @@ def _open_items(forces: list[Any], title: str) -> Section:
         for item in items.order_by(F("due").asc(nulls_last=True), "-raised_on", "pk")[:SHOWN]
     ]
     slugs = sorted({item.force.slug for item in items[:1] if item.force})
-    more = [(f"All {total} open items", f"/items/?force={slug}&state=open") for slug in slugs]
+    more = [(f"{total} open in the public register", open_items_address(slug)) for slug in slugs]
     return Section("items", title, ("Item", "Kind", "Due"), rows, "Nothing is open.", more)
 
 
@@ -160,7 +166,7 @@ def _publications(forces: list[Any] | None, title: str) -> Section:
         ("Report", "Published"),
         rows,
         "Nothing is published yet.",
-        [("All reports", "/reports/")],
+        [("All reports", reverse("public:reports"))],
     )
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from peelian.apps.accounts.models import User
+from peelian.apps.followup.queries import CarriedConcern, carried_concerns
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import can_edit_inspection, inspectorates_plannable_by
@@ -19,6 +20,7 @@ from peelian.apps.inspections.services import advance_inspection
 from peelian.apps.judgements.queries import future_checks_for
 from peelian.apps.organisations.access import roles_of
 from peelian.apps.reports.models import AccuracyCheck
+from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.inspecting.forms import InspectionFilters
 from peelian.interfaces.workspace.inspecting.line import line_of
 from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
@@ -71,6 +73,7 @@ def inspection_detail(request: HttpRequest, inspection_id: uuid.UUID) -> HttpRes
         "team": found.team.select_related("user").order_by("user__name"),
         "moves": moves_open_to(user, found),
         "may_edit": can_edit_inspection(user, found),
+        "carried": _carried(found),
         "future_checks": future_checks_for(user, found.force, before=found) if found.force else [],
     }
     return page(request, "inspecting/inspection.html", context)
@@ -91,6 +94,14 @@ def inspection_advance(request: HttpRequest, inspection_id: uuid.UUID) -> HttpRe
         f"Done: {action.replace('-', ' ')}.",
     )
     return redirect("workspace:inspection", inspection_id=found.pk)
+
+
+def _carried(inspection: Inspection) -> list[tuple[CarriedConcern, str]]:
+    """Causes of concern that were open when the window began, with their public addresses."""
+    if inspection.force is None:
+        return []
+    concerns = carried_concerns(inspection.force, inspection.window_start)
+    return [(concern, item_address(concern.item.pk)) for concern in concerns]
 
 
 def moves_open_to(user: User, inspection: Inspection) -> list[tuple[str, str]]:

@@ -161,6 +161,9 @@ def _publish(inspection: Inspection) -> Iterator[Task]:
     yield _task(inspection, "sign_off", "Sign-off", "Signed off" if signed else "Not signed off", done=signed)
     if inspection.state == State.PUBLISHED:
         yield Task("Published report", "Published", report_address(inspection.reference), done=True)
+        yield _task(
+            inspection, "press_add", "Press statement", "", hint="Its grades are those of the report."
+        )
         yield _task(inspection, "correct", "Correction", "", hint="A new version, with its reason.")
     else:
         yield _task(inspection, "publish", "Publication", "Not published")

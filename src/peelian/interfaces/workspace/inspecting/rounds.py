@@ -23,6 +23,7 @@ from peelian.apps.inspections.queries import (
 from peelian.apps.inspections.services import plan_round, plan_round_inspections
 from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.organisations.queries import forces
+from peelian.apps.reports.policies import inspections_publishable_by
 from peelian.interfaces.workspace.inspecting.forms import RoundForm
 from peelian.interfaces.workspace.inspecting.states import state_tag
 from peelian.interfaces.workspace.listing import one_page
@@ -108,6 +109,7 @@ def round_detail(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         "listed": listed,
         "missing": list(forces_without_inspection(found)),
         "may_plan": can_plan_round(user, found),
+        "may_publish": inspections_publishable_by(user).filter(round=found).exists(),
     }
     return page(request, "inspecting/round.html", context)
 
