@@ -190,7 +190,7 @@ def test_open_items_stages_and_sources_stand_on_the_page_of_the_force(client: Cl
 
     text = words(read(client, "/forces/cleveland/"))
 
-    assert "Cause of concern: 1 open Stop the leaks" in text
+    assert "Causes of concern: 1 open Stop the leaks" in text
     assert "Press account" in text
     assert "its own text has not been found" in text
     assert "Done long ago" not in text

@@ -22,6 +22,7 @@ from peelian.catalogue import Catalogue
 from peelian.interfaces.public.force_history import force_history_csv
 from peelian.interfaces.public.force_map import force_map, missing_words
 from peelian.interfaces.public.grade_words import as_of_words, framework_sections
+from peelian.interfaces.public.item_words import KINDS
 from peelian.interfaces.public.national import RecordedGrade, complete_grades, not_graded, recorded_grades
 from peelian.interfaces.public.pages import force_or_404, page
 from peelian.interfaces.public.reports import report_addresses
@@ -193,9 +194,9 @@ def _population(catalogue: Catalogue, slug: str) -> str:
 def _open_items(force: Organisation) -> list[OpenItems]:
     found = open_items(force)
     groups = []
-    for kind in Item.Kind:
+    for kind, title in KINDS.items():
         of_kind = found.filter(kind=kind)
-        groups.append(OpenItems(kind.value, kind.label, tuple(of_kind[:ITEMS_SHOWN]), of_kind.count()))
+        groups.append(OpenItems(kind.value, title, tuple(of_kind[:ITEMS_SHOWN]), of_kind.count()))
     return groups
 
 

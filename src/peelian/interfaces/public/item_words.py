@@ -9,6 +9,11 @@ from peelian.apps.followup.queries import StoryEntry, origin_of
 from peelian.interfaces.public.grade_words import as_of_words
 from peelian.rendering.presenters import NOT_RECORDED, paragraphs
 
+KINDS = {
+    Item.Kind.CAUSE_OF_CONCERN: "Causes of concern",
+    Item.Kind.RECOMMENDATION: "Recommendations",
+    Item.Kind.AREA_FOR_IMPROVEMENT: "Areas for improvement",
+}
 LINK_WORDS = {
     ItemLink.Kind.REPEATS: "repeats",
     ItemLink.Kind.CONTINUES: "continues",
@@ -94,6 +99,5 @@ def source_notes(item: Item) -> tuple[str, ...]:
     notes = (
         item.get_source_rank_display() if item.source_rank != Item.SourceRank.PRIMARY else "",
         "" if item.matched else "Told by another source; its own text has not been found",
-        item.note,
     )
     return tuple(note for note in notes if note)
