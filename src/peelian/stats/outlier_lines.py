@@ -140,7 +140,7 @@ def outlier_lines(
             {"n": len(numbers)},
         )
     logs = [math.log(value) for value in numbers] if min(numbers) > 0 else None
-    plain_test, log_test = _shapiro(numbers), _shapiro(logs)
+    plain_test, log_test = shapiro_wilk(numbers), shapiro_wilk(logs)
     route, reason = _route(rule, alpha, logs is not None, plain_test, log_test)
     scale = logs if route == "log" and logs is not None else numbers
     centre, spread = _mean(scale), _deviation(scale, ddof)
@@ -173,7 +173,7 @@ def outlier_lines(
     )
 
 
-def _shapiro(values: Sequence[float] | None) -> ShapiroWilk | None:
+def shapiro_wilk(values: Sequence[float] | None) -> ShapiroWilk | None:
     """Both tests are told; values that are all alike have none."""
     if values is None or max(values) - min(values) <= 1e-12 * max(abs(value) for value in values):
         return None
