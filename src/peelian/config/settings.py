@@ -90,7 +90,6 @@ TEMPLATES = [
 def _database() -> dict[str, object]:
     database = dict(environ.Env.db_url_config(OPERATOR.database_url))
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["CONN_MAX_AGE"] = None  # opening the file anew costs more than a kept page takes
         Path(str(database["NAME"])).parent.mkdir(parents=True, exist_ok=True)
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
