@@ -240,6 +240,9 @@ def test_stale_edit_shows_what_stands_and_keeps_what_was_typed() -> None:
     assert response.status_code == 422
     assert item.title == "The first to save"
     assert "Title The first to save" in main(response)
+    assert "Day it was gathered 27 March 2022" in main(response)
+    assert "How we know it Staff told us" in main(response)
+    assert "First day of the period it speaks of Nothing" in main(response)
     assert typed(response, "title") == "The second to save"
 
 

@@ -15,6 +15,7 @@ from django.shortcuts import render
 
 from peelian.apps.accounts.models import User
 from peelian.apps.organisations.access import staffed_inspectorates
+from peelian.interfaces.workspace.conflicts import conflict_rows
 from peelian.rules.errors import PeelianError, StaleEditError
 
 Thing = TypeVar("Thing", bound=Model)
@@ -99,17 +100,11 @@ def _sentence(result: object) -> str:
 def _show_conflict(form: forms.BaseForm, error: StaleEditError) -> None:
     """Keep what was typed, show what stands now, and let a second save replace it knowingly."""
     current: Any = error.details.get("current", {})
-    form.conflict = {_label(form, name): value for name, value in current.items()}  # type: ignore[attr-defined]
+    form.conflict = conflict_rows(form, current)  # type: ignore[attr-defined]
     version = error.details.get("version")
     if version is not None and "version" in form.fields:
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data[form.add_prefix("version")] = str(version)  # type: ignore[index]
-
-
-def _label(form: forms.BaseForm, name: str) -> str:
-    """The name of a field as the form prints it."""
-    field = form.fields.get(name)
-    return str(field.label) if field and field.label else name.replace("_", " ").capitalize()
 
 
 def act_or_tell(request: HttpRequest, act: Callable[[], object], done: str) -> bool:

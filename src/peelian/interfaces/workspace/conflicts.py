@@ -1,0 +1,46 @@
+"""What somebody else saved meanwhile, in the words of the form that is being refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from peelian.rules.periods import day_words
+
+NOTHING = "Nothing"
+
+
+def conflict_rows(form: forms.BaseForm, current: Mapping[str, Any]) -> dict[str, str]:
+    """Label and present value of each field; what the form does not ask for is told only where it holds something."""
+    rows = {}
+    for name, value in current.items():
+        field = form.fields.get(name)
+        if field is not None or value not in (None, "", [], {}):
+            rows[_label(field, name)] = _words(field, value)
+    return rows
+
+
+def _label(field: forms.Field | None, name: str) -> str:
+    return str(field.label) if field and field.label else name.replace("_", " ").capitalize()
+
+
+def _words(field: forms.Field | None, value: Any) -> str:
+    if value in (None, "", [], {}):
+        return NOTHING
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return "; ".join(_words(field, each) for each in value)
+    if isinstance(field, forms.DateField):
+        return day_words(date.fromisoformat(str(value)))
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return _choice_words(field, str(value))
+    return str(value)
+
+
+def _choice_words(field: forms.ChoiceField, value: str) -> str:
+    choices: Any = field.choices
+    return next((str(label) for key, label in choices if str(key) == value), value)
