@@ -30,7 +30,10 @@ def load_national_grades() -> Iterator[object]:
         actor=LOADER, inspectorate=inspectorate(), rows=rows, file="national-grades.csv"
     )
     yield import_grade_records(
-        actor=LOADER, inspectorate=inspectorate(), rows=list(_told_elsewhere()), file="cleveland-history.yaml"
+        actor=LOADER,
+        inspectorate=inspectorate(),
+        rows=[*_told_elsewhere(), _told_by_the_press_statement()],
+        file="cleveland-history.yaml",
     )
 
 
@@ -47,3 +50,24 @@ def _told_elsewhere() -> Iterator[dict[str, str]]:
             if grade["record"] == "here":
                 told = {name: value for name, value in grade.items() if name != "record"}
                 yield {"force": history["force"], "framework": inspection["framework"], **told}
+
+
+def _told_by_the_press_statement() -> dict[str, str]:
+    """The grade of 2016 for legitimacy as the inspectorate announced it, with what it said beside it."""
+    told = read_yaml("press-statement-2016")
+    said = [
+        told["round_note"],
+        told["published_note"],
+        *(each["text"] for each in told["findings"]),
+        told["outlook"],
+    ]
+    return {
+        "force": told["force"],
+        "framework": told["framework"],
+        "target": told["pillar"],
+        "grade": told["grade"],
+        "as_of": "2016",
+        "inspector": told["reported_speech"]["speaker"],
+        "source": "Press statement of the inspectorate",
+        "note": " ".join(each.strip() for each in said),
+    }

@@ -35,7 +35,7 @@ def load_report() -> Iterator[object]:
         signatory_office=observations["signatory"]["office"],
         service_introduction=joined(content["service_to_victims"]["introduction"]),
         data_introduction=joined(data["introduction"]),
-        data_notes=[*data["notes"], *_coverage_notes(data["sources"])],
+        data_notes=[*_retelling_notes(content), *data["notes"], *_coverage_notes(data["sources"])],
         data_sources=[_source(each) for each in data["sources"]],
     )
     yield from _area_texts()
@@ -134,6 +134,15 @@ def _source(source: dict[str, Any]) -> dict[str, Any]:
         "period": period_from_json(source["period"]).words(),
         "figures": source["figures"],
     }
+
+
+def _retelling_notes(content: dict[str, Any]) -> list[dict[str, str]]:
+    """What a reader of the demonstration has to know of its text and its dates."""
+    return [
+        {"heading": "This retelling", "text": " ".join(each.strip() for each in content["notes"])},
+        {"heading": "Assessment window", "text": content["window"]["note"].strip()},
+        {"heading": "Day of publication", "text": content["published"]["note"].strip()},
+    ]
 
 
 def _coverage_notes(sources: list[dict[str, Any]]) -> list[dict[str, str]]:
