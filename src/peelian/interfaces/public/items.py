@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries import ItemFilter, clocks_of, item_story, items_filtered, items_page
+from peelian.apps.frameworks.queries import framework_versions
 from peelian.apps.organisations.queries import forces
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.queries import published_reports
@@ -107,8 +108,8 @@ def _address(query: QueryDict, cursor: str) -> str:
 
 
 def _cycles() -> list[str]:
-    found = Item.objects.visible_to(ANYBODY).exclude(origin_cycle="").order_by("-origin_cycle")
-    return list(found.values_list("origin_cycle", flat=True).distinct())
+    """The rounds that may be asked for, newest first: those of the frameworks, not searched for in every item."""
+    return list(dict.fromkeys(version.cycle for version in framework_versions().reverse()))
 
 
 def _rows(items: QuerySet[Item]) -> Iterator[str]:
