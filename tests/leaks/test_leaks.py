@@ -39,7 +39,7 @@ def answers(viewer: Viewer, routes: list[Route]) -> dict[str, Answer]:
     client = signed_in(viewer)
     for route in routes:
         for address in addresses(route, values):
-            for question in QUESTIONS:
+            for question in QUESTIONS if not route.parameters else QUESTIONS[:1]:
                 found[f"GET {address}{question}"] = ask(client, "GET", address + question)
             found[f"POST {address}"] = ask(client, "POST", address)
     return found
