@@ -1,0 +1,87 @@
+"""The embedded engine: a bounded connection, and files as relations of text."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from peelian.stats.errors import StatsError
+
+FILE_KINDS = (".csv", ".parquet")
+MEMORY_LIMIT = "800MB"
+
+
+def open_engine() -> duckdb.DuckDBPyConnection:
+    """Return a connection of its own that spills to disk rather than grow beyond its memory."""
+    engine = duckdb.connect()
+    spill = Path(tempfile.gettempdir()) / "peelian-spill"
+    engine.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+    engine.execute(f"SET temp_directory = {quoted_text(str(spill))}")
+    return engine
+
+
+def file_relation(path: Path) -> str:
+    """Return the SQL relation of a CSV or Parquet file; every cell of a CSV file is text.
+
+    Raises
+    ------
+    StatsError
+        ``file-not-found`` or ``file-kind``.
+    """
+    if not path.is_file():
+        raise StatsError("file-not-found", f"There is no file {path}. Check the path.", {"file": str(path)})
+    kind = path.suffix.lower()
+    if kind not in FILE_KINDS:
+        raise StatsError(
+            "file-kind",
+            f"{path.name} is a {kind or 'file without an ending'}. Files are read as {' or '.join(FILE_KINDS)}.",
+            {"file": str(path)},
+        )
+    name = quoted_text(str(path))
+    if kind == ".csv":
+        return f"read_csv({name}, all_varchar = true, header = true, delim = ',', quote = '\"')"
+    return f"read_parquet({name})"
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what the engine says of a file that it cannot read into a refusal."""
+    try:
+        yield
+    except duckdb.Error as error:
+        said = str(error).splitlines()[0]
+        raise StatsError(
+            "file-unreadable", f"{path.name} cannot be read as a table: {said}", {"file": str(path)}
+        ) from error
+
+
+def column_types(engine: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
+    """Return the columns of a file with their types; ``file-unreadable`` where it is no table."""
+    with reading(path):
+        rows = engine.execute(f"DESCRIBE SELECT * FROM {file_relation(path)}").fetchall()
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def quoted_text(text: str) -> str:
+    """Return a text literal for SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quoted_name(name: str) -> str:
+    """Return a column name for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def refuse_unknown_columns(path: Path, wanted: list[str], there: list[str]) -> None:
+    """Refuse columns that the file does not have, all at once."""
+    unknown = [name for name in wanted if name not in there]
+    if unknown:
+        raise StatsError(
+            "unknown-column",
+            f"{path.name} has no column {', '.join(map(repr, unknown))}. Its columns: {', '.join(there)}.",
+            {"file": str(path), "columns": unknown, "allowed": there},
+        )
