@@ -6,13 +6,29 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from scripts.chromium import find_chromium
+from tests.browser.kept_rows import rows_released
 from tests.browser.site import Site, free_port, load_demonstration, start_server
 
 # The browser's own event loop runs in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_after_each_journey() -> Iterator[None]:
+    """Let the database be emptied after a journey, which its triggers would refuse."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def release_and_empty(case: TransactionTestCase) -> None:
+        with rows_released():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", release_and_empty)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import can_work_inspection, inspections_workable_by
 from peelian.apps.inspections.queries import LINKED_TO_INSPECTION, components_of
 from peelian.apps.inspections.services import record_component, record_outlook
-from peelian.interfaces.workspace.inspecting.forms import ComponentForm, OutlookForm
+from peelian.interfaces.workspace.inspecting.work_forms import ComponentForm, OutlookForm
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 from peelian.rules.periods import day_words
 

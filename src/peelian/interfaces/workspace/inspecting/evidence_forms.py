@@ -9,7 +9,6 @@ from django import forms
 from django.db.models import QuerySet
 
 from peelian.apps.evidence.models import EvidenceItem
-from peelian.apps.evidence.queries import EvidenceFilter
 from peelian.apps.evidence.uploads.formats import ALLOWED_WORDS
 from peelian.apps.evidence.values import EvidenceValues
 from peelian.apps.frameworks.queries import framework_versions, regime
@@ -20,7 +19,7 @@ from peelian.catalogue import EvidenceKind, Framework
 from peelian.interfaces.look.choices import HintedRadioSelect
 from peelian.interfaces.look.dates import DatePartsField
 from peelian.interfaces.workspace.inspecting.forms import area_choices
-from peelian.interfaces.workspace.listing import Choices, Filters, filter_choice
+from peelian.interfaces.workspace.listing import Choices
 
 ROLE, MEETING, COUNT = "interviewee_role", "forum", "attendance_count"
 DOCUMENT = ("document_owner", "document_date", "document_version")
@@ -215,38 +214,6 @@ class LinkForm(forms.Form):
     def target_and_characteristic(self) -> tuple[str, str]:
         target, _, characteristic = self.cleaned_data["place"].partition("|")
         return target, characteristic
-
-
-class EvidenceFilters(Filters):
-    """Filters of the register."""
-
-    text = forms.CharField(label="Words", required=False, max_length=100)
-    kind = filter_choice("Kind", [])
-    provenance = filter_choice("How we know it", list(EvidenceItem.Provenance.choices))
-    use_limit = filter_choice("Use", list(EvidenceItem.UseLimit.choices))
-    area = filter_choice("Area", [])
-    forum = forms.CharField(label="Meeting or place", required=False, max_length=100)
-    gathered_from = DatePartsField(label="Gathered from", required=False)
-    gathered_to = DatePartsField(label="Gathered to", required=False)
-    with_withdrawn = forms.BooleanField(label="Show withdrawn items", required=False)
-    inspection = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def offer(self) -> None:
-        """Add the kinds of the regime and the areas of every framework, newest wording first."""
-        areas: dict[str, str] = {}
-        for version in framework_versions().reverse():
-            for area in version.framework.areas:
-                areas.setdefault(area.identifier, area.title)
-        self.fields["kind"].choices = [("", "All"), *kind_choices()]  # type: ignore[attr-defined]
-        self.fields["area"].choices = [("", "All"), *sorted(areas.items(), key=lambda pair: pair[1])]  # type: ignore[attr-defined]
-
-    @property
-    def narrowed(self) -> EvidenceFilter:
-        """The filters as the query takes them."""
-        names = EvidenceFilter.__dataclass_fields__
-        return EvidenceFilter(
-            **{name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
-        )
 
 
 def _places(framework: Framework) -> Iterator[tuple[str, str]]:

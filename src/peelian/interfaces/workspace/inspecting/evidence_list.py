@@ -12,7 +12,8 @@ from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.evidence.policies import inspectorates_supplied_with_evidence_by
 from peelian.apps.evidence.queries import evidence_filtered
 from peelian.apps.inspections.models import Inspection
-from peelian.interfaces.workspace.inspecting.evidence_forms import EvidenceFilters, kind_choices
+from peelian.interfaces.workspace.inspecting.evidence_filters import EvidenceFilters
+from peelian.interfaces.workspace.inspecting.evidence_forms import kind_choices
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
 from peelian.rules.periods import day_words

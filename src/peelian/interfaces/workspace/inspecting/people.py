@@ -14,7 +14,7 @@ from peelian.apps.inspections.policies import inspections_editable_by
 from peelian.apps.inspections.queries import LINKED_TO_INSPECTION
 from peelian.apps.inspections.services import name_accountable_inspector, set_team
 from peelian.apps.organisations.queries import staff_of
-from peelian.interfaces.workspace.inspecting.forms import AccountableForm, TeamForm
+from peelian.interfaces.workspace.inspecting.work_forms import AccountableForm, TeamForm
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 
 
