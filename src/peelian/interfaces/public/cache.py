@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from peelian.apps.audit.queries import public_content_number
@@ -65,8 +66,9 @@ class PublicPages:
 
 
 def _key(request: HttpRequest) -> tuple[str, ...]:
-    accept = request.headers.get("Accept", "")
-    return (request.scheme or "", request.get_host(), request.get_full_path(), accept)
+    """The address, the form asked for, and the day, on which a decision made earlier may take effect."""
+    accept, day = request.headers.get("Accept", ""), timezone.localdate().isoformat()
+    return (request.scheme or "", request.get_host(), request.get_full_path(), accept, day)
 
 
 def _is_personal(request: HttpRequest) -> bool:

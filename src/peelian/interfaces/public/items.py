@@ -9,11 +9,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from peelian.apps.followup.models import Item
-from peelian.apps.followup.queries import ItemFilter, clocks_of, item_story, items_filtered, items_page
+from peelian.apps.followup.queries import ItemFilter, item_story, items_filtered, items_page
 from peelian.apps.frameworks.queries import framework_versions
 from peelian.apps.organisations.queries import forces
 from peelian.apps.reports.models import Publication
@@ -86,7 +85,6 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
             item_line(each) for each in chosen.recommendations.published().select_related("force")
         ],
         "deliverables": list(chosen.deliverables.all()),
-        "clocks": clocks_of(chosen, timezone.localdate()) if chosen.state == Item.State.OPEN else [],
         "story": story_lines(chosen, item_story(ANYBODY, chosen)),
     }
     return page(request, "item.html", context)
