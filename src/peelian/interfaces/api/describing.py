@@ -1,57 +1,68 @@
-"""The page that lists every route of the public API: plain HTML, nothing loaded from elsewhere."""
+"""The page that lists every route of an API: plain HTML, nothing loaded from elsewhere."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 
 from peelian.rules.errors import ERROR_CODES
 
 COLUMNS = ({"text": "Name"}, {"text": "Meaning"}, {"text": "Required"})
 
 
-def add_description_page(api: NinjaAPI) -> None:
-    """Give an API the page that describes it, read from its own OpenAPI document."""
+def description_of(api: NinjaAPI) -> Router:
+    """The page that describes an API, read from its own OpenAPI document; its root leads there."""
+    router = Router()
 
-    @api.get("/docs", include_in_schema=False)
+    @router.get("/docs", include_in_schema=False)
     def describe_api(request: HttpRequest) -> HttpResponse:
-        return render(request, "api/docs.html", _context(api.get_openapi_schema()))
+        return render(request, "api/docs.html", _context(api))
+
+    @router.get("", include_in_schema=False)
+    def show_root(request: HttpRequest) -> HttpResponse:
+        return redirect(f"{api.urls_namespace}:describe_api")
+
+    return router
 
 
-def _context(schema: dict[str, Any]) -> dict[str, Any]:
+def _context(api: NinjaAPI) -> dict[str, Any]:
+    schema = api.get_openapi_schema()
     return {
         "title": schema["info"]["title"],
         "description": schema["info"]["description"],
+        "is_public": api.urls_namespace == "api",
         "columns": COLUMNS,
-        "routes": [_route(path, methods) for path, methods in schema["paths"].items()],
+        "routes": [
+            _route(method, path, operation)
+            for path, methods in schema["paths"].items()
+            for method, operation in methods.items()
+        ],
         "codes": sorted(ERROR_CODES.items()),
-        "document": reverse("api:openapi-json"),
+        "document": reverse(f"{api.urls_namespace}:openapi-json"),
     }
 
 
-def _route(path: str, methods: dict[str, Any]) -> dict[str, Any]:
-    operation = methods["get"]
+def _route(method: str, path: str, operation: dict[str, Any]) -> dict[str, Any]:
+    body = operation.get("requestBody", {}).get("content", {})
     return {
+        "method": method.upper(),
         "path": path,
         "anchor": operation["operationId"],
         "table": f"{operation['operationId']}-filters",
         "description": operation.get("description", ""),
+        "body": [content["schema"].get("$ref", "").rsplit("/", 1)[-1] for content in body.values()],
         "filters": [
-            [
-                {"text": each["name"]},
-                {"text": _description(each)},
-                {"text": "Yes" if each["required"] else "No"},
-            ]
+            [{"text": each["name"]}, {"text": _meaning(each)}, {"text": "Yes" if each["required"] else "No"}]
             for each in operation["parameters"]
         ],
     }
 
 
-def _description(parameter: dict[str, Any]) -> str:
+def _meaning(parameter: dict[str, Any]) -> str:
     choices = parameter["schema"].get("enum")
     text = parameter.get("description", "Part of the address.")
     return f"{text} One of: {', '.join(choices)}." if choices else text

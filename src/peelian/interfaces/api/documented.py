@@ -9,15 +9,33 @@ from ninja import NinjaAPI, Router
 
 from peelian.interfaces.api.problems import MEDIA_TYPE, not_found, tell_errors_as_problems
 
-EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+PERSONAL = "private, no-store"
 
 
 class DocumentedAPI(NinjaAPI):
     """An API whose refusals are problem documents, in its answers and in its description alike."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, personal: bool = False, **options: Any) -> None:
+        """Make the API; answers of a `personal` one are kept by nobody on their way."""
+        self.personal = personal
         super().__init__(docs_url=None, **options)
         tell_errors_as_problems(self)
+
+    def add_subject(self, router: Router) -> None:
+        """Add the routes of one subject. What can be read can also be asked for its headers alone."""
+        for view in router.path_operations.values():
+            for operation in view.operations:
+                if operation.methods == ["GET"]:
+                    operation.methods = ["GET", "HEAD"]
+        self.add_router("", router)
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """Start an answer, marked where it is for one person alone."""
+        answer: HttpResponse = super().create_temporal_response(request)
+        if self.personal:
+            answer["Cache-Control"] = PERSONAL
+        return answer
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         """Name an operation by its function, which is unique in one API."""
@@ -28,6 +46,7 @@ class DocumentedAPI(NinjaAPI):
         """Describe the API with the media types that its answers really have."""
         schema = super().get_openapi_schema(**options)
         for methods in schema["paths"].values():
+            methods.pop("head", None)
             for operation in methods.values():
                 _name_media_types(operation)
         return schema

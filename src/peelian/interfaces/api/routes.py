@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peelian.interfaces.api.describing import add_description_page
+from peelian.interfaces.api.describing import description_of
 from peelian.interfaces.api.documented import DocumentedAPI
 from peelian.interfaces.api.public import (
     forces,
@@ -15,11 +15,14 @@ from peelian.interfaces.api.public import (
 )
 from peelian.interfaces.api.workspace import (
     accuracy,
+    attachments,
     collections,
+    endings,
     evidence,
     figures,
     findings,
     inspections,
+    issues,
     publishing,
     rounds,
     writing,
@@ -35,14 +38,15 @@ api = DocumentedAPI(
     description="What the inspectorate has published, to be read without a key. Lists answer JSON or CSV.",
 )
 for subject in (forces, frameworks, publications, judgements, items, national, searching):
-    api.add_router("", subject.router)
-add_description_page(api)
+    api.add_subject(subject.router)
+api.add_subject(description_of(api))
 api.answer_unknown_addresses()
 
 workspace_api = DocumentedAPI(
     title="Peelian workspace API",
     version="1",
     urls_namespace="workspace_api",
+    personal=True,
     auth=SignedIn(),
     description="The steps of an inspection for people who are signed in: the same services as the pages.",
 )
@@ -50,14 +54,18 @@ for subject in (
     rounds,
     inspections,
     evidence,
+    attachments,
     findings,
+    issues,
     figures,
     draft_judgements,
     draft_items,
+    endings,
     writing,
     accuracy,
     publishing,
     collections,
 ):
-    workspace_api.add_router("", subject.router)
+    workspace_api.add_subject(subject.router)
+workspace_api.add_subject(description_of(workspace_api))
 workspace_api.answer_unknown_addresses()

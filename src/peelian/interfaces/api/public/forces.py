@@ -18,11 +18,11 @@ from peelian.interfaces.api.answers import Listing, listing_answer, value_answer
 from peelian.interfaces.api.asking import Filter, Values, parameters, read_question
 from peelian.interfaces.api.cursors import page_of_rows
 from peelian.interfaces.api.problems import PUBLIC_PROBLEMS, not_found
+from peelian.interfaces.api.public.comparing import printed_day
 from peelian.interfaces.api.public.grades import (
     JUDGEMENT_COLUMNS,
     JudgementOut,
     judgements_out,
-    printed_day,
 )
 
 router = Router(tags=["forces"])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Router, Schema
+from pydantic import Field
 
 from peelian.apps.frameworks.models import FrameworkVersion
 from peelian.apps.frameworks.queries import framework_versions, regime
-from peelian.catalogue import Declared, Framework, Programme
+from peelian.catalogue import Programme
 from peelian.interfaces.api.answers import Listing, listing_answer, value_answer
 from peelian.interfaces.api.asking import Filter, parameters, read_question
 from peelian.interfaces.api.cursors import page_of_query
@@ -22,6 +24,13 @@ from peelian.rules.comparability import compare_frameworks
 router = Router(tags=["frameworks"])
 CADENCE = Filter("cadence", "How often forces are inspected.", choices=("annual", "continual"))
 FILTERS = (CYCLE, CADENCE)
+
+
+class DeclaredOut(Schema):
+    """How many areas, and how many graded ones, the framework says a report has."""
+
+    areas: int
+    graded: int
 
 
 class FrameworkRow(Schema):
@@ -36,7 +45,7 @@ class FrameworkRow(Schema):
     published: date
     areas: int
     graded: int
-    declared: Declared | None
+    declared: DeclaredOut | None
     scale: ScaleOut
 
 
@@ -51,7 +60,7 @@ class FrameworkComparison(Schema):
 class FrameworkOut(Schema):
     """A framework version whole: pillars, areas, characteristics, components, and what changed with it."""
 
-    framework: Framework
+    framework: dict[str, Any] = Field(description="The framework file, as the catalogue reference tells it")
     scale: ScaleOut
     programme: Programme
     comparability: list[FrameworkComparison]
@@ -100,7 +109,7 @@ def show_framework(request: HttpRequest, identifier: str) -> HttpResponseBase:
     if version is None:
         return not_found(request)
     value = FrameworkOut(
-        framework=version.framework,
+        framework=version.framework.model_dump(mode="json"),
         scale=scale_out(version.scale),
         programme=version.programme,
         comparability=_comparability(version),

@@ -18,7 +18,8 @@ from peelian.interfaces.api.answers import Listing, listing_answer, value_answer
 from peelian.interfaces.api.asking import Filter, parameters, read_question
 from peelian.interfaces.api.cursors import page_of_query
 from peelian.interfaces.api.problems import PUBLIC_PROBLEMS, not_found
-from peelian.interfaces.api.public.grades import ForceName, force_name, printed_day
+from peelian.interfaces.api.public.comparing import printed_day
+from peelian.interfaces.api.public.grades import ForceName, force_name
 from peelian.interfaces.api.public.vocabulary import CYCLE, FORCE, TARGET
 
 router = Router(tags=["items"])
@@ -73,6 +74,7 @@ class ItemOut(Schema):
     national: UUID | None
     superseded_by: UUID | None
     source_rank: str
+    source: str
     matched: bool
     note: str
     deliverables: list[DeliverableOut]
@@ -103,7 +105,7 @@ class ItemDetail(Schema):
 COLUMNS = (
     "id", "kind", "title", "text", "target", "force.slug", "force.name", "addressee", "addressee_name", "state",
     "state_reason", "immediate", "due", "due_precision", "raised_on", "raised_precision", "inspection", "origin_cycle",
-    "parent", "national", "superseded_by", "source_rank", "matched", "note", "deliverables.text",
+    "parent", "national", "superseded_by", "source_rank", "source", "matched", "note", "deliverables.text",
 )  # fmt: skip
 
 
@@ -171,6 +173,7 @@ def item_out(item: Item) -> ItemOut:
         national=item.national_id,
         superseded_by=item.superseded_by_id,
         source_rank=item.source_rank,
+        source=item.source,
         matched=item.matched,
         note=item.note,
         deliverables=[

@@ -15,13 +15,12 @@ from peelian.interfaces.api.answers import Listing, listing_answer, value_answer
 from peelian.interfaces.api.asking import Filter, parameters, read_question
 from peelian.interfaces.api.cursors import page_of_query
 from peelian.interfaces.api.problems import PUBLIC_PROBLEMS, not_found
+from peelian.interfaces.api.public.comparing import ComparabilityOut, comparability_out
 from peelian.interfaces.api.public.grades import (
     JUDGEMENT_COLUMNS,
-    ComparabilityOut,
     ForceName,
     JudgementOut,
     WarningOut,
-    comparability_out,
     force_name,
     judgements_out,
     warnings_of,

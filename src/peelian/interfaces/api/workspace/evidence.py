@@ -6,17 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
-from ninja import File, Router, Schema, Status, UploadedFile
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
 
-from peelian.apps.evidence.models import EvidenceFile, EvidenceItem, EvidenceLink
+from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.evidence.queries import EvidenceFilter, evidence_filtered, survey_caveat
 from peelian.apps.evidence.services import (
-    attach_file,
-    link_evidence,
-    open_evidence_file,
     record_evidence,
-    unlink_evidence,
     update_evidence,
     withdraw_evidence,
 )
@@ -201,13 +197,13 @@ def add_evidence(request: HttpRequest, record: EvidenceRecord) -> object:
 @router.get("/evidence/{uuid:evidence_id}", response={200: EvidenceOut, **WORKSPACE_READ_PROBLEMS})
 def show_evidence(request: HttpRequest, evidence_id: UUID) -> object:
     """One item with its links and files."""
-    return _evidence(request, evidence_id)
+    return evidence_of(request, evidence_id)
 
 
 @router.patch("/evidence/{uuid:evidence_id}", response={200: EvidenceOut, **WORKSPACE_PROBLEMS})
 def change_evidence(request: HttpRequest, evidence_id: UUID, edit: EvidenceEdit) -> object:
     """Change an item; every earlier version stays in its history."""
-    current = _evidence(request, evidence_id)
+    current = evidence_of(request, evidence_id)
     stored: dict[str, Any] = {name: getattr(current, name) for name in FIELDS}
     values = EvidenceValues(**stored | edit.given(["expected_version"]))
     return update_evidence(
@@ -218,51 +214,12 @@ def change_evidence(request: HttpRequest, evidence_id: UUID, edit: EvidenceEdit)
 @router.post("/evidence/{uuid:evidence_id}/withdraw", response={200: EvidenceOut, **WORKSPACE_PROBLEMS})
 def take_out_of_use(request: HttpRequest, evidence_id: UUID, withdrawal: Withdrawal) -> object:
     """Take an item out of use with a reason; it stays in the register."""
-    current = _evidence(request, evidence_id)
+    current = evidence_of(request, evidence_id)
     return withdraw_evidence(actor=person(request), evidence=current, **withdrawal.given())
 
 
-@router.post("/evidence/{uuid:evidence_id}/links", response={201: LinkOut, **WORKSPACE_PROBLEMS})
-def add_link(request: HttpRequest, evidence_id: UUID, link: LinkBody) -> object:
-    """Say that evidence speaks to an area or pillar, or to one of its characteristics."""
-    current = _evidence(request, evidence_id)
-    return Status(201, link_evidence(actor=person(request), evidence=current, **link.given()))
-
-
-@router.post("/evidence/{uuid:evidence_id}/links/remove", response={204: None, **WORKSPACE_PROBLEMS})
-def remove_link(request: HttpRequest, evidence_id: UUID, link: LinkBody) -> object:
-    """Take back that evidence speaks to something."""
-    links = EvidenceLink.objects.filter(evidence=_evidence(request, evidence_id))
-    found = reach(links, target=link.target, characteristic=link.characteristic)
-    unlink_evidence(actor=person(request), link=found)
-    return Status(204, None)
-
-
-@router.post("/evidence/{uuid:evidence_id}/files", response={201: FileOut, **WORKSPACE_PROBLEMS})
-def add_file(request: HttpRequest, evidence_id: UUID, file: File[UploadedFile]) -> object:
-    """Check a file and keep it with an item of evidence."""
-    current = _evidence(request, evidence_id)
-    return Status(
-        201, attach_file(actor=person(request), evidence=current, name=file.name or "", content=file)
-    )
-
-
-@router.get(
-    "/evidence/{uuid:evidence_id}/files/{uuid:file_id}", response={200: None, **WORKSPACE_READ_PROBLEMS}
-)
-def read_file(request: HttpRequest, evidence_id: UUID, file_id: UUID) -> object:
-    """Read a file; the reading stands in the log. It is sent as a download, never shown in the browser."""
-    user = person(request)
-    found = reach(EvidenceFile.objects.visible_to(user), pk=file_id, evidence=evidence_id)
-    opened = open_evidence_file(actor=user, file=found)
-    answer = FileResponse(
-        opened, as_attachment=True, filename=found.name, content_type="application/octet-stream"
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _evidence(request: HttpRequest, evidence_id: UUID) -> EvidenceItem:
+def evidence_of(request: HttpRequest, evidence_id: UUID) -> EvidenceItem:
+    """One item that the person may read."""
     return reach(
         EvidenceItem.objects.visible_to(person(request)).select_related("inspectorate"), pk=evidence_id
     )

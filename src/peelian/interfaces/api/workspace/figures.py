@@ -44,7 +44,7 @@ class FigureOut(Schema):
         return figure.printed_words
 
 
-class FigureRecord(Body):
+class NewFigure(Body):
     """A new figure, under a finding or under a part of the report."""
 
     value: dict[str, Any]
@@ -81,7 +81,7 @@ def list_figures(request: HttpRequest, inspection_id: UUID) -> object:
 
 
 @router.post("/inspections/{uuid:inspection_id}/figures", response={201: FigureOut, **WORKSPACE_PROBLEMS})
-def add_figure(request: HttpRequest, inspection_id: UUID, record: FigureRecord) -> object:
+def add_figure(request: HttpRequest, inspection_id: UUID, record: NewFigure) -> object:
     """Record a figure; numbers may be given as text to keep their printed decimals."""
     inspection = draft_inspection(request, inspection_id)
     finding = finding_named(request, record.finding)

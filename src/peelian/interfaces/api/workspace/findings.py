@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from peelian.apps.judgements.models import FieldworkIssue, Finding
+from peelian.apps.judgements.models import Finding
 from peelian.apps.judgements.queries import findings_filtered
 from peelian.apps.judgements.services import (
     confirm_case_example,
-    raise_fieldwork_issue,
-    recheck_issue,
-    record_remedy,
     remove_finding,
     update_finding,
     write_finding,
@@ -26,7 +22,7 @@ from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_P
 from peelian.interfaces.api.workspace.bodies import Body, Edit, Line, LongLine, Name, Whole
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.people import person
-from peelian.interfaces.api.workspace.reach import draft_inspection, evidence_named, finding_named, reach
+from peelian.interfaces.api.workspace.reach import draft_inspection, evidence_named, reach
 
 router = Router(tags=["findings"])
 FILTERS = (
@@ -84,19 +80,6 @@ class FindingOut(Schema):
         return [each.pk for each in finding.evidence.all()]
 
 
-class IssueOut(Schema):
-    """A fault told to the force, what it did, and whether it held."""
-
-    id: UUID
-    finding_id: UUID | None
-    raised_on: date
-    text: str
-    remedy: str
-    remedied_on: date | None
-    rechecked_on: date | None
-    recheck: str
-
-
 class PointBody(Body):
     """A strength, a weakness or context, with how it is known."""
 
@@ -144,28 +127,6 @@ class FindingRecord(FindingContent):
 
 class FindingEdit(Edit, FindingContent):
     """A change to a finding."""
-
-
-class Issue(Body):
-    """A fault told to the force at once."""
-
-    text: str
-    raised_on: date
-    finding: UUID | None = None
-
-
-class Remedy(Body):
-    """What the force did about it."""
-
-    remedy: str
-    remedied_on: date
-
-
-class Recheck(Body):
-    """What inspectors saw when they looked again."""
-
-    rechecked_on: date
-    result: Name
 
 
 @router.get(
@@ -228,41 +189,6 @@ def confirm_anonymity(request: HttpRequest, finding_id: UUID, edit: Edit) -> obj
     )
 
 
-@router.get(
-    "/inspections/{uuid:inspection_id}/issues",
-    response={200: Listing[IssueOut], **WORKSPACE_READ_PROBLEMS},
-    openapi_extra=asked(()),
-)
-def list_issues(request: HttpRequest, inspection_id: UUID) -> object:
-    """Faults told to the force during an inspection."""
-    question = question_of(request, ())
-    found = FieldworkIssue.objects.filter(inspection=draft_inspection(request, inspection_id))
-    return listing(request, question, found, ("raised_on", "id"))
-
-
-@router.post("/inspections/{uuid:inspection_id}/issues", response={201: IssueOut, **WORKSPACE_PROBLEMS})
-def add_issue(request: HttpRequest, inspection_id: UUID, issue: Issue) -> object:
-    """Record a fault that was told to the force."""
-    inspection = draft_inspection(request, inspection_id)
-    finding = finding_named(request, issue.finding)
-    made = raise_fieldwork_issue(
-        actor=person(request), inspection=inspection, finding=finding, **issue.given(["finding"])
-    )
-    return Status(201, made)
-
-
-@router.post("/issues/{uuid:issue_id}/remedy", response={200: IssueOut, **WORKSPACE_PROBLEMS})
-def add_remedy(request: HttpRequest, issue_id: UUID, remedy: Remedy) -> object:
-    """Record what the force did about an issue."""
-    return record_remedy(actor=person(request), issue=_issue(request, issue_id), **remedy.given())
-
-
-@router.post("/issues/{uuid:issue_id}/recheck", response={200: IssueOut, **WORKSPACE_PROBLEMS})
-def add_recheck(request: HttpRequest, issue_id: UUID, recheck: Recheck) -> object:
-    """Record what inspectors saw when they looked again at a remedy."""
-    return recheck_issue(actor=person(request), issue=_issue(request, issue_id), **recheck.given())
-
-
 def _content(request: HttpRequest, body: FindingContent, leave_out: list[str]) -> dict[str, Any]:
     """What was sent of a finding, its evidence looked up among what the person may read."""
     content = body.given([*leave_out, "evidence"])
@@ -274,10 +200,4 @@ def _content(request: HttpRequest, body: FindingContent, leave_out: list[str]) -
 def _finding(request: HttpRequest, finding_id: UUID) -> Finding:
     visible = Finding.objects.visible_to(person(request)).select_related("inspection__inspectorate")
     found: Finding = reach(visible.prefetch_related("points", "suggestions", "evidence"), pk=finding_id)
-    return found
-
-
-def _issue(request: HttpRequest, issue_id: UUID) -> FieldworkIssue:
-    visible = FieldworkIssue.objects.visible_to(person(request)).select_related("inspection__inspectorate")
-    found: FieldworkIssue = reach(visible, pk=issue_id)
     return found

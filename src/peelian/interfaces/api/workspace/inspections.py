@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router
 
 from peelian.apps.accounts.models import User
 from peelian.apps.inspections.models import Inspection
@@ -24,6 +23,13 @@ from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.asking import Filter
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.bodies import Body, Edit, Line, Name
+from peelian.interfaces.api.workspace.inspection_values import (
+    ComponentOut,
+    InspectionOut,
+    InspectionRow,
+    inspection_out,
+    inspection_row,
+)
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.people import colleagues, person
 from peelian.interfaces.api.workspace.reach import draft_inspection
@@ -35,58 +41,6 @@ FILTERS = (
     Filter("state", "Where the inspection stands.", choices=tuple(Inspection.State.values)),
     Filter("reference", "Reference of an inspection, such as cleveland-2021-22."),
 )
-
-
-class InspectionRow(Schema):
-    """What a list tells of an inspection, to its inspectorate and to a force that was shown it."""
-
-    id: UUID
-    reference: str
-    title: str
-    force: str | None
-    framework: str
-    state: str
-    window_start: date
-    window_end: date
-
-
-class MemberOut(Schema):
-    """Somebody of the team, in a role."""
-
-    name: str
-    email: str
-    role: str
-
-
-class ComponentOut(Schema):
-    """A part of the assessment, and whether it is done."""
-
-    identifier: str
-    title: str
-    required: bool
-    state: str
-    done_on: date | None
-    note: str
-    version: int
-
-
-class InspectionOut(InspectionRow):
-    """An inspection as its inspectorate sees it."""
-
-    round: UUID
-    scope: str
-    kinds: list[str]
-    pillar: str
-    areas: list[str]
-    graded: bool
-    first_time_topics: list[str]
-    lead_inspector: str | None
-    accountable_inspector: str | None
-    progress_outlook: str
-    response_to_last_inspection: str
-    version: int
-    team: list[MemberOut]
-    components: list[ComponentOut]
 
 
 class PlanEdit(Edit):
@@ -154,7 +108,7 @@ def list_inspections(request: HttpRequest) -> object:
         force="force__slug", framework="framework_version", state="state", reference="reference"
     )
     found = inspections(person(request)).filter(**conditions)
-    return listing(request, question, found, ("-window_end", "id"), _row)
+    return listing(request, question, found, ("-window_end", "id"), inspection_row)
 
 
 @router.get("/inspections/{uuid:inspection_id}", response={200: InspectionOut, **WORKSPACE_READ_PROBLEMS})
@@ -222,45 +176,6 @@ def change_outlook(request: HttpRequest, inspection_id: UUID, edit: OutlookEdit)
     """Record the outlook on progress and the force's response to the last inspection."""
     current = draft_inspection(request, inspection_id)
     return inspection_out(record_outlook(actor=person(request), inspection=current, **edit.given()))
-
-
-def inspection_out(inspection: Inspection) -> InspectionOut:
-    """An inspection as its inspectorate sees it."""
-    team = inspection.team.select_related("user").order_by("user__name")
-    return InspectionOut(
-        **_row(inspection),
-        round=inspection.round_id,
-        scope=inspection.scope,
-        kinds=inspection.kinds,
-        pillar=inspection.pillar,
-        areas=inspection.areas,
-        graded=inspection.graded,
-        first_time_topics=inspection.first_time_topics,
-        lead_inspector=_name(inspection.lead_inspector),
-        accountable_inspector=_name(inspection.accountable_inspector),
-        progress_outlook=inspection.progress_outlook,
-        response_to_last_inspection=inspection.response_to_last_inspection,
-        version=inspection.version,
-        team=[MemberOut(name=each.user.name, email=each.user.email, role=each.role) for each in team],
-        components=[ComponentOut.from_orm(each) for each in components_of(inspection)],
-    )
-
-
-def _row(inspection: Inspection) -> dict[str, Any]:
-    return {
-        "id": inspection.pk,
-        "reference": inspection.reference,
-        "title": inspection.title,
-        "force": inspection.force.slug if inspection.force else None,
-        "framework": inspection.framework_version_id,
-        "state": inspection.state,
-        "window_start": inspection.window_start,
-        "window_end": inspection.window_end,
-    }
-
-
-def _name(user: User | None) -> str | None:
-    return user.name if user else None
 
 
 def _colleague(inspection: Inspection, address: str, field: str) -> User | None:

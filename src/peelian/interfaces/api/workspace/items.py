@@ -11,12 +11,8 @@ from ninja import Router, Schema, Status
 
 from peelian.apps.followup.models import Item, NoneDeclared
 from peelian.apps.followup.services import (
-    close_item,
     declare_none,
     draft_item,
-    link_items,
-    mark_no_longer_relevant,
-    supersede_item,
     update_item,
     withdraw_draft_item,
     withdraw_none,
@@ -91,15 +87,6 @@ class NoneOut(Schema):
     note: str
 
 
-class LinkOut(Schema):
-    """How one item takes up an earlier one."""
-
-    later_id: UUID
-    earlier_id: UUID
-    kind: str
-    note: str
-
-
 class DeliverableBody(Body):
     """Something asked for by a date, with the parts that it must contain."""
 
@@ -148,20 +135,6 @@ class Ending(Edit):
     reason: str
 
 
-class Superseding(Ending):
-    """The item that takes the place of this one, and why."""
-
-    by: UUID
-
-
-class Lineage(Body):
-    """The earlier item that this one takes up."""
-
-    earlier: UUID
-    kind: Name
-    note: str = ""
-
-
 class NoneAnswer(Body):
     """That an area has no item of a kind, or that the question does not arise."""
 
@@ -189,7 +162,10 @@ def list_items(request: HttpRequest, inspection_id: UUID) -> object:
     inspection = draft_inspection(request, inspection_id)
     conditions = question.given(kind="kind", state="state", target="target")
     return listing(
-        request, question, _visible(request).filter(inspection=inspection, **conditions), ("position", "id")
+        request,
+        question,
+        visible_items(request).filter(inspection=inspection, **conditions),
+        ("position", "id"),
     )
 
 
@@ -204,13 +180,13 @@ def add_item(request: HttpRequest, inspection_id: UUID, record: ItemRecord) -> o
 @router.get("/items/{uuid:item_id}", response={200: ItemOut, **WORKSPACE_READ_PROBLEMS})
 def show_item(request: HttpRequest, item_id: UUID) -> object:
     """One item: a published one, or a draft of your inspectorate."""
-    return _item(request, item_id)
+    return item_of(request, item_id)
 
 
 @router.patch("/items/{uuid:item_id}", response={200: ItemOut, **WORKSPACE_PROBLEMS})
 def change_item(request: HttpRequest, item_id: UUID, edit: ItemEdit) -> object:
     """Change what is given of a draft item and leave the rest."""
-    current = _item(request, item_id)
+    current = item_of(request, item_id)
     content = _content(request, edit, ["expected_version"])
     return update_item(actor=person(request), item=current, expected_version=edit.expected_version, **content)
 
@@ -218,37 +194,8 @@ def change_item(request: HttpRequest, item_id: UUID, edit: ItemEdit) -> object:
 @router.post("/items/{uuid:item_id}/withdraw", response={204: None, **WORKSPACE_PROBLEMS})
 def take_out_item(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
     """Take a draft item out; its text and the reason stay in the log."""
-    withdraw_draft_item(actor=person(request), item=_item(request, item_id), **ending.given())
+    withdraw_draft_item(actor=person(request), item=item_of(request, item_id), **ending.given())
     return Status(204, None)
-
-
-@router.post("/items/{uuid:item_id}/close", response={200: ItemOut, **WORKSPACE_PROBLEMS})
-def close(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
-    """Close an item that has been met."""
-    return close_item(actor=person(request), item=_item(request, item_id), **ending.given())
-
-
-@router.post("/items/{uuid:item_id}/supersede", response={200: ItemOut, **WORKSPACE_PROBLEMS})
-def supersede(request: HttpRequest, item_id: UUID, superseding: Superseding) -> object:
-    """Put another item in the place of this one, and link the two."""
-    by = all_named(_visible(request), [superseding.by], "by")[0]
-    current = _item(request, item_id)
-    return supersede_item(actor=person(request), item=current, by=by, **superseding.given(["by"]))
-
-
-@router.post("/items/{uuid:item_id}/set-aside", response={200: ItemOut, **WORKSPACE_PROBLEMS})
-def set_aside(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
-    """Set an item aside because what it asks for no longer applies."""
-    return mark_no_longer_relevant(actor=person(request), item=_item(request, item_id), **ending.given())
-
-
-@router.post("/items/{uuid:item_id}/links", response={201: LinkOut, **WORKSPACE_PROBLEMS})
-def add_link(request: HttpRequest, item_id: UUID, lineage: Lineage) -> object:
-    """Record that an item takes up an earlier one."""
-    earlier = all_named(_visible(request), [lineage.earlier], "earlier")[0]
-    later = _item(request, item_id)
-    made = link_items(actor=person(request), later=later, earlier=earlier, **lineage.given(["earlier"]))
-    return Status(201, made)
 
 
 @router.get(
@@ -282,17 +229,21 @@ def _content(request: HttpRequest, body: ItemContent, leave_out: list[str]) -> d
     """What was sent of an item, its force and cause of concern looked up among what the person may see."""
     content = body.given([*leave_out, "parent", "force"])
     if "parent" in body.model_fields_set:
-        content["parent"] = all_named(_visible(request), [body.parent], "parent")[0] if body.parent else None
+        content["parent"] = (
+            all_named(visible_items(request), [body.parent], "parent")[0] if body.parent else None
+        )
     if "force" in body.model_fields_set:
         content["force"] = force_named(body.force)
     return content
 
 
-def _visible(request: HttpRequest) -> Any:
+def visible_items(request: HttpRequest) -> Any:
+    """Items that the person may read, with what is shown of each."""
     found = Item.objects.visible_to(person(request))
     return found.select_related("inspection", "inspectorate", "force").prefetch_related("deliverables")
 
 
-def _item(request: HttpRequest, item_id: UUID) -> Item:
-    found: Item = reach(_visible(request), pk=item_id)
+def item_of(request: HttpRequest, item_id: UUID) -> Item:
+    """One item that the person may read."""
+    found: Item = reach(visible_items(request), pk=item_id)
     return found

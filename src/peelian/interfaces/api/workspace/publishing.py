@@ -24,8 +24,8 @@ from peelian.apps.reports.services import (
 )
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.bodies import Body, Line
-from peelian.interfaces.api.workspace.inspections import InspectionOut, inspection_out
-from peelian.interfaces.api.workspace.judgements import GateOut
+from peelian.interfaces.api.workspace.inspection_values import InspectionOut, inspection_out
+from peelian.interfaces.api.workspace.judgement_values import GateOut
 from peelian.interfaces.api.workspace.people import person
 from peelian.interfaces.api.workspace.reach import draft_inspection, reach
 from peelian.rendering.json_export import report_document

@@ -18,7 +18,7 @@ from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.asking import Filter
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.bodies import Body, Line, Name, Whole
-from peelian.interfaces.api.workspace.inspections import InspectionOut, inspection_out
+from peelian.interfaces.api.workspace.inspection_values import InspectionOut, inspection_out
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.people import colleagues, own_inspectorate, person
 from peelian.interfaces.api.workspace.publishing import PublicationOut

@@ -108,7 +108,7 @@ class AreaEdit(Edit):
     grading_note: str = ""
 
 
-class Observation(Body):
+class NewObservation(Body):
     """A headed point and the findings it rests on."""
 
     heading: LongLine
@@ -166,7 +166,7 @@ def write_area(request: HttpRequest, inspection_id: UUID, target: str, edit: Are
 @router.post(
     "/inspections/{uuid:inspection_id}/observations", response={201: ObservationOut, **WORKSPACE_PROBLEMS}
 )
-def add_observation(request: HttpRequest, inspection_id: UUID, point: Observation) -> object:
+def add_observation(request: HttpRequest, inspection_id: UUID, point: NewObservation) -> object:
     """Add a headed point to the observations."""
     inspection = draft_inspection(request, inspection_id)
     findings = findings_named(request, point.findings)

@@ -1,0 +1,69 @@
+"""The end of an open item, and its place among earlier ones."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from peelian.apps.followup.services import close_item, link_items, mark_no_longer_relevant, supersede_item
+from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS
+from peelian.interfaces.api.workspace.bodies import Body, Name
+from peelian.interfaces.api.workspace.items import Ending, ItemOut, item_of, visible_items
+from peelian.interfaces.api.workspace.people import person
+from peelian.interfaces.api.workspace.reach import all_named
+
+router = Router(tags=["items"])
+
+
+class ItemLinkOut(Schema):
+    """How one item takes up an earlier one."""
+
+    later_id: UUID
+    earlier_id: UUID
+    kind: str
+    note: str
+
+
+class Superseding(Ending):
+    """The item that takes the place of this one, and why."""
+
+    by: UUID
+
+
+class Lineage(Body):
+    """The earlier item that this one takes up."""
+
+    earlier: UUID
+    kind: Name
+    note: str = ""
+
+
+@router.post("/items/{uuid:item_id}/close", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def close(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+    """Close an item that has been met."""
+    return close_item(actor=person(request), item=item_of(request, item_id), **ending.given())
+
+
+@router.post("/items/{uuid:item_id}/supersede", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def supersede(request: HttpRequest, item_id: UUID, superseding: Superseding) -> object:
+    """Put another item in the place of this one, and link the two."""
+    by = all_named(visible_items(request), [superseding.by], "by")[0]
+    current = item_of(request, item_id)
+    return supersede_item(actor=person(request), item=current, by=by, **superseding.given(["by"]))
+
+
+@router.post("/items/{uuid:item_id}/set-aside", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def set_aside(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+    """Set an item aside because what it asks for no longer applies."""
+    return mark_no_longer_relevant(actor=person(request), item=item_of(request, item_id), **ending.given())
+
+
+@router.post("/items/{uuid:item_id}/links", response={201: ItemLinkOut, **WORKSPACE_PROBLEMS})
+def link_earlier_item(request: HttpRequest, item_id: UUID, lineage: Lineage) -> object:
+    """Record that an item takes up an earlier one."""
+    earlier = all_named(visible_items(request), [lineage.earlier], "earlier")[0]
+    later = item_of(request, item_id)
+    made = link_items(actor=person(request), later=later, earlier=earlier, **lineage.given(["earlier"]))
+    return Status(201, made)
