@@ -20,7 +20,6 @@ MODULES = ROOT / "node_modules"
 STAMP = BUILD / ".stamp"
 COPIES = {
     MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js": "govuk-frontend.min.js",
-    MODULES / "htmx.org" / "dist" / "htmx.min.js": "htmx.min.js",
     LOOK / "js" / "app.js": "app.js",
 }
 
