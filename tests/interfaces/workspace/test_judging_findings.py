@@ -179,7 +179,8 @@ def test_two_people_with_one_form_never_overwrite_each_other() -> None:
     inspection = inspection_of()
     finding = finding_in(inspection)
     page = address("finding_edit", finding)
-    first = filled(lead(inspection).get(page), headline="As the first person has it")
+    shared = row("points", 1, text="Plans are shared.", polarity="favourable", provenance="verified")
+    first = filled(lead(inspection).get(page), headline="As the first person has it", **shared)
     second = filled(lead(inspection).get(page), headline="As the second person has it")
     lead(inspection).post(page, first)
 
@@ -188,6 +189,7 @@ def test_two_people_with_one_form_never_overwrite_each_other() -> None:
     assert response.status_code == 422
     assert "Nothing was overwritten" in summary(response)[0]
     assert "Headline As the first person has it" in main(response)
+    assert "Strengths and weaknesses Plans are shared." in main(response)
     assert typed(response, "headline") == "As the second person has it"
     finding.refresh_from_db()
     assert finding.headline == "As the first person has it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,13 @@ def conflict_rows(form: forms.BaseForm, current: Mapping[str, Any]) -> dict[str,
     return rows
 
 
+def add_stored_rows(form: forms.BaseForm, title: str, stored: Iterable[object]) -> None:
+    """Tell what rows beneath a form hold now; without a stale edit there is nothing to tell."""
+    conflict: dict[str, str] | None = getattr(form, "conflict", None)
+    if conflict is not None:
+        conflict[title] = "\n".join(str(each) for each in stored) or NOTHING
+
+
 def _label(field: forms.Field | None, name: str) -> str:
     return str(field.label) if field and field.label else name.replace("_", " ").capitalize()
 
@@ -34,6 +41,8 @@ def _words(field: forms.Field | None, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, list):
         return "; ".join(_words(field, each) for each in value)
+    if isinstance(value, dict) and "words" in value:
+        return str(value["words"])
     if isinstance(field, forms.DateField):
         return day_words(date.fromisoformat(str(value)))
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):

@@ -24,6 +24,7 @@ from peelian.apps.judgements.services import (
     write_finding,
 )
 from peelian.apps.judgements.targets import Target, inspected_targets
+from peelian.interfaces.workspace.conflicts import add_stored_rows
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.judging.finding_forms import (
@@ -138,6 +139,8 @@ def finding_edit(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
         if changed is not None:
             messages.success(request, "The finding is changed.")
             return redirect("workspace:finding", finding_id=stored.pk)
+        add_stored_rows(form, "Strengths and weaknesses", stored.points.all())
+        add_stored_rows(form, "Evidence", stored.evidence.all())
     context = {
         **frame(inspection, "findings", (stored.headline, finding_address(stored)), ("Change", "")),
         "heading": "Change the finding",

@@ -24,6 +24,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.policies import can_write_inspection
 from peelian.apps.judgements.targets import Target, inspected_targets
 from peelian.catalogue import Area
+from peelian.interfaces.workspace.conflicts import add_stored_rows
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
 from peelian.interfaces.workspace.editing import ReasonForm, sent
 from peelian.interfaces.workspace.judging.item_forms import ItemForm, KindForm, NoneForm, initial_of, rows_of
@@ -107,6 +108,7 @@ def item_edit(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         if changed is not None:
             messages.success(request, f"{changed.get_kind_display()} changed: {changed.title}")
             return redirect(part_address(inspection, "items"))
+        add_stored_rows(form, "Deliverables", stored.deliverables.all())
     context = {
         **frame(inspection, "items", (f"Change: {stored.title}", "")),
         "heading": f"Change: {stored.get_kind_display().lower()}",

@@ -16,6 +16,7 @@ from peelian.interfaces.workspace.editing import VersionField, offer, offer_evid
 class GradeForm(forms.Form):
     """A grade proposed by a person; nothing computes it and nothing fills it in."""
 
+    mark_optional = False
     grade = forms.ChoiceField(label="Grade")
     reasons = forms.CharField(
         label="Reasons",
