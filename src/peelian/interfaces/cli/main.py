@@ -7,16 +7,21 @@ import importlib
 import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "agreement": ("agreement", "Measure how far reviewers of the same cases agree."),
     "audit": ("audit", "Prove that the audit log is whole."),
     "clock": ("clocks", "Work out a statutory clock."),
+    "control": ("control", "Draw a control chart of one force over time."),
     "demo": ("demo", "Load the demonstration and write its report."),
     "doctor": ("doctor", "Check set-up, settings, database and assets, with remedies."),
     "export": ("exports", "Write grades, items or figures as CSV or JSON."),
     "frameworks": ("frameworks", "List, show and validate the catalogue."),
+    "funnel": ("funnel", "Compare forces by a funnel plot that allows for their spread."),
     "import": ("imports", "Bring in published grades; all findings at once."),
     "inspections": ("inspections", "List inspections, plan one, and show what its gates say."),
+    "outliers": ("outliers", "Draw outlier lines as the reports print them."),
     "publish": ("publish", "Publish an inspection's report."),
     "report": ("report", "Render a published report as HTML, PDF, JSON or CSV."),
+    "sample": ("sample", "Size, draw and verify samples of cases."),
     "serve": ("serve", "Serve the site."),
     "trace": ("trace_command", "Show which items of the regime have a passing test."),
 }
