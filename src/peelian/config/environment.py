@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+MAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl")
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -28,6 +29,8 @@ class OperatorSettings:
     PEELIAN_SMALL_BASE: int = 30
     PEELIAN_LOG_LEVEL: str = "WARNING"
     PEELIAN_LOGIN_LIMITS: bool = True
+    PEELIAN_MAIL_URL: str = ""
+    PEELIAN_MAIL_FROM: str = "peelian@localhost"
 
     @property
     def secure_cookies(self) -> bool:
@@ -39,6 +42,16 @@ class OperatorSettings:
     @property
     def database_url(self) -> str:
         return self.DATABASE_URL or f"sqlite:///{self.PEELIAN_VAR / 'peelian.sqlite3'}"
+
+    @property
+    def mail(self) -> dict[str, object]:
+        """Django's mail settings; without a server, messages are kept as files in the data folder."""
+        if self.PEELIAN_MAIL_URL:
+            return dict(environ.Env.email_url_config(self.PEELIAN_MAIL_URL))
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(self.PEELIAN_VAR / "mail"),
+        }
 
 
 def setting_names() -> list[str]:
@@ -82,6 +95,8 @@ def _problems(settings: OperatorSettings) -> list[str]:
         problems.append("PEELIAN_UPLOAD_MAX_BYTES must be more than 0.")
     if settings.PEELIAN_SMALL_BASE < 1:
         problems.append("PEELIAN_SMALL_BASE must be 1 or more.")
+    if settings.PEELIAN_MAIL_URL and settings.PEELIAN_MAIL_URL.partition("://")[0] not in MAIL_SCHEMES:
+        problems.append(f"PEELIAN_MAIL_URL begins with none of {', '.join(MAIL_SCHEMES)}.")
     if settings.PEELIAN_CATALOGUE and not Path(settings.PEELIAN_CATALOGUE).is_dir():
         problems.append(f"PEELIAN_CATALOGUE is {settings.PEELIAN_CATALOGUE!r}, which is not a folder.")
     return problems

@@ -122,11 +122,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if OPERATOR.PEELIAN_LOGIN_LIMITS else False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Peelian"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.console.EmailBackend"
-    if DEBUG
-    else "django.core.mail.backends.smtp.EmailBackend"
-)
+globals().update(OPERATOR.mail)
+DEFAULT_FROM_EMAIL = OPERATOR.PEELIAN_MAIL_FROM
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
