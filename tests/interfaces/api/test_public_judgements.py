@@ -156,6 +156,9 @@ def test_comparison_across_a_break_gives_the_reason(client: Client) -> None:
     assert answer["comparability"]["tiers"] is None
     assert row["comparability_words"] == "not comparable"
     assert row["comparability_reason"] == answer["comparability"]["reason"]
+    assert (row["earlier_framework_scale_identifier"], row["later_framework_scale_identifier"]) == (
+        "four-tier", "five-tier",
+    )  # fmt: skip
 
 
 def test_comparison_names_everything_that_is_missing(client: Client) -> None:

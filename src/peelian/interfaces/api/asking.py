@@ -107,7 +107,7 @@ def parameters(filters: Sequence[Filter], *, paged: bool = True, forms: bool = T
 
 
 FORMAT = Filter("format", "The form of the answer; without it the Accept header decides.", choices=FORMS)
-CURSOR = Filter("cursor", "Where to go on: taken from the address under `next`.")
+CURSOR = Filter("cursor", "Where to go on: taken from the address under next.")
 
 
 class _Limit(Filter):

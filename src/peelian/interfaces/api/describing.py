@@ -53,6 +53,7 @@ def _route(method: str, path: str, operation: dict[str, Any]) -> dict[str, Any]:
         "path": path,
         "anchor": operation["operationId"],
         "table": f"{operation['operationId']}-filters",
+        "caption": f"What can be asked of {method.upper()} {path}",
         "description": operation.get("description", ""),
         "body": [content["schema"].get("$ref", "").rsplit("/", 1)[-1] for content in body.values()],
         "filters": [

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
+from peelian.apps.frameworks.models import FrameworkVersion
+from peelian.apps.frameworks.queries import framework_versions
 from peelian.apps.judgements.models import GradeRecord
 from peelian.apps.judgements.queries import compare_grades_of, standing_grades
 from peelian.apps.organisations.queries import forces
@@ -19,10 +21,14 @@ from peelian.interfaces.api.public.comparing import ComparabilityOut, comparabil
 from peelian.interfaces.api.public.grades import (
     JUDGEMENT_COLUMNS,
     ForceName,
+    FrameworkName,
     JudgementOut,
+    ScaleOut,
     WarningOut,
     force_name,
+    framework_name,
     judgements_out,
+    scale_out,
     warnings_of,
 )
 from peelian.interfaces.api.public.vocabulary import (
@@ -54,20 +60,28 @@ class JudgementListing(Listing[JudgementOut]):
     warnings: list[WarningOut]
 
 
+class FrameworkSide(FrameworkName):
+    """One of the two frameworks, with its scale."""
+
+    scale: ScaleOut
+
+
 class ComparisonOut(Schema):
     """The grades of one pillar or area under two frameworks, and what may be said of them."""
 
     force: ForceName
     target: str
+    earlier_framework: FrameworkSide
+    later_framework: FrameworkSide
     earlier: JudgementOut | None
     later: JudgementOut | None
     comparability: ComparabilityOut
 
 
 COMPARISON_COLUMNS = (
-    "force.slug", "force.name", "target", "earlier.framework.identifier", "earlier.scale.identifier", "earlier.grade",
-    "earlier.as_of", "later.framework.identifier", "later.scale.identifier", "later.grade", "later.as_of",
-    "comparability.outcome", "comparability.words", "comparability.reason", "comparability.tiers",
+    "force.slug", "force.name", "target", "earlier_framework.identifier", "earlier_framework.scale.identifier",
+    "earlier.grade", "earlier.as_of", "later_framework.identifier", "later_framework.scale.identifier", "later.grade",
+    "later.as_of", "comparability.outcome", "comparability.words", "comparability.reason", "comparability.tiers",
 )  # fmt: skip
 
 
@@ -100,7 +114,8 @@ def compare_judgements(request: HttpRequest) -> HttpResponseBase:
     """Two grades of one pillar or area side by side; across frameworks that do not compare, the reason why."""
     question = read_question(request, COMPARISON_FILTERS, paged=False)
     force = forces().filter(slug=question["force"]).first()
-    if force is None:
+    sides = {each.pk: _side(each) for each in framework_versions()}
+    if force is None or not {question["earlier"], question["later"]} <= set(sides):
         return not_found(request)
     held = {
         each.framework_version_id: each
@@ -112,8 +127,15 @@ def compare_judgements(request: HttpRequest) -> HttpResponseBase:
     value = ComparisonOut(
         force=force_name(force),
         target=question["target"],
+        earlier_framework=sides[question["earlier"]],
+        later_framework=sides[question["later"]],
         earlier=judgements_out([earlier])[0] if earlier else None,
         later=judgements_out([later])[0] if later else None,
         comparability=comparability_out(comparison, earlier),
     )
     return value_answer(request, question, value, COMPARISON_COLUMNS)
+
+
+def _side(version: FrameworkVersion) -> FrameworkSide:
+    name = framework_name(version)
+    return FrameworkSide(scale=scale_out(version.scale), **name.model_dump())
