@@ -34,7 +34,7 @@ def wald_interval(count: float, n: float, confidence: float = 0.95) -> Interval:
 
     >>> wald = wald_interval(180, 223)
     >>> round(wald.lower, 4), round(wald.upper, 4)
-    (0.7554, 0.8589)
+    (0.7554, 0.859)
     """
     p = _proportion(count, n, confidence)
     half = two_sided_z(confidence) * math.sqrt(p * (1 - p) / n)
@@ -64,24 +64,29 @@ def wilson_interval(count: float, n: float, confidence: float = 0.95) -> Interva
 def wilson_corrected_interval(count: float, n: float, confidence: float = 0.95) -> Interval:
     """Wilson's interval with continuity correction (Newcombe 1998, method 4).
 
+    Each limit is Wilson's for a count half a case further out. A count of exactly half the base
+    is not moved, as in R's prop.test, whose test against one half it inverts.
+
     >>> round(wilson_corrected_interval(0, 60).upper, 4)
-    0.0748
+    0.075
     """
     p = _proportion(count, n, confidence)
-    z = two_sided_z(confidence)
-    middle, below = 2 * n * p + z * z, 2 * (n + z * z)
-    down = z * math.sqrt(max(z * z - 2 - 1 / n + 4 * p * (n * (1 - p) + 1), 0.0))
-    up = z * math.sqrt(max(z * z + 2 - 1 / n + 4 * p * (n * (1 - p) - 1), 0.0))
-    lower = 0.0 if p == 0 else max(0.0, (middle - 1 - down) / below)
-    upper = 1.0 if p == 1 else min(1.0, (middle + 1 + up) / below)
-    return Interval(lower, upper, confidence, "wilson-corrected")
+    z, shift = two_sided_z(confidence), min(0.5, abs(count - n / 2)) / n
+    lower = 0.0 if p == 0 else _score_limit(p - shift, n, -z)
+    upper = 1.0 if p == 1 else _score_limit(p + shift, n, z)
+    return Interval(max(lower, 0.0), min(upper, 1.0), confidence, "wilson-corrected")
+
+
+def _score_limit(p: float, n: float, z: float) -> float:
+    inside = max(p * (1 - p) / n + z * z / (4 * n * n), 0.0)
+    return (p + z * z / (2 * n) + z * math.sqrt(inside)) / (1 + z * z / n)
 
 
 def agresti_coull_interval(count: float, n: float, confidence: float = 0.95) -> Interval:
     """Wald's interval about Wilson's centre (Brown, Cai and DasGupta 2001, section 3.1.3).
 
     >>> round(agresti_coull_interval(0, 60).lower, 4)
-    -0.0115
+    -0.0118
     """
     _proportion(count, n, confidence)
     z = two_sided_z(confidence)
@@ -109,7 +114,7 @@ def jeffreys_interval(count: float, n: float, confidence: float = 0.95) -> Inter
     (Brown, Cai and DasGupta 2001, section 3.1.2).
 
     >>> round(jeffreys_interval(0, 60).upper, 4)
-    0.0409
+    0.0408
     """
     p = _proportion(count, n, confidence)
     tail = (1 - confidence) / 2
