@@ -27,7 +27,8 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     inspection = None
     if chosen := filters.chosen("inspection"):
         inspection = visible_or_404(Inspection.objects.drafts_visible_to(user), pk=chosen)
-    listed = one_page(request, evidence_filtered(user, filters.narrowed, inspection))
+    found = evidence_filtered(user, filters.narrowed, inspection)
+    listed = one_page(request, found.select_related(None).prefetch_related(None).select_related("force"))
     titles = dict(kind_choices())
     context = {
         "inspection": inspection,

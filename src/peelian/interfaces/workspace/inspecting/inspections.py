@@ -35,7 +35,8 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
     """Inspections that the person may see, latest first."""
     user = person(request)
     filters = InspectionFilters(request)
-    listed = one_page(request, _chosen(inspections(user), filters))
+    shown = _chosen(inspections(user), filters).select_related(None).select_related("lead_inspector")
+    listed = one_page(request, shown)
     rows = [
         [
             {"text": each.title, "href": reverse("workspace:inspection", args=[each.pk])},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.safestring import SafeString
 
 from peelian.apps.inspections.models import Inspection
@@ -29,6 +31,7 @@ _COLOURS: dict[str, str] = {
 }
 
 
+@cache
 def state_tag(state: str) -> SafeString:
     """The state in words, in a tag whose colour only repeats them."""
     return render_component("tag", {"text": State(state).label, "classes": f"govuk-tag--{_COLOURS[state]}"})
