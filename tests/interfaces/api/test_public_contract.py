@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.openapi import from_dict
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -19,10 +23,16 @@ described.app = get_wsgi_application()
 
 
 @pytest.fixture
-def something_public(db: None) -> None:
+def something_public(db: None) -> Iterator[None]:
+    """Things to find, over a connection that outlives each request as it does for the test client."""
     make_grade()
     make_item()
     published()
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @described.parametrize()
