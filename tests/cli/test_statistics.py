@@ -1,0 +1,223 @@
+"""`peelian sample`, `agreement`, `outliers`, `funnel` and `control`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Give
+
+RATES = "force,rate\n" + "".join(f"f{place:02d},{10 + place % 7}\n" for place in range(12)) + "gap,\n"
+COUNTS = "force,count,population\n" + "".join(f"f{place},{50 + 9 * place},1000\n" for place in range(10))
+REVIEWS = "case,reviewer,answer\n" + "".join(
+    f"c{case},{who},{'no' if (case, who) in ((3, 'b'), (7, 'a'), (7, 'b')) else 'yes'}\n"
+    for case in range(20)
+    for who in "ab"
+)
+MONTHS = "month,value,x,n\n" + "".join(f"2020-{m:02d},{m % 3 + 10},{90 + m % 4},100\n" for m in range(1, 13))
+FRAME = "ref,group\n" + "".join(f"C{number:04d},{'abc'[number % 3]}\n" for number in range(900))
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_size_in_words_and_json(give: Give):
+    words = give("sample", "size", "--proportion", "0.964", "--half-width-pp", "2", "--population", "72000")
+    told = give("sample", "size", "--proportion", "0.96", "--change-from", "0.9", "--json")
+
+    assert words.stdout.startswith("332 cases of 72,000: for a half width of 2 percentage points")
+    assert json.loads(told.stdout)["n"] == 280
+
+
+def test_size_without_an_aim_is_wrong_use(give: Give):
+    answer = give("sample", "size")
+
+    assert (answer.exit_code, "Give one of --half-width-pp and --change-from." in answer.stderr) == (2, True)
+
+
+def test_sample_is_drawn_enlarged_and_verified(give: Give, tmp_path: Path):
+    frame = written(tmp_path / "frame.csv", FRAME)
+    small = written(tmp_path / "small.yaml", "key: ref\nstratum: group\nsize: 30\n")
+    large = written(tmp_path / "large.yaml", "key: ref\nstratum: group\nsizes: {a: 20, b: 20, c: 5}\n")
+
+    first = give(
+        "sample", "draw", frame, "--plan", small, "--seed", "7", "--out", tmp_path / "first.csv", "--json"
+    )
+    second = give(
+        "sample", "draw", frame, "--plan", large, "--seed", "7", "--out", tmp_path / "second.csv",
+        "--enlarge", tmp_path / "first.csv",
+    )  # fmt: skip
+    verified = give("sample", "verify", tmp_path / "second.csv", "--json")
+
+    told = json.loads(first.stdout)
+    assert (told["drawn"], told["sizes"]) == (30, {"a": 10, "b": 10, "c": 10})
+    assert second.stderr.splitlines() == [
+        "Drew 50 of 900 cases.",
+        "  a: 20 of 300",
+        "  b: 20 of 300",
+        "  c: 10 of 300",
+    ]
+    assert (verified.exit_code, json.loads(verified.stdout)["same"]) == (0, True)
+
+
+def test_enlarging_with_another_seed_is_refused(give: Give, tmp_path: Path):
+    frame = written(tmp_path / "frame.csv", FRAME)
+    plan = written(tmp_path / "plan.yaml", "key: ref\nsize: 30\n")
+    give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", tmp_path / "first.csv")
+
+    answer = give(
+        "sample", "draw", frame, "--plan", plan, "--seed", "8", "--out", tmp_path / "second.csv",
+        "--enlarge", tmp_path / "first.csv",
+    )  # fmt: skip
+
+    assert (answer.exit_code, "drawn with the seed '7', not '8'" in answer.stderr) == (1, True)
+
+
+def test_changed_sample_fails_its_proof(give: Give, tmp_path: Path):
+    frame = written(tmp_path / "frame.csv", FRAME)
+    plan = written(tmp_path / "plan.yaml", "key: ref\nsize: 30\n")
+    sample = tmp_path / "sample.csv"
+    give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", sample)
+    sample.write_text("\n".join(sample.read_text().splitlines()[:-1]) + "\n")
+
+    answer = give("sample", "verify", sample)
+
+    assert (answer.exit_code, answer.stdout) == (
+        1,
+        "The redraw differs: 1 cases are missing and 0 do not belong.\n",
+    )
+
+
+@pytest.mark.parametrize("text", ["just words\n", "key: [\n"])
+def test_file_that_is_no_plan_is_refused(give: Give, tmp_path: Path, text: str):
+    frame, plan = written(tmp_path / "frame.csv", FRAME), written(tmp_path / "plan.yaml", text)
+
+    answer = give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", tmp_path / "sample.csv")
+
+    assert (answer.exit_code, "plan.yaml is not" in answer.stderr) == (1, True)
+    assert not (tmp_path / "sample.csv").exists()
+
+
+def test_faults_of_a_frame_stand_on_lines_of_their_own(give: Give, tmp_path: Path):
+    frame = written(tmp_path / "frame.csv", "ref,group\na,x\n,x\na,\n")
+    plan = written(tmp_path / "plan.yaml", "key: ref\nstratum: group\nsize: 2\n")
+
+    answer = give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", tmp_path / "sample.csv")
+
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines() == [
+        "Error: frame.csv cannot be drawn from: 3 findings.",
+        "  ref, row 2: The case has no key.",
+        "  group, row 3: The case has no stratum.",
+        "  ref: The key 'a' stands 2 times; every case has a key of its own.",
+    ]
+
+
+def test_agreement_gives_the_promised_keys(give: Give, tmp_path: Path):
+    table = written(tmp_path / "reviews.csv", REVIEWS)
+
+    answer = give("agreement", table, "--item", "case", "--rater", "reviewer", "--rating", "answer", "--json")
+
+    told = json.loads(answer.stdout)
+    assert (told["items"], told["raters"], told["percent_agreement"]["estimate"]) == (20, 2, 0.95)
+    for name in ("percent_agreement", "cohen_kappa", "gwet_ac1", "krippendorff_alpha"):
+        assert {"estimate", "se", "lower", "upper"} <= set(told[name])
+
+
+def test_ordinal_agreement_adds_weighted_coefficients(give: Give, tmp_path: Path):
+    table = written(tmp_path / "reviews.csv", "case,who,grade\n" + "".join(
+        f"c{case},{who},{(case + (who == 'b' and case % 4 == 0)) % 5}\n" for case in range(20) for who in "ab"
+    ))  # fmt: skip
+
+    answer = give(
+        "agreement", table, "--item", "case", "--rater", "who", "--rating", "grade", "--scale", "ordinal"
+    )
+
+    assert [line.split(" 0.")[0] for line in answer.stdout.splitlines()] == [
+        "percent agreement", "Gwet's AC1", "Cohen's kappa", "Krippendorff's alpha", "Gwet's AC2", "Cohen's kappa",
+        "Cohen's kappa",
+    ]  # fmt: skip
+
+
+def test_outliers_give_the_promised_shape(give: Give, tmp_path: Path):
+    table = written(tmp_path / "rates.csv", RATES)
+
+    answer = give(
+        "outliers", table, "--unit", "force", "--value", "rate", "--exclude", "f00:incomplete", "--json"
+    )
+
+    told = json.loads(answer.stdout)
+    assert (told["n"], told["route"], set(told["shapiro"])) == (11, "plain", {"plain", "log"})
+    assert set(told["units"][0]) == {"unit", "value", "z", "robust_z", "rank", "label"}
+    assert told["excluded"] == [
+        {"unit": "f00", "reason": "incomplete"},
+        {"unit": "gap", "reason": "no value"},
+    ]
+
+
+def test_exclusion_without_reason_is_wrong_use(give: Give, tmp_path: Path):
+    table = written(tmp_path / "rates.csv", RATES)
+
+    answer = give("outliers", table, "--unit", "force", "--value", "rate", "--exclude", "f00")
+
+    assert (answer.exit_code, "'f00' is not NAME:REASON" in answer.stderr) == (2, True)
+
+
+def test_words_in_a_column_of_numbers_are_all_told(give: Give, tmp_path: Path):
+    table = written(tmp_path / "rates.csv", "force,rate\na,1\nb,many\nc,inf\n")
+
+    answer = give("outliers", table, "--unit", "force", "--value", "rate")
+
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines() == [
+        "Error: rates.csv cannot be used: 2 findings.",
+        "  rate, row 2: 'many' is not a number; write digits, or leave the cell empty.",
+        "  rate, row 3: 'inf' is not a number; write digits, or leave the cell empty.",
+    ]
+
+
+def test_funnel_gives_the_promised_shape(give: Give, tmp_path: Path):
+    table = written(tmp_path / "counts.csv", COUNTS)
+
+    answer = give(
+        "funnel", table, "--unit", "force", "--events", "count", "--exposure", "population", "--json"
+    )
+
+    told = json.loads(answer.stdout)
+    assert {"method", "phi", "tau2"} <= set(told["overdispersion"])
+    wanted = {"unit", "rate", "lower95", "upper95", "lower998", "upper998", "label", "q"}
+    assert wanted <= set(told["units"][0])
+
+
+def test_control_takes_the_column_named_value(give: Give, tmp_path: Path):
+    table = written(tmp_path / "months.csv", MONTHS)
+
+    single = give("control", table, "--json")
+    shares = give("control", table, "--events", "x", "--exposure", "n", "--time", "month", "--json")
+
+    assert (json.loads(single.stdout)["chart"], json.loads(shares.stdout)["chart"]) == ("XmR", "p")
+    assert json.loads(shares.stdout)["points"][0]["point"] == "2020-01"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--events", "x"],
+        ["--value", "value", "--events", "x", "--exposure", "n"],
+        ["--chart", "p"],
+        ["--chart", "xmr", "--events", "x", "--exposure", "n"],
+    ],
+)
+def test_contradicting_columns_of_a_chart_are_wrong_use(give: Give, tmp_path: Path, words: list[str]):
+    assert give("control", written(tmp_path / "months.csv", MONTHS), *words).exit_code == 2
+
+
+def test_gap_in_a_series_is_told_with_its_row(give: Give, tmp_path: Path):
+    answer = give("control", written(tmp_path / "months.csv", "value\n1\nNA\n3\n"))
+
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines()[1:] == ["  value, row 2: The cell is empty; a number is needed."]
