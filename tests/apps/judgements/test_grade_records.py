@@ -17,6 +17,7 @@ from peelian.apps.judgements.queries import (
     grade_history,
     history_by_framework,
     national_picture,
+    standing_grades,
 )
 from peelian.apps.organisations.models import Role
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
@@ -255,7 +256,10 @@ def test_history_by_framework_shows_the_break() -> None:
     assert [each.version.pk for each in history] == ["peel-2016", "peel-2021-22"]
     assert history[0].with_earlier is None
     assert history[1].with_earlier is not None
-    assert (history[1].with_earlier.comparable, history[1].rows[0].comparison) == (False, None)
+    comparison = history[1].rows[0].comparison
+    assert comparison is not None
+    assert (history[1].with_earlier.comparable, comparison.outcome) == (False, "not-comparable")
+    assert comparison.reason == history[1].with_earlier.reason
     assert [record.target for record in current_grades(make_force())] == [AREA]
 
 
@@ -287,3 +291,22 @@ def test_no_column_holds_a_rank_or_a_score_over_forces() -> None:
     }
 
     assert {name for name in names if not name.endswith("source_rank")} == set()
+
+
+@pytest.mark.parametrize("first", ["primary", "press"])
+def test_the_inspectorates_own_publication_stands_before_the_press(first: str) -> None:
+    """Whichever is dated later."""
+    for rank, day in (("primary", 1), ("press", 2)) if first == "primary" else (("press", 1), ("primary", 2)):
+        GradeRecord.objects.create(
+            inspectorate=make_inspectorate(),
+            force=make_force(),
+            framework_version=framework_version("peel-2016"),
+            target="effectiveness",
+            status="graded",
+            grade="good",
+            as_of=date(2017, 3, day),
+            source_rank=rank,
+            source=rank,
+        )
+
+    assert [record.source_rank for record in standing_grades(make_force())] == ["primary"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from django.db.models import QuerySet
@@ -55,19 +55,28 @@ def published_grades(force: Organisation) -> QuerySet[GradeRecord]:
 
 
 def standing_grades(force: Organisation) -> list[GradeRecord]:
-    """One record for each framework and target: the latest that is not interim, else the latest interim one."""
+    """One record for each framework and target: the the one that stands (see `standing_among`)."""
     return standing_among(published_grades(force))
 
 
 def standing_among(records: Iterable[GradeRecord]) -> list[GradeRecord]:
-    """Of records in the order of their dates, the one that stands for each force, framework and target."""
-    latest: dict[tuple[object, str, str], GradeRecord] = {}
+    """Of records in the order of their dates, the one that stands for each force, framework and target.
+
+    Before an interim grade stands any other; before another body's account the inspectorate's own publication,
+    before the press another body's account; and of equals the latest.
+    """
+    standing: dict[tuple[object, str, str], GradeRecord] = {}
     for record in records:
         place = (record.force_id, record.framework_version_id, record.target)
-        held = latest.get(place)
-        if held is None or record.standing != Standing.INTERIM or held.standing == Standing.INTERIM:
-            latest[place] = record
-    return list(latest.values())
+        held = standing.get(place)
+        if held is None or _weight(record) >= _weight(held):
+            standing[place] = record
+    return list(standing.values())
+
+
+def _weight(record: GradeRecord) -> tuple[bool, int]:
+    ranks = (GradeRecord.SourceRank.PRESS, GradeRecord.SourceRank.SECONDARY, GradeRecord.SourceRank.PRIMARY)
+    return record.standing != Standing.INTERIM, [str(rank) for rank in ranks].index(record.source_rank)
 
 
 def grade_history(force: Organisation, target: str) -> list[GradeHistoryRow]:
@@ -79,18 +88,30 @@ def grade_history(force: Organisation, target: str) -> list[GradeHistoryRow]:
 
 
 def history_by_framework(force: Organisation) -> list[FrameworkGrades]:
-    """All standing grades of a force, framework by framework from the oldest, with the breaks between them."""
+    """All standing grades of a force, framework by framework from the oldest, with the breaks between them.
+
+    Behind a break every grade says that it cannot be compared, also where its area is new.
+    """
     found: list[FrameworkGrades] = []
     last: dict[str, GradeRecord] = {}
     records = standing_grades(force)
     versions = sorted({record.framework_version for record in records}, key=lambda version: version.position)
     for version in versions:
         own = _in_framework_order(version, [r for r in records if r.framework_version_id == version.pk])
-        rows = tuple(history_row(record, last.get(record.target)) for record in own)
-        earlier = found[-1].version if found else None
-        found.append(FrameworkGrades(version, rows, comparability(earlier, version)))
+        with_earlier = comparability(found[-1].version if found else None, version)
+        rows = tuple(_row_behind(with_earlier, record, last.get(record.target)) for record in own)
+        found.append(FrameworkGrades(version, rows, with_earlier))
         last |= {record.target: record for record in own}
     return found
+
+
+def _row_behind(
+    break_: FrameworkComparability | None, record: GradeRecord, earlier: GradeRecord | None
+) -> GradeHistoryRow:
+    row = history_row(record, earlier)
+    if break_ is None or break_.comparable or row.comparison is not None or not record.grade:
+        return row
+    return replace(row, comparison=GradeComparison("not-comparable", None, "not comparable", break_.reason))
 
 
 def comparability(earlier: FrameworkVersion | None, later: FrameworkVersion) -> FrameworkComparability | None:
