@@ -53,7 +53,8 @@ def refusals_end_in_status_1(function: Callable[Arguments, Result]) -> Callable[
         try:
             return function(*args, **kwargs)
         except PeelianError as error:
-            found: Any = error.details.get("findings") or error.details.get("results") or []
+            listed = (error.details.get(key) for key in ("findings", "gates", "results"))
+            found: Any = next((each for each in listed if each), [])
             lines = [error.message, *(f"  {_line(each)}" for each in found)]
             raise click.ClickException("\n".join(lines)) from error
         except CatalogueError as error:
