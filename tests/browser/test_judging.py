@@ -36,7 +36,8 @@ FORMS = [
 ]  # fmt: skip
 PAGES = [
     "findings/", "findings/add/", "promised/", "figures/", "figures/add/", "judgements/", f"judgements/{RESPONDING}/",
-    f"judgements/{RESPONDING}/finalise/", "items/", "items/add/", "issues/", "report/", "report/edit/",
+    f"judgements/{RESPONDING}/finalise/", "items/", "items/by-strength/", "items/add/", "issues/", "report/",
+    "report/edit/",
     "report/edit/about-the-data/", f"report/areas/{RESPONDING}/", "report/observations/", "report/charts/",
     "report/preview/", "report/gates/", "report/sign-off/", "report/publish/",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from peelian.apps.audit.models import AuditEvent
+from peelian.apps.followup.services import draft_item
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models import GateOverride, Judgement
 from peelian.apps.organisations.models import Role
@@ -244,6 +245,21 @@ def test_that_performance_fell_is_said_only_with_the_report_s_own_words() -> Non
     assert response.status_code == 302
     shown = main(lead(inspection).get(address("judgement", inspection)))
     assert "“Performance has fallen.” (Page 4)" in shown
+
+
+@pytest.mark.item("S-031")
+def test_the_page_lists_what_needs_to_improve_and_what_others_can_learn_from() -> None:
+    inspection = inspection_of()
+    finding_in(inspection, headline="Schools are visited", notable_practice=True)
+    draft_item(
+        actor=lead_of(inspection), inspection=inspection, kind="area-for-improvement", target=AREA,
+        title="Plans are not measured", text="Measure them.", addressee="force",
+    )  # fmt: skip
+
+    shown = main(lead(inspection).get(address("judgement", inspection)))
+
+    assert "What needs to improve Plans are not measured" in shown
+    assert "What others can learn from Schools are visited" in shown
 
 
 def test_the_list_names_every_area_with_its_grade_or_without() -> None:

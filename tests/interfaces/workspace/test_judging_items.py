@@ -210,6 +210,25 @@ def test_the_list_asks_the_same_of_the_database_for_one_item_and_for_three() -> 
     assert len(three) == len(one)
 
 
+@pytest.mark.item("S-067")
+def test_everything_asked_for_is_listed_strongest_wording_first() -> None:
+    inspection = inspection_of()
+    drafted(inspection, title="Profiles")
+    finding_in(
+        inspection,
+        suggestions=[
+            {"strength": "might", "text": "Look at Durham."},
+            {"strength": "should", "text": "Measure it.", "tracked": True},
+        ],
+    )
+
+    response = lead(inspection).get(page_of("asks", inspection))
+
+    titles = [words(title) for title in tree(response).xpath("//main//h2")]
+    assert titles == ["Area for improvement", "Should", "Might"]
+    assert "Measure it. (tracked)" in main(response)
+
+
 @pytest.mark.item("S-063")
 def test_an_issue_is_raised_remedied_and_looked_at_again() -> None:
     inspection = inspection_of()

@@ -16,7 +16,7 @@ from peelian.apps.reports.models import AreaText, Chart, ObservationPoint, Repor
 from peelian.apps.reports.services import add_chart
 from tests.apps.judgements.world import accountable_for, lead_of
 from tests.apps.reports.made_up import RESPONDING, point, write_part, written_inspection
-from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person
+from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person, make_round
 from tests.interfaces.workspace.filling import filled, row, send
 from tests.interfaces.workspace.reading import links, main, signed_in, summary, tree, typed
 
@@ -51,7 +51,17 @@ def test_the_list_of_parts_says_what_is_written() -> None:
     shown = main(lead(inspection).get(page_of("report", inspection)))
 
     assert "Summary The table of grades is added by itself. Written" in shown
-    assert "Service to victims: opening Not written" in shown
+    assert "Providing a service to the victims of crime: opening Not written" in shown
+
+
+def test_only_the_parts_of_the_framework_are_offered() -> None:
+    old = make_inspection(make_round("peel-2016"))
+
+    found = links(lead(old).get(page_of("report", old)))
+
+    assert page_of("report_edit", old, "summary") in found
+    assert page_of("report_edit", old, "observations") not in found
+    assert lead(old).get(page_of("report_edit", old, "observations")).status_code == 404
 
 
 def test_a_part_is_written_and_the_others_stay() -> None:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 
 from peelian.apps.followup.models import Item, NoneDeclared
 from peelian.apps.followup.policies import items_editable_by
+from peelian.apps.followup.queries import suggestions_by_strength
 from peelian.apps.followup.services import (
     declare_none,
     draft_item,
@@ -66,6 +67,18 @@ def items(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "editable": set(items_editable_by(user).filter(inspection=inspection).values_list("pk", flat=True)),
     }
     return page(request, "judging/items.html", context)
+
+
+@workspace_page
+def asks(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Everything that the inspection asks for, strongest wording first; only items have to be tracked."""
+    inspection = draft_inspection(request, inspection_id)
+    groups = suggestions_by_strength(person(request), inspection)
+    context = {
+        **frame(inspection, "items", ("By strength of wording", "")),
+        "groups": [group for group in groups if group.items or group.suggestions],
+    }
+    return page(request, "judging/asks.html", context)
 
 
 @workspace_page

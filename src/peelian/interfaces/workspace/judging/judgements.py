@@ -16,6 +16,7 @@ from peelian.apps.judgements.models import Judgement
 from peelian.apps.judgements.queries import (
     JudgementPage,
     gates_of_target,
+    improvement_needs_and_notable_practice,
     judgement_lines,
     judgement_of,
     judgement_page,
@@ -67,7 +68,7 @@ def judgement(request: HttpRequest, inspection_id: uuid.UUID, target: str) -> Ht
         "assessed": sum(each.is_assessed for each in shown.characteristics),
         "proposable": _is_proposable(shown),
         "support": _support(shown.judgement),
-        "practice": [finding for finding in shown.findings if finding.notable_practice],
+        "lists": improvement_needs_and_notable_practice(inspection, target),
         **badge(inspection.scale, shown.judgement),
     }
     return page(request, "judging/judgement.html", context)

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("inspections/issues/<uuid:issue_id>/remedy/", issues.issue_remedy, name="issue_remedy"),
     path("inspections/issues/<uuid:issue_id>/recheck/", issues.issue_recheck, name="issue_recheck"),
     path(INSPECTION + "items/", items.items, name="items"),
+    path(INSPECTION + "items/by-strength/", items.asks, name="asks"),
     path(INSPECTION + "items/add/", items.item_add, name="item_add"),
     path("inspections/items/<uuid:item_id>/edit/", items.item_edit, name="item_edit"),
     path("inspections/items/<uuid:item_id>/withdraw/", items.item_withdraw, name="item_withdraw"),

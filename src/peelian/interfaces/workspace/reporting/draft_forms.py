@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models import Finding
 from peelian.apps.reports.models import ObservationPoint, ReportDraft
 from peelian.apps.reports.services import DraftContent
+from peelian.catalogue import Framework
 from peelian.interfaces.look.choices import HintedCheckboxes
 from peelian.interfaces.workspace.editing import SMALL, VersionField, offer
 from peelian.interfaces.workspace.rows import FormWithRows, Row
@@ -52,6 +53,7 @@ class DraftPart:
     hint: str = ""
 
 
+SERVICE = "service-to-victims"
 DRAFT_PARTS: dict[str, DraftPart] = {
     "summary": DraftPart("Summary", ("summary",), hint="The table of grades is added by itself."),
     "changes": DraftPart(
@@ -64,7 +66,7 @@ DRAFT_PARTS: dict[str, DraftPart] = {
         "Observations: opening, closing and signature",
         ("observations_introduction", "observations_closing", "signatory_name", "signatory_office"),
     ),
-    "service-to-victims": DraftPart("Service to victims: opening", ("service_introduction",)),
+    SERVICE: DraftPart("Service to victims: opening", ("service_introduction",)),
     "about-the-data": DraftPart(
         "About the data",
         ("data_introduction",),
@@ -141,6 +143,15 @@ class PointForm(forms.Form):
     @property
     def chosen_findings(self) -> list[Finding]:
         return [self._findings[key] for key in self.cleaned_data.get("findings", [])]
+
+
+def draft_parts(framework: Framework) -> dict[str, DraftPart]:
+    """The parts that reports of a framework have, the staged service under the name it has there."""
+    staged = next((area for area in framework.areas if area.stages), None)
+    parts = {name: part for name, part in DRAFT_PARTS.items() if name in framework.report_parts}
+    if staged is not None:
+        parts[SERVICE] = replace(DRAFT_PARTS[SERVICE], title=f"{staged.title}: opening")
+    return {name: parts[name] for name in DRAFT_PARTS if name in parts}
 
 
 def draft_initial(draft: ReportDraft, part: DraftPart) -> dict[str, Any]:

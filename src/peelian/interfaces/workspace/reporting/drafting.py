@@ -18,10 +18,10 @@ from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_ad
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.reporting.draft_forms import (
-    DRAFT_PARTS,
     AreaTextForm,
     DraftForm,
     draft_initial,
+    draft_parts,
     draft_rows,
 )
 from peelian.interfaces.workspace.reporting.steps import steps_of
@@ -46,6 +46,7 @@ def report(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
         **frame(inspection, "report"),
         "parts": _parts(inspection),
         "areas": _areas(inspection),
+        "has_observations": "observations" in inspection.framework.report_parts,
         "points": inspection.observation_points.count(),
         "charts": inspection.charts.count(),
         "steps": steps_of(user, inspection),
@@ -58,7 +59,7 @@ def report(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
 def report_edit(request: HttpRequest, inspection_id: uuid.UUID, part: str) -> HttpResponse:
     """Write one part of the report."""
     inspection = draft_inspection(request, inspection_id)
-    wanted = DRAFT_PARTS.get(part)
+    wanted = draft_parts(inspection.framework).get(part)
     if wanted is None:
         raise Http404
     draft = _draft_of(inspection)
@@ -133,7 +134,7 @@ def _parts(inspection: Inspection) -> list[PartRow]:
             any(getattr(draft, field) for field in (*part.fields, *part.rows)),
             part.hint,
         )
-        for name, part in DRAFT_PARTS.items()
+        for name, part in draft_parts(inspection.framework).items()
     ]
 
 

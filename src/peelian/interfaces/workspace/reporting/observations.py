@@ -34,6 +34,7 @@ def observations(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse
     inspection = draft_inspection(request, inspection_id)
     context = {
         **frame(inspection, "report", ("Observations", "")),
+        "is_part": "observations" in inspection.framework.report_parts,
         "points": inspection.observation_points.prefetch_related("findings"),
         "may_write": can_report_inspection(person(request), inspection),
     }
