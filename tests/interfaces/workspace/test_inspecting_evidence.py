@@ -318,5 +318,5 @@ def test_register_takes_the_same_queries_whatever_its_length(
         record(inspection, links=[("investigating-crime", "")])
     client = inspector()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(REGISTER)
