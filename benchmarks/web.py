@@ -113,11 +113,12 @@ def measured(settings: dict[str, str], chosen: argparse.Namespace) -> Result:
 def public_page(bare: Target, address: str, chosen: argparse.Namespace) -> Result:
     """A public page: at least so much of the bare page's rate."""
     target = Target(bare.host, bare.port, address)
-    beside, page, ratios = in_turn(bare, target, chosen)
+    pairs = in_turn(bare, target, chosen)
+    share = round(statistics.median(p.requests_per_second / b.requests_per_second for b, p in pairs), 2)
     tag = entity_tag(target)
     known = Target(bare.host, bare.port, address, (("If-None-Match", tag),)) if tag else target
     unchanged = load(known, chosen.seconds)
-    share = round(statistics.median(ratios), 2)
+    beside, page = middle([b for b, _ in pairs]), middle([p for _, p in pairs])
     return {
         "bare": asdict(beside),
         "page": asdict(page),
@@ -129,8 +130,9 @@ def public_page(bare: Target, address: str, chosen: argparse.Namespace) -> Resul
 
 def workspace_list(bare: Target, target: Target, chosen: argparse.Namespace) -> Result:
     """A list of the workspace: its p95 within so many times the bare list's."""
-    beside, page, _ = in_turn(bare, target, chosen)
-    times = round(page.p95_ms / beside.p95_ms, 2)
+    pairs = in_turn(bare, target, chosen)
+    times = round(statistics.median(p.p95_ms / b.p95_ms for b, p in pairs), 2)
+    beside, page = middle([b for b, _ in pairs]), middle([p for _, p in pairs])
     return {
         "bare": asdict(beside),
         "page": asdict(page),
@@ -139,14 +141,9 @@ def workspace_list(bare: Target, target: Target, chosen: argparse.Namespace) -> 
     }
 
 
-def in_turn(bare: Target, target: Target, chosen: argparse.Namespace) -> tuple[Load, Load, list[float]]:
-    """Measure both several times, one after the other; return the median of each and the ratios of rates."""
-    beside, pages = [], []
-    for _ in range(chosen.rounds):
-        beside.append(load(bare, chosen.seconds))
-        pages.append(load(target, chosen.seconds))
-    ratios = [p.requests_per_second / b.requests_per_second for p, b in zip(pages, beside, strict=True)]
-    return middle(beside), middle(pages), ratios
+def in_turn(bare: Target, target: Target, chosen: argparse.Namespace) -> list[tuple[Load, Load]]:
+    """Measure both several times, one after the other."""
+    return [(load(bare, chosen.seconds), load(target, chosen.seconds)) for _ in range(chosen.rounds)]
 
 
 def middle(loads: list[Load]) -> Load:
