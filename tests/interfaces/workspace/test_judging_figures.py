@@ -172,6 +172,7 @@ def test_the_figure_beside_a_claim_is_kept_by_an_edit_of_the_words() -> None:
     [
         ("count", {"k": "78", "n": "77"}, "Figure G-1: the count is 78 of 77. Give a count between 0 and the base."),
         ("share", {"value_percent": "a third"}, "Percentage: 'a third' is no number. Give one such as 96.4."),
+        ("share", {"value_percent": "1e400000"}, "Percentage: '1e400000' is no number. Give one such as 96.4."),
         ("rate", {}, "Figure G-1: the rate has neither a value nor a numerator and a base."),
     ],
 )  # fmt: skip

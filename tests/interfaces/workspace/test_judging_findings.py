@@ -116,6 +116,28 @@ def test_a_point_that_does_not_say_how_it_is_known_is_told_by_its_row() -> None:
     assert typed(response, "headline") == "Prevention is planned"
 
 
+def test_a_place_in_the_order_beyond_all_places_is_told_by_its_field() -> None:
+    inspection = inspection_of()
+
+    response = send(
+        lead(inspection), add_address(inspection), headline="Planned", position="99999999999999999999"
+    )
+
+    assert response.status_code == 422
+    assert summary(response) == ["Place in the order: Ensure this value is less than or equal to 9999."]
+
+
+def test_a_form_whose_count_of_rows_was_tampered_with_is_refused() -> None:
+    inspection = inspection_of()
+
+    response = send(
+        lead(inspection), add_address(inspection), headline="Planned", **{"points-TOTAL_FORMS": "²"}
+    )
+
+    assert response.status_code == 422
+    assert Finding.objects.count() == 0
+
+
 def test_more_rows_are_added_without_a_script_and_without_judging() -> None:
     inspection = inspection_of()
 

@@ -229,7 +229,10 @@ def test_a_firm_gate_cannot_be_let_pass() -> None:
 def test_an_unknown_gate_is_not_found() -> None:
     inspection = inspection_of()
 
-    assert hmi(inspection).get(override_address(inspection, "finalise", "no-such-gate")).status_code == 404
+    unknown = override_address(inspection, "finalise", "no-such-gate")
+    too_long = override_address(inspection, "finalise", "low-grade-without-item", "x" * 121)
+
+    assert [hmi(inspection).get(page).status_code for page in (unknown, too_long)] == [404, 404]
 
 
 @pytest.mark.item("S-029")

@@ -26,6 +26,15 @@ class VersionField(forms.IntegerField):
         super().__init__(**{"min_value": 1, "initial": 1, **options})
 
 
+class PositionField(forms.IntegerField):
+    """A place in an order; left empty it is settled by the service or stays as it is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            **{"label": "Place in the order", "min_value": 0, "max_value": 9999, "required": False, **options}
+        )
+
+
 class ReasonForm(forms.Form):
     """A step that asks for nothing but its reason."""
 

@@ -86,5 +86,5 @@ class FormWithRows(Unjudged):
 def _with_more_rows(data: Any, name: str) -> Any:
     changed = data.copy()
     total = changed.get(f"{name}-TOTAL_FORMS", "0")
-    changed[f"{name}-TOTAL_FORMS"] = str(min(MOST, int(total) + SPARE) if total.isdigit() else SPARE)
+    changed[f"{name}-TOTAL_FORMS"] = str(min(MOST, int(total) + SPARE) if total.isdecimal() else SPARE)
     return changed

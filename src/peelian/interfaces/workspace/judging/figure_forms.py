@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -25,6 +26,8 @@ KIND_TITLES = {
     "quantity": ("Number", "A number, with its unit where it has one"),
     "statement": ("Words", "A quantity that the source gives in words only, such as several years"),
 }
+NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
+MOST = 10**12
 WHOLE = "Digits without commas."
 PRINTED = "As it is printed: 2.0 and 2 are not the same."
 
@@ -34,15 +37,9 @@ class PrintedNumberField(forms.CharField):
 
     def clean(self, value: Any) -> str | None:
         typed = str(super().clean(value)).replace(",", "")
-        if not typed:
-            return None
-        try:
-            number = Decimal(typed)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
+        if typed and not NUMBER.fullmatch(typed):
             raise forms.ValidationError(f"'{value}' is no number. Give one such as 96.4.")
-        return typed
+        return typed or None
 
 
 def _number(label: str, *, required: bool = True, hint: str = PRINTED) -> forms.CharField:
@@ -50,7 +47,7 @@ def _number(label: str, *, required: bool = True, hint: str = PRINTED) -> forms.
 
 
 def _whole(label: str, *, required: bool = True, hint: str = WHOLE) -> forms.IntegerField:
-    return forms.IntegerField(label=label, required=required, help_text=hint)
+    return forms.IntegerField(label=label, required=required, help_text=hint, max_value=MOST)
 
 
 KIND_FIELDS: dict[str, dict[str, forms.Field]] = {
@@ -67,7 +64,7 @@ KIND_FIELDS: dict[str, dict[str, forms.Field]] = {
         "value": _number("Rate", required=False, hint="Left empty, it is formed from the two numbers below."),
         "numerator": _whole("Events", required=False),
         "base": _whole("Base", required=False),
-        "per": forms.IntegerField(label="For every", initial=1000, min_value=1),
+        "per": forms.IntegerField(label="For every", initial=1000, min_value=1, max_value=MOST),
         "base_unit": forms.CharField(label="Unit of the base", initial="population", max_length=100),
         "base_source": forms.CharField(label="Source of the base", required=False, max_length=300),
     },

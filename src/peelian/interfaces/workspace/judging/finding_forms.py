@@ -13,7 +13,13 @@ from peelian.apps.judgements.models import Finding, FindingPoint
 from peelian.apps.judgements.services import Ask, FindingContent, Point
 from peelian.apps.judgements.targets import Target, inspected_targets
 from peelian.catalogue import Area
-from peelian.interfaces.workspace.editing import PartsMixin, VersionField, offer, offer_evidence
+from peelian.interfaces.workspace.editing import (
+    PartsMixin,
+    PositionField,
+    VersionField,
+    offer,
+    offer_evidence,
+)
 from peelian.interfaces.workspace.listing import Filters, filter_choice
 from peelian.interfaces.workspace.rows import FormWithRows, Row
 from peelian.rules.suggestions import STRENGTHS
@@ -119,7 +125,7 @@ class FindingForm(PartsMixin, FormWithRows):
     )
     anonymised = forms.BooleanField(label="Nobody can be recognised in it", required=False)
     evidence = forms.MultipleChoiceField(label="Evidence it rests on", required=False)
-    position = forms.IntegerField(label="Place in the order", min_value=0, required=False)
+    position = PositionField()
     key = forms.SlugField(
         label="Short name",
         max_length=120,

@@ -181,14 +181,12 @@ def finding_remove(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
 def finding_read(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """Confirm as a second reader that nobody can be recognised in a case example."""
     stored = _finding(request, finding_id)
-    if request.method == "POST":
-        version = request.POST.get("version", "")
+    form = ConfirmForm(sent(request))
+    if form.is_valid():
         act_or_tell(
             request,
             lambda: confirm_case_example(
-                actor=person(request),
-                finding=stored,
-                expected_version=int(version) if version.isdigit() else 0,
+                actor=person(request), finding=stored, expected_version=form.cleaned_data["version"] or 1
             ),
             "You have read this case example as its second reader.",
         )

@@ -12,7 +12,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.targets import inspected_targets
 from peelian.catalogue import Area
 from peelian.interfaces.look.dates import DatePartsField
-from peelian.interfaces.workspace.editing import Choices, PartsMixin, VersionField, offer
+from peelian.interfaces.workspace.editing import Choices, PartsMixin, PositionField, VersionField, offer
 from peelian.interfaces.workspace.judging.finding_forms import target_choices
 from peelian.interfaces.workspace.rows import FormWithRows, Row
 from peelian.rules.suggestions import STRENGTHS
@@ -85,7 +85,7 @@ class ItemForm(PartsMixin, FormWithRows):
     due = DatePartsField(label="That day, or any day of that month", required=False)
     months = forms.IntegerField(label="Months after publication", required=False, min_value=1, max_value=120)
     note = forms.CharField(label="Remark", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    position = forms.IntegerField(label="Place in the order", required=False, min_value=0)
+    position = PositionField()
     version = VersionField()
 
     def __init__(self, kind: str, inspection: Inspection, data: Any = None, **options: Any) -> None:

@@ -38,6 +38,9 @@ from peelian.interfaces.workspace.judging.judgement_forms import DeclareChangeFo
 from peelian.interfaces.workspace.pages import attempt, attempted, page, person, workspace_page
 from peelian.rules.gates import GATES
 
+LONGEST_TARGET = 120
+"""As many characters as an override keeps of what a gate is about."""
+
 
 @workspace_page
 def judgements(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
@@ -207,7 +210,7 @@ def gate_override(request: HttpRequest, inspection_id: uuid.UUID) -> HttpRespons
     inspection = draft_inspection(request, inspection_id)
     step, code, target = (request.GET.get(name, "") for name in ("step", "gate", "target"))
     gate = GATES.get(code)
-    if gate is None or step not in gate.applies_to:
+    if gate is None or step not in gate.applies_to or len(target) > LONGEST_TARGET:
         raise Http404
     places = {each.identifier for each in inspected_targets(inspection)}
     back = part_address(inspection, "report_gates") if step == "publish" else (

@@ -48,7 +48,7 @@ class ChartForm(PartsMixin, FormWithRows):
 
     target = forms.ChoiceField(label="Area or pillar")
     number = forms.IntegerField(
-        label="Number", min_value=1, help_text="Charts are numbered through the report."
+        label="Number", min_value=1, max_value=999, help_text="Charts are numbered through the report."
     )
     title = forms.CharField(label="Title", max_length=200)
     caption = forms.CharField(

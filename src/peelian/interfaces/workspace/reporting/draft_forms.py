@@ -13,7 +13,7 @@ from peelian.apps.reports.models import ObservationPoint, ReportDraft
 from peelian.apps.reports.services import DraftContent
 from peelian.catalogue import Framework
 from peelian.interfaces.look.choices import HintedCheckboxes
-from peelian.interfaces.workspace.editing import SMALL, VersionField, offer
+from peelian.interfaces.workspace.editing import SMALL, PositionField, VersionField, offer
 from peelian.interfaces.workspace.rows import FormWithRows, Row
 
 REFERENCES = "Leave a blank line between paragraphs. A figure is called by its key, such as {{figure:G-067}}."
@@ -129,7 +129,7 @@ class PointForm(forms.Form):
     findings = forms.MultipleChoiceField(
         label="Findings it rests on", required=False, help_text="At least one before publication."
     )
-    position = forms.IntegerField(label="Place in the order", required=False, min_value=0)
+    position = PositionField()
     version = VersionField()
 
     def __init__(self, inspection: Inspection, data: Any = None, **options: Any) -> None:
