@@ -13,7 +13,7 @@ def gather_static_files() -> None:
 
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     sources = [
-        Path(storage.path(name))  # type: ignore[attr-defined]
+        Path(storage.path(name))
         for finder in finders.get_finders()
         for name, storage in finder.list([])
     ]

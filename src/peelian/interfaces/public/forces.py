@@ -104,7 +104,6 @@ def force(request: HttpRequest, slug: str) -> HttpResponse:
         "force": chosen,
         "known": catalogue.forces.get(slug),
         "population": _population(catalogue, slug),
-        "demonstration": published_reports().filter(force=chosen, inspection__is_demonstration=True).exists(),
         "current": sections[0] if sections else None,
         "sections": sections,
         "open_items": _open_items(chosen),
