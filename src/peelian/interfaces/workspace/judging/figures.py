@@ -14,7 +14,8 @@ from peelian.apps.judgements.policies import can_write_inspection
 from peelian.apps.judgements.services import record_figure, remove_figure, update_figure
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
-from peelian.interfaces.workspace.judging.figure_forms import KIND_TITLES, FigureForm, KindForm, initial_of
+from peelian.interfaces.workspace.judging.figure_forms import FigureForm, KindForm, initial_of
+from peelian.interfaces.workspace.judging.figure_kinds import KIND_TITLES
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import (
     attempt,

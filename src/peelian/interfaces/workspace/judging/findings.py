@@ -16,17 +16,15 @@ from peelian.apps.evidence.queries import evidence_for_inspection
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models import Finding
 from peelian.apps.judgements.policies import can_edit_finding, can_write_inspection
-from peelian.apps.judgements.queries import effect_counts, findings_filtered, future_checks_for
+from peelian.apps.judgements.queries import effect_counts, findings_filtered
 from peelian.apps.judgements.services import (
-    confirm_case_example,
-    remove_finding,
     update_finding,
     write_finding,
 )
 from peelian.apps.judgements.targets import Target, inspected_targets
 from peelian.interfaces.workspace.conflicts import add_stored_rows
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
-from peelian.interfaces.workspace.editing import ConfirmForm, sent
+from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.judging.finding_forms import (
     FindingFilters,
     FindingForm,
@@ -36,9 +34,7 @@ from peelian.interfaces.workspace.judging.finding_forms import (
 )
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import (
-    act_or_tell,
     attempt,
-    attempted,
     page,
     person,
     visible_or_404,
@@ -75,7 +71,7 @@ def findings(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
 @workspace_page
 def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """One finding with everything in it."""
-    shown = _finding(request, finding_id)
+    shown = finding_of(request, finding_id)
     context = {
         **frame(shown.inspection, "findings", (shown.headline, "")),
         "finding": shown,
@@ -122,7 +118,7 @@ def finding_add(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
 @workspace_page
 def finding_edit(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """Change a finding."""
-    stored = _finding(request, finding_id)
+    stored = finding_of(request, finding_id)
     inspection, target = stored.inspection, stored.inspection.framework.target(stored.target)
     evidence = _with_linked(evidence_for_inspection(person(request), inspection), stored)
     form = FindingForm(
@@ -151,58 +147,6 @@ def finding_edit(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     return page(request, "judging/finding_form.html", {**context, **form.row_sets}, form)
 
 
-@workspace_page
-def finding_remove(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
-    """Remove a finding from the draft, after asking."""
-    stored = _finding(request, finding_id)
-    inspection = stored.inspection
-    form = ConfirmForm(sent(request), initial={"version": stored.version})
-    if form.is_valid() and attempted(
-        form,
-        lambda: remove_finding(
-            actor=person(request), finding=stored, expected_version=form.cleaned_data["version"] or 1
-        ),
-    ):
-        messages.success(request, f"The finding is removed: {stored.headline}")
-        return redirect(part_address(inspection, "findings"))
-    context = {
-        **frame(inspection, "findings", (stored.headline, finding_address(stored)), ("Remove", "")),
-        "heading": "Remove this finding?",
-        "caption": stored.headline,
-        "hint": "Its text stays in the log. Figures, issues and observations that rest on it have to be moved first.",
-        "button": "Remove finding",
-        "warning": True,
-        "cancel": finding_address(stored),
-    }
-    return page(request, "draft_form.html", context, form)
-
-
-@workspace_page
-def finding_read(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
-    """Confirm as a second reader that nobody can be recognised in a case example."""
-    stored = _finding(request, finding_id)
-    form = ConfirmForm(sent(request))
-    if form.is_valid():
-        act_or_tell(
-            request,
-            lambda: confirm_case_example(
-                actor=person(request), finding=stored, expected_version=form.cleaned_data["version"] or 1
-            ),
-            "You have read this case example as its second reader.",
-        )
-    return redirect("workspace:finding", finding_id=stored.pk)
-
-
-@workspace_page
-def future_checks(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
-    """What earlier inspections of the force promised to look at again."""
-    inspection = draft_inspection(request, inspection_id)
-    user = person(request)
-    promised = future_checks_for(user, inspection.force, before=inspection) if inspection.force else []
-    context = {**frame(inspection, "findings", ("Promised last time", "")), "promised": promised}
-    return page(request, "judging/future_checks.html", context)
-
-
 def chosen_target(request: HttpRequest, inspection: Inspection) -> Target | None:
     """The area or pillar that the address names; nothing where it names none."""
     name = request.GET.get("target", "")
@@ -216,7 +160,8 @@ def finding_address(finding: Finding) -> str:
     return reverse("workspace:finding", args=[finding.pk])
 
 
-def _finding(request: HttpRequest, finding_id: uuid.UUID) -> Finding:
+def finding_of(request: HttpRequest, finding_id: uuid.UUID) -> Finding:
+    """The finding, for those who may read the draft, with everything in it."""
     visible = Finding.objects.visible_to(person(request)).select_related(
         "inspection__framework_version",
         "inspection__force",
