@@ -137,10 +137,46 @@ def test_ordinal_agreement_adds_weighted_coefficients(give: Give, tmp_path: Path
         "agreement", table, "--item", "case", "--rater", "who", "--rating", "grade", "--scale", "ordinal"
     )
 
-    assert [line.split(" 0.")[0] for line in answer.stdout.splitlines()] == [
-        "percent agreement", "Gwet's AC1", "Cohen's kappa", "Krippendorff's alpha", "Gwet's AC2", "Cohen's kappa",
-        "Cohen's kappa",
+    lines = [line for line in answer.stdout.splitlines() if not line.startswith(" ")]
+    assert [line.split(" 0.")[0] for line in lines] == [
+        "percent agreement", "Gwet's AC1", "Cohen's kappa", "Krippendorff's alpha", "Gwet's AC2",
+        "Cohen's kappa with linear weights", "Cohen's kappa with quadratic weights",
     ]  # fmt: skip
+
+
+def test_agreement_is_told_for_each_question_and_reviewer(give: Give, tmp_path: Path):
+    table = written(
+        tmp_path / "reviews.csv",
+        "case,who,question,answer\n"
+        "c1,a,q1,yes\nc1,b,q1,yes\nc2,a,q1,no\nc2,b,q1,yes\nc1,a,q2,no\nc1,b,q2,no\nc1,a,q3,no\n",
+    )
+
+    answer = give(
+        "agreement",
+        table,
+        "--item",
+        "case",
+        "--rater",
+        "who",
+        "--rating",
+        "answer",
+        "--by",
+        "question",
+        "--json",
+    )
+
+    told = json.loads(answer.stdout)
+    assert told["items"] == 4
+    assert [(row["question"], row.get("percent_agreement", {}).get("estimate")) for row in told["by"]] == [
+        ("q1", 0.5),
+        ("q2", 1.0),
+        ("q3", None),
+    ]
+    assert told["by"][2]["refused"].startswith("No item has two ratings.")
+    assert told["by_rater"] == [
+        {"rater": "a", "items": 3, "agreement": pytest.approx(2 / 3)},
+        {"rater": "b", "items": 3, "agreement": pytest.approx(2 / 3)},
+    ]
 
 
 def test_outliers_give_the_promised_shape(give: Give, tmp_path: Path):

@@ -18,6 +18,8 @@ MEMORY_LIMIT = "800MB"
 def open_engine() -> duckdb.DuckDBPyConnection:
     """Return a connection of its own that spills to disk rather than grow beyond its memory."""
     engine = duckdb.connect()
+    # Its bar would stand between the answers on standard output.
+    engine.execute("SET enable_progress_bar = false")
     spill = Path(tempfile.gettempdir()) / "peelian-spill"
     engine.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     engine.execute(f"SET temp_directory = {quoted_text(str(spill))}")

@@ -4,6 +4,8 @@ Needs numpy and scipy alone and works in a notebook: ``from peelian.stats import
 """
 
 from peelian.stats.agreement import (
+    RaterAgreement,
+    agreement_by_rater,
     brennan_prediger,
     cohen_kappa,
     cohen_kappa_test,
@@ -95,6 +97,7 @@ __all__ = [
     "Overdispersion",
     "RandomEffects",
     "RateEstimate",
+    "RaterAgreement",
     "Ratings",
     "RoundResult",
     "SamplePlan",
@@ -106,6 +109,7 @@ __all__ = [
     "additional_volume",
     "adjust_p_values",
     "agresti_coull_interval",
+    "agreement_by_rater",
     "allocate",
     "brennan_prediger",
     "byar_interval",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from peelian.interfaces.cli.statistical import confidence_option, statistics_ref
 @click.option(
     "--categories", help="All answers from lowest to highest, separated by commas; else those seen, sorted."
 )
+@click.option("--by", help="Column of questions: agreement is also told for each of them.")
 @confidence_option
 @json_option
 @statistics_refuse
@@ -33,6 +35,7 @@ def command(
     rating: str,
     scale: str,
     categories: str | None,
+    by: str | None,
     confidence: float,
     as_json: bool,
 ) -> None:
@@ -43,20 +46,68 @@ def command(
     Example: peelian agreement reviews.csv --item case --rater reviewer --rating answer
     """
     from peelian.records.small_tables import read_small_table
-    from peelian.stats import ratings_from_rows
 
-    table = read_small_table(path, [item, rater, rating])
-    items, raters = table.names(item, rater)
-    values = _as_numbers(table.columns[rating])
+    table = read_small_table(path, [item, rater, rating, *([by] if by else [])])
+    columns = [*table.names(item, rater), _as_numbers(table.columns[rating])]
     order = _as_numbers([word.strip() for word in categories.split(",")]) if categories else None
-    ratings = ratings_from_rows(items, raters, values, categories=order)
-    found = _coefficients(ratings, scale, confidence)
+    questions = table.names(by)[0] if by else [""] * table.rows
+    told = _answer(columns, questions, order, scale, confidence)
+    if by:
+        told["by"] = [
+            {by: question, **_answer_of_question(columns, questions, order, scale, confidence, question)}
+            for question in sorted(set(questions))
+        ]
     if as_json:
-        answer = {key: value.to_dict() for key, value in found.items()}
-        write_json({"items": len(ratings.items), "raters": len(ratings.raters), "scale": scale, **answer})
+        write_json(told)
         return
-    for value in found.values():
-        click.echo(value.sentence())
+    _print(told, by)
+
+
+def _answer_of_question(*arguments: Any) -> dict[str, Any]:
+    """A question that no two reviewers answered says so, and the others are told all the same."""
+    from peelian.stats import StatsError
+
+    try:
+        return _answer(*arguments)
+    except StatsError as refusal:
+        return {"refused": refusal.message, "by_rater": []}
+
+
+def _answer(
+    columns: list[list[Any]],
+    questions: list[str],
+    categories: list[Any] | None,
+    scale: str,
+    confidence: float,
+    question: str | None = None,
+) -> dict[str, Any]:
+    """The coefficients of one question, or of all with the question as part of the item."""
+    from peelian.stats import agreement_by_rater, ratings_from_rows
+
+    rows = [
+        ((item, asked), rater, value)
+        for item, rater, value, asked in zip(*columns, questions, strict=True)
+        if question in (None, asked)
+    ]
+    ratings = ratings_from_rows(*zip(*rows, strict=True), categories=categories)
+    told: dict[str, Any] = {"items": len(ratings.items), "raters": len(ratings.raters), "scale": scale}
+    told |= {name: value.to_dict() for name, value in _coefficients(ratings, scale, confidence).items()}
+    told["by_rater"] = [asdict(one) for one in agreement_by_rater(ratings).values()]
+    return told
+
+
+def _print(told: dict[str, Any], by: str | None) -> None:
+    for part in [told, *told.get("by", [])]:
+        if by and by in part:
+            click.echo(f"\n{by} {part[by]}")
+        if "refused" in part:
+            click.echo(part["refused"])
+        for value in part.values():
+            if isinstance(value, dict):
+                click.echo(value["sentence"])
+        for one in part["by_rater"]:
+            share = "no shared item" if one["agreement"] is None else f"{100 * one['agreement']:.0f} percent"
+            click.echo(f"  {one['rater']}: agrees with the others on {share} ({one['items']} items)")
 
 
 def _coefficients(ratings: Any, scale: str, confidence: float) -> dict[str, Any]:
