@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ def open_engine() -> duckdb.DuckDBPyConnection:
     engine = duckdb.connect()
     # Its bar would stand between the answers on standard output.
     engine.execute("SET enable_progress_bar = false")
-    spill = Path(tempfile.gettempdir()) / "peelian-spill"
+    spill = Path(tempfile.gettempdir()) / f"peelian-spill-{uuid.uuid4().hex}"
     engine.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     engine.execute(f"SET temp_directory = {quoted_text(str(spill))}")
     return engine
