@@ -4,8 +4,6 @@ Needs numpy and scipy alone and works in a notebook: ``from peelian.stats import
 """
 
 from peelian.stats.agreement import (
-    RaterAgreement,
-    agreement_by_rater,
     brennan_prediger,
     cohen_kappa,
     cohen_kappa_test,
@@ -64,6 +62,7 @@ from peelian.stats.krippendorff import krippendorff_alpha
 from peelian.stats.labels import Labels, encode
 from peelian.stats.outlier_lines import OutlierLines, outlier_lines
 from peelian.stats.overdispersion import Overdispersion, estimate_overdispersion
+from peelian.stats.rater_agreement import RaterAgreement, agreement_by_rater
 from peelian.stats.ratings import Ratings, ratings_from_columns, ratings_from_rows
 from peelian.stats.robust import robust_z_scores
 from peelian.stats.rounds_in_design import estimate_difference, estimate_kappa
