@@ -62,7 +62,7 @@ def test_summary_names_the_field_and_the_missing_part() -> None:
     errors = {error["href"]: error["text"] for error in page_errors({"form": EveryField(TYPED)})}
 
     assert errors["#id_held_on-day"] == "Date of the interview must include a month."
-    assert errors["#id_grade"] == "Grade: This field is required."
+    assert errors["#id_grade"] == "Grade: Give an answer. This cannot be left empty."
 
 
 def test_refusal_stands_first_without_a_link() -> None:

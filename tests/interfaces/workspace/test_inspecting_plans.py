@@ -93,7 +93,7 @@ def test_mistakes_are_told_by_their_fields() -> None:
 
     assert response.status_code == 422
     assert summary(response) == [
-        "Short name: This field is required.",
+        "Short name: Give an answer. This cannot be left empty.",
         "Last day must be a real date, such as 27 3 2022.",
     ]
 

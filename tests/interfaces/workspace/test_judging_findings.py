@@ -96,7 +96,7 @@ def test_a_missing_headline_is_told_by_its_field_and_nothing_typed_is_lost() -> 
     )  # fmt: skip
 
     assert response.status_code == 422
-    assert summary(response) == ["Headline: This field is required."]
+    assert summary(response) == ["Headline: Give an answer. This cannot be left empty."]
     assert typed(response, "body") == "A long text."
     assert typed(response, "points-0-text") == "Plans are shared."
     assert Finding.objects.count() == 0

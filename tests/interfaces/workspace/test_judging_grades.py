@@ -79,7 +79,7 @@ def test_a_grade_without_reasons_or_evidence_is_refused_and_nothing_typed_is_los
     without_evidence = send(lead(inspection), page, grade="good", reasons=REASONS)
 
     assert without_reasons.status_code == 422
-    assert summary(without_reasons) == ["Reasons: This field is required."]
+    assert summary(without_reasons) == ["Reasons: Give an answer. This cannot be left empty."]
     assert without_evidence.status_code == 422
     assert summary(without_evidence) == [
         "The grade has no linked evidence. Link at least one item of evidence."

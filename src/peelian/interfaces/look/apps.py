@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.forms import Field
 
 
 class LookConfig(AppConfig):
@@ -11,3 +12,7 @@ class LookConfig(AppConfig):
     name = "peelian.interfaces.look"
     label = "look"
     verbose_name = "Look"
+
+    def ready(self) -> None:
+        """Say what to do where Django says that a field is required."""
+        Field.default_error_messages["required"] = "Give an answer. This cannot be left empty."
