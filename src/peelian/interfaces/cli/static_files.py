@@ -13,9 +13,7 @@ def gather_static_files() -> None:
 
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     sources = [
-        Path(storage.path(name))
-        for finder in finders.get_finders()
-        for name, storage in finder.list([])
+        Path(storage.path(name)) for finder in finders.get_finders() for name, storage in finder.list([])
     ]
     newest = max((source.stat().st_mtime for source in sources), default=0.0)
     if not manifest.exists() or manifest.stat().st_mtime < newest:
