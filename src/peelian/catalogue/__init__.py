@@ -13,8 +13,23 @@ from peelian.catalogue.frameworks import (
     Stage,
     SubTheme,
 )
+from peelian.catalogue.instruments import (
+    NO,
+    NOT_RELEVANT,
+    YES,
+    CaseField,
+    CaseSet,
+    Instrument,
+    Option,
+    OverallWord,
+    Part,
+    Picture,
+    Question,
+    Relevance,
+)
 from peelian.catalogue.loader import ENGLAND_AND_WALES, load_catalogue
 from peelian.catalogue.organisations import Body, BodyName, Force, ForceName, Holiday, Population
+from peelian.catalogue.outcomes import Outcome
 from peelian.catalogue.regime import (
     Break,
     Clock,
@@ -38,12 +53,17 @@ from peelian.catalogue.vocabularies import (
 
 __all__ = [
     "ENGLAND_AND_WALES",
+    "NO",
+    "NOT_RELEVANT",
+    "YES",
     "Abbreviation",
     "Alias",
     "Area",
     "Body",
     "BodyName",
     "Break",
+    "CaseField",
+    "CaseSet",
     "Catalogue",
     "CatalogueError",
     "CatalogueFinding",
@@ -60,11 +80,19 @@ __all__ = [
     "Framework",
     "Holiday",
     "InspectionKind",
+    "Instrument",
     "Marking",
     "MonitoringStage",
+    "Option",
+    "Outcome",
+    "OverallWord",
+    "Part",
+    "Picture",
     "Pillar",
     "Population",
     "Programme",
+    "Question",
+    "Relevance",
     "Scale",
     "Stage",
     "StageSet",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from peelian.catalogue.frameworks import Framework, spelling
+from peelian.catalogue.instruments import Instrument
 from peelian.catalogue.organisations import Body, Force, Holiday, Population
+from peelian.catalogue.outcomes import Outcome
 from peelian.catalogue.regime import Clock, Comparability, StageSet
 from peelian.catalogue.scales import Programme, Scale
 from peelian.catalogue.values import UnknownIdentifierError
@@ -38,6 +40,8 @@ class Catalogue:
     monitoring: Mapping[str, StageSet]
     terms: tuple[Term, ...]
     vocabularies: Vocabularies
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     @cached_property
     def holidays(self) -> frozenset[date]:

@@ -41,6 +41,7 @@ def _file_names(gathered: Gathered) -> Iterator[CatalogueFinding]:
         gathered.frameworks,
         gathered.clocks,
         gathered.monitoring,
+        gathered.instruments,
     ):
         named: list[tuple[_Named, Origin]] = [(found.value, found.origin) for found in group]
         yield from repeated_across([(value.identifier, origin) for value, origin in named], "identifier")

@@ -149,6 +149,11 @@ class Framework(CatalogueValue):
         """Every pillar and area that can carry a grade at all."""
         return tuple(target for target in self.targets if is_graded(target))
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Every stage of every area, in the order of the framework."""
+        return tuple(stage for area in self.areas for stage in area.stages)
+
     def target(self, identifier: str) -> Pillar | Area:
         """Return one pillar or area, or say which this framework has."""
         for target in self.targets:

@@ -12,7 +12,9 @@ from pydantic import BaseModel, Field
 
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.frameworks import Framework
+from peelian.catalogue.instruments import Instrument
 from peelian.catalogue.organisations import Body, Holiday, Population
+from peelian.catalogue.outcomes import Outcome
 from peelian.catalogue.reading import Reader, Sourced
 from peelian.catalogue.regime import Break, Clock, StageSet
 from peelian.catalogue.scales import Programme, Scale
@@ -22,7 +24,7 @@ from peelian.catalogue.vocabularies import Term, Vocabularies
 Value = TypeVar("Value", bound=BaseModel)
 Whole = TypeVar("Whole", bound=BaseModel)
 
-FOLDERS = ("programmes", "scales", "frameworks", "clocks", "monitoring")
+FOLDERS = ("programmes", "scales", "frameworks", "clocks", "monitoring", "instruments")
 DATA_ENDINGS = (".yaml", ".yml", ".csv")
 
 
@@ -102,13 +104,19 @@ class Gathered:
     monitoring: Sequence[Sourced[StageSet]]
     terms: Sequence[Sourced[Term]]
     vocabularies: Sourced[Vocabularies] | None
+    instruments: Sequence[Sourced[Instrument]]
+    outcomes: Sequence[Sourced[Outcome]]
 
 
 def gather(root: Path) -> Gathered:
-    """Read every file of a catalogue folder; nothing is raised, faults are gathered."""
+    """Read every file of a catalogue folder; nothing is raised, faults are gathered.
+
+    An inspectorate that reviews no cases needs neither instruments nor outcome codes.
+    """
     reader = Reader(root)
     bodies = reader.yaml_file(root / "bodies.yaml", BodiesFile)
     terms = reader.yaml_file(root / "terms.yaml", TermsFile)
+    outcomes = root / "outcomes.csv"
     parts = Gathered(
         root=root,
         findings=(),
@@ -125,6 +133,8 @@ def gather(root: Path) -> Gathered:
         monitoring=reader.yaml_folder("monitoring", StageSet),
         terms=entries_of(terms, terms.value.terms if terms else (), "terms"),
         vocabularies=reader.yaml_file(root / "vocabularies.yaml", Vocabularies),
+        instruments=reader.yaml_folder("instruments", Instrument) if (root / "instruments").is_dir() else [],
+        outcomes=reader.csv_rows(outcomes, Outcome) if outcomes.is_file() else [],
     )
     return replace(parts, findings=(*reader.findings, *_unread_findings(reader)))
 

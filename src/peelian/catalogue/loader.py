@@ -15,6 +15,7 @@ from peelian.catalogue.catalogue import Catalogue
 from peelian.catalogue.findings import CatalogueError
 from peelian.catalogue.frameworks import Framework
 from peelian.catalogue.gathering import ComparabilityFile, ForceRow, FormerName, Gathered, gather
+from peelian.catalogue.instruments import Instrument, Part
 from peelian.catalogue.organisations import Body, Force, ForceName
 from peelian.catalogue.reading import Sourced
 from peelian.catalogue.regime import Clock, Comparability, Family, StageSet
@@ -67,6 +68,8 @@ def _assemble(gathered: Gathered, comparability: ComparabilityFile, vocabularies
         monitoring=_by_identifier(gathered.monitoring),
         terms=tuple(_values(gathered.terms)),
         vocabularies=vocabularies,
+        instruments=MappingProxyType({found.identifier: found for found in _instruments(gathered)}),
+        outcomes=MappingProxyType({found.code: found for found in _values(gathered.outcomes)}),
     )
 
 
@@ -89,6 +92,26 @@ def _comparability(file: ComparabilityFile, frameworks: Sequence[Framework]) -> 
         for family in file.families
     )
     return Comparability(families=families, breaks=file.breaks)
+
+
+def _instruments(gathered: Gathered) -> list[Instrument]:
+    frameworks = {found.identifier: found for found in _values(gathered.frameworks)}
+    return [
+        _with_expectations(instrument, frameworks[instrument.framework])
+        if instrument.framework
+        else instrument
+        for instrument in _values(gathered.instruments)
+    ]
+
+
+def _with_expectations(instrument: Instrument, framework: Framework) -> Instrument:
+    """Give each part that is a stage of the framework the expectation that stands there."""
+    expected = {stage.identifier: stage.expectation for stage in framework.stages}
+
+    def filled(part: Part) -> Part:
+        return part.model_copy(update={"expectation": expected[part.stage]}) if part.stage else part
+
+    return instrument.model_copy(update={"parts": tuple(filled(part) for part in instrument.parts)})
 
 
 def _forces(gathered: Gathered) -> list[Force]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from peelian.catalogue.checks_of_frameworks import framework_findings
+from peelian.catalogue.checks_of_instruments import instrument_findings
 from peelian.catalogue.checks_of_regime import regime_findings
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.gathering import Gathered, gather
@@ -36,7 +37,12 @@ def validate_catalogue(path: Path) -> list[CatalogueFinding]:
 
 def findings_in(gathered: Gathered) -> list[CatalogueFinding]:
     """Return the faults met in reading, and those seen only when the parts are set side by side."""
-    found = {*gathered.findings, *framework_findings(gathered), *regime_findings(gathered)}
+    found = {
+        *gathered.findings,
+        *framework_findings(gathered),
+        *regime_findings(gathered),
+        *instrument_findings(gathered),
+    }
     return sorted(found, key=lambda finding: finding.sort_key)
 
 
