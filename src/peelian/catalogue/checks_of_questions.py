@@ -69,8 +69,8 @@ def _options(question: Question, origin: Origin) -> Iterator[CatalogueFinding]:
 def _measure(question: Question, origin: Origin) -> Iterator[CatalogueFinding]:
     if not question.is_scored:
         return
-    if question.measure.count("{k}") != 1 or question.measure.count("{n}") != 1:
-        message = "The measure is the printed sentence; it holds {k} once and {n} once."
+    if question.measure.count("{k} of {n} ") != 1 or question.measure.count("{") != 2:
+        message = "The measure is the printed sentence; it holds '{k} of {n} ' once and no other braces."
         yield origin.finding(("measure",), question.measure, message)
 
 
