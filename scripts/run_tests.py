@@ -21,7 +21,17 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 # Tests of the layers without a database; they ran on SQLite and would say the same again.
-WITHOUT_DATABASE = ("tests/catalogue", "tests/rules", "tests/rendering", "tests/architecture")
+WITHOUT_DATABASE = (
+    "tests/architecture",
+    "tests/catalogue",
+    "tests/demonstration/test_content.py",
+    "tests/demonstration/test_content_history.py",
+    "tests/golden",
+    "tests/records",
+    "tests/rendering",
+    "tests/rules",
+    "tests/stats",
+)
 
 
 @dataclass(frozen=True)
