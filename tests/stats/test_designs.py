@@ -223,7 +223,7 @@ def test_all_faults_of_a_design_are_told_at_once() -> None:
     ("columns", "message"),
     [
         ({"weight": [1.0, 2.0], "stratum": [1, 2, 3]}, "stratum: has 3 rows where 2 are expected."),
-        ({"weight": ["1", "x"]}, "weight, row 2: is np.str_('x'): a number is needed."),
+        ({"weight": ["1", "x"]}, "weight, row 2: is 'x': a number is needed."),
         ({"stratum": [1, 1], "population": [5, 6]}, "stratum 1 has more than one population size; it must have one."),
         ({"stratum": [1, 1], "population": {"2": 6}}, "stratum 1 has no population size above 0."),
         ({"stratum": [1, 1], "second_population": 9}, "a second stage needs the units of the first; name the cluster."),

@@ -145,7 +145,7 @@ def test_kappa_of_one_answer_has_no_value() -> None:
     [
         ([1, 0, 2], "data-unsound", "outcome, row 3: is 2: a proportion counts 0 and 1."),
         ([1, 0], "data-unsound", "outcome: has 2 rows where the design has 3."),
-        ([1, "x", 0], "data-unsound", "is np.str_('x'): a number is needed."),
+        ([1, "x", 0], "data-unsound", "is 'x': a number is needed."),
         ([1, np.inf, 0], "data-unsound", "is inf: a finite number of at most 1e+100 is allowed."),
         ([1, np.nan, 0], "outcome-missing", "is missing; drop such rows by choice, or fill it in."),
     ],

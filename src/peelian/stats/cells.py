@@ -92,14 +92,15 @@ def cells_of(stage: Stage, rows: Integers | None, domain: Integers | None, domai
         stratum = _of_rows(stage.stratum_of_unit, rows)
         group = _crossed(stratum, domain, domains, used)
         return _with_groups(None, 1, group, domains)
-    unit = _of_rows(stage.unit_of_row, rows)
-    assert unit is not None  # noqa: S101 - narrows the type; the stage has units
-    cell_of_row, unit_of_cell, domain_of_cell = _distinct(unit, domain, domains)
     parent = stage.stratum_of_unit
+    if rows is None and domain is None:
+        group = _crossed(parent, None, 1, stage.units)
+        return _with_groups(stage.unit_of_row, _most(stage.unit_of_row), group, 1)
+    unit = stage.unit_of_row if rows is None else stage.unit_of_row[rows]
+    cell_of_row, unit_of_cell, domain_of_cell = _distinct(unit, domain, domains)
     stratum = None if parent is None else parent[unit_of_cell]
     group = _crossed(stratum, domain_of_cell, domains, len(unit_of_cell))
-    most = int(np.bincount(cell_of_row).max())
-    return _with_groups(cell_of_row, most, group, domains)
+    return _with_groups(cell_of_row, _most(cell_of_row), group, domains)
 
 
 def spread_of(cells: Cells, scores: Scores) -> Spread:
@@ -191,6 +192,11 @@ def _with_groups(cell_of_row: Integers | None, most: int, group: Integers, domai
     found = np.flatnonzero(count)
     number = group if len(found) == size else (np.cumsum(count > 0) - 1)[group]
     return Cells(cell_of_row, most, number, count[found], found // domains, found % domains, domains)
+
+
+def _most(cell_of_row: Integers) -> int:
+    """Most rows in a cell."""
+    return int(np.bincount(cell_of_row).max())
 
 
 def _of_rows(codes: Integers | None, rows: Integers | None) -> Integers | None:

@@ -14,6 +14,7 @@ from peelian.stats.design_checks import (
     refuse_lonely_strata,
 )
 from peelian.stats.labels import Labels, encode
+from peelian.stats.numbers_in import numbers_of
 from peelian.stats.post_strata import post_stratified_weights
 from peelian.stats.stages import Stage, make_stage, second_stage
 
@@ -32,6 +33,7 @@ class Design:
     weights : weight of each row, after post-stratification.
     first, second : the stages of sampling; ``second`` is None for one stage.
     post_strata : the post-stratum of each row, or None.
+    heaviest : the largest weight.
     lonely : what a stratum with a single unit adds to the variance.
     adjust_domain_lonely : whether that also holds where a domain has one unit in a stratum.
     flags : what the reader should know, for example ``cluster-identifiers-reused``.
@@ -41,6 +43,7 @@ class Design:
     weights: np.ndarray[Any, np.dtype[np.float64]]
     first: Stage
     second: Stage | None
+    heaviest: float
     post_strata: Labels | None
     lonely: str
     adjust_domain_lonely: bool
@@ -109,22 +112,23 @@ class Design:
         clusters = checks.labels("cluster")
         seconds = checks.labels("second_cluster")
         groups = checks.labels("poststratum")
-        weights = checks.weights()
+        read = checks.weights()
         checks.refuse()
         first = make_stage(checks, strata, clusters, "population")
         second = second_stage(checks, first, seconds)
         checks.refuse()
         if lonely == "fail":
             refuse_lonely_strata(first, second)
-        if weights is None:
-            weights = _weights_by_population(checks.rows, first, second)
+        if read is None:
+            read = numbers_of(_weights_by_population(checks.rows, first, second))
         if groups is not None:
-            weights = post_stratified_weights(weights, groups, poststratum_totals)
+            read = numbers_of(post_stratified_weights(read, groups, poststratum_totals))
         return cls(
             rows=checks.rows,
-            weights=weights,
+            weights=read.values,
             first=first,
             second=second,
+            heaviest=read.high,
             post_strata=groups,
             lonely=lonely,
             adjust_domain_lonely=adjust_domain_lonely,

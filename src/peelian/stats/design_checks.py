@@ -10,8 +10,8 @@ import numpy as np
 from peelian.stats.errors import StatsError
 from peelian.stats.findings import FINDINGS_SHOWN, Finding, Findings
 from peelian.stats.labels import Labels, encode
-from peelian.stats.numbers_in import numeric_column
-from peelian.stats.stages import Stage
+from peelian.stats.numbers_in import Numbers, numeric_column
+from peelian.stats.stages import Stage, agrees
 from peelian.stats.sums import Floats, Integers
 
 
@@ -39,15 +39,11 @@ class DesignChecks:
         self._note_rows(column, labels.missing_rows(), "the name is missing; every row needs one.")
         return labels
 
-    def weights(self) -> Floats | None:
+    def weights(self) -> Numbers | None:
         """The weights as numbers; each must be above 0 and finite."""
         if not self.given("weight"):
             return None
-        weights = numeric_column("weight", self._columns["weight"], self.findings)
-        if weights is not None and not (weights.min() > 0 and weights.max() < np.inf):
-            wrong = np.flatnonzero(~((weights > 0) & (weights < np.inf)))
-            self._note_rows("weight", wrong, "a weight must be a number above 0.", weights)
-        return weights
+        return numeric_column("weight", self._columns["weight"], self.findings, positive=True)
 
     def population(self, column: str, stratum_of_row: Integers | None, taken: Floats, names: Any) -> Floats:
         """Units in the population of each stratum; infinite where it is unknown."""
@@ -86,20 +82,19 @@ class DesignChecks:
             by_row = None
         else:
             by_row = np.zeros(self.rows, dtype=np.int8) if stratum_of_row is None else stratum_of_row
-        sizes = numeric_column(column, given, self.findings)
-        if sizes is None:
+        read = numeric_column(column, given, self.findings, positive=True)
+        if read is None:
             return None
-        if not (sizes.min() > 0 and sizes.max() < np.inf):
-            wrong = np.flatnonzero(~((sizes > 0) & (sizes < np.inf)))
-            self._note_rows(column, wrong, "a population size must be a number above 0.", sizes)
-            return None
+        sizes = read.values
         return sizes if by_row is None else self._one_size_a_stratum(column, sizes, by_row, groups, names)
 
     def _one_size_a_stratum(
         self, column: str, sizes: Floats, stratum: Integers, groups: int, names: Any
     ) -> Floats:
         found = np.empty(groups)
-        found[stratum[::-1]] = sizes[::-1]
+        found[stratum] = sizes
+        if agrees(found, stratum, sizes):
+            return found
         differs = np.flatnonzero(found[stratum] != sizes)
         where = np.unique(stratum[differs])
         self.findings.add(
@@ -134,18 +129,9 @@ class DesignChecks:
             raise StatsError("no-cases", "There are no rows: an estimate needs at least two cases.")
         return expected
 
-    def _note_rows(self, column: str, wrong: Integers, sentence: str, values: Floats | None = None) -> None:
+    def _note_rows(self, column: str, wrong: Integers, sentence: str) -> None:
         self.findings.add(
-            (
-                Finding(
-                    sentence if values is None else f"is {values[at]:g}: {sentence}",
-                    column,
-                    int(at) + 1,
-                    "" if values is None else f"{values[at]:g}",
-                )
-                for at in wrong[:FINDINGS_SHOWN]
-            ),
-            len(wrong),
+            (Finding(sentence, column, int(at) + 1) for at in wrong[:FINDINGS_SHOWN]), len(wrong)
         )
 
 

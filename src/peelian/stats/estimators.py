@@ -104,7 +104,7 @@ def _estimated(
     outcomes = read_outcomes(design, columns, chosen.missing, binary=quantity == "proportion", domain=domain)
     members = members_of(design, domain, outcomes.use)
     if quantity == "total":
-        linear = total_of(design, members, outcomes.columns[0])
+        linear = total_of(design, members, outcomes)
     else:
-        linear = ratio_of(design, members, *outcomes.columns)
+        linear = ratio_of(design, members, outcomes)
     return Telling(design, members, outcomes, domain, chosen).tell(quantity, linear)

@@ -14,7 +14,8 @@ import numpy as np
 from peelian.stats.cells import Cells, Scores, cells_of
 from peelian.stats.design import Design
 from peelian.stats.labels import Labels
-from peelian.stats.numbers_in import largest_of
+from peelian.stats.numbers_in import numbers_of
+from peelian.stats.outcomes import Outcomes
 from peelian.stats.sums import Floats, GroupedSum, Integers, blocks
 from peelian.stats.variance import linearised_variance
 
@@ -64,10 +65,11 @@ class Members:
 
 @dataclass(frozen=True, eq=False)
 class Linear:
-    """Estimate and variance for each domain."""
+    """Estimate and variance for each domain; of a mean also the sum of weights."""
 
     estimate: Floats
     variance: Floats
+    weights: Floats | None = None
 
 
 def members_of(design: Design, labels: Labels | None, use: Bools | None) -> Members:
@@ -89,20 +91,19 @@ def members_of(design: Design, labels: Labels | None, use: Bools | None) -> Memb
     return Members(rows, used, domain, domains, tuple(stages))
 
 
-def total_of(design: Design, members: Members, y: Floats) -> Linear:
-    """Weighted total of y in each domain."""
-    weight, y = members.pick(design.weights), members.pick(y)
-    bound = float(weight.max()) * largest_of(y)
+def total_of(design: Design, members: Members, outcomes: Outcomes) -> Linear:
+    """Weighted total of the first column in each domain."""
+    weight, y = members.pick(design.weights), members.pick(outcomes.columns[0])
+    bound = design.heaviest * outcomes.largest[0]
     scores = Scores(members.used, lambda block: weight[block] * y[block], bound)
     return Linear(members.sums(scores.at, bound), _variance(design, members, scores))
 
 
-def ratio_of(design: Design, members: Members, y: Floats, x: Floats | None = None) -> Linear:
-    """Ratio of the totals of y and x (x None: of the weights)."""
-    weight, y = members.pick(design.weights), members.pick(y)
-    x = None if x is None else members.pick(x)
-    heaviest, tallest = float(weight.max()), largest_of(y)
-    widest = 1.0 if x is None else largest_of(x)
+def ratio_of(design: Design, members: Members, outcomes: Outcomes) -> Linear:
+    """Ratio of the totals of the first and second column; without a second, the mean of the first."""
+    weight, y = members.pick(design.weights), members.pick(outcomes.columns[0])
+    x = members.pick(outcomes.columns[1]) if len(outcomes.columns) > 1 else None
+    heaviest, (tallest, widest) = design.heaviest, (*outcomes.largest, 1.0)[:2]
     above = members.sums(lambda block: weight[block] * y[block], heaviest * tallest)
     below = members.sums(
         lambda block: weight[block] if x is None else weight[block] * x[block], heaviest * widest
@@ -119,13 +120,13 @@ def ratio_of(design: Design, members: Members, y: Floats, x: Floats | None = Non
     reach = tallest + float(np.abs(ratio).max()) * widest
     scores = Scores(members.used, at, heaviest * reach * float(np.abs(scale).max()))
     variance = _variance(design, members, scores)
-    nothing = np.full(members.domains, np.nan)
-    return Linear(np.where(defined, ratio, nothing), np.where(defined, variance, nothing))
+    weights = below if x is None else None
+    return Linear(np.where(defined, ratio, np.nan), np.where(defined, variance, np.nan), weights)
 
 
 def scores_variance(design: Design, members: Members, x: Floats) -> Floats:
     """Variance of the total of linearised values that are already worked out, one for each used row."""
-    return _variance(design, members, Scores(members.used, lambda block: x[block], largest_of(x)))
+    return _variance(design, members, Scores(members.used, lambda block: x[block], numbers_of(x).largest))
 
 
 def _variance(design: Design, members: Members, scores: Scores) -> Floats:
@@ -148,7 +149,7 @@ def _post_stratified_variance(design: Design, members: Members, scores: Scores, 
     weight = design.weights
     whole = Members(None, design.rows, groups.codes, groups.count, ())
     mean = whole.sums(lambda block: values[block], scores.bound) / whole.sums(
-        lambda block: weight[block], float(weight.max())
+        lambda block: weight[block], design.heaviest
     )
     residual = values - weight * mean[groups.codes]
     everyone = members_of(design, None, None)

@@ -12,7 +12,7 @@ from peelian.stats.errors import StatsError
 from peelian.stats.findings import FINDINGS_SHOWN, Finding, Findings
 from peelian.stats.labels import Labels
 from peelian.stats.numbers_in import numeric_column
-from peelian.stats.sums import Floats
+from peelian.stats.sums import Floats, blocks
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -24,11 +24,13 @@ class Outcomes:
     Parameters
     ----------
     columns : the values.
+    largest : largest absolute value of each column.
     use : rows with all values present, None when all rows have them.
     binary : whether the first column holds nothing but 0 and 1.
     """
 
     columns: tuple[Floats, ...]
+    largest: tuple[float, ...]
     use: Bools | None
     binary: bool
 
@@ -46,7 +48,8 @@ def read_outcomes(
     """
     findings = Findings()
     read = [numeric_column(_name(at), column, findings) for at, column in enumerate(columns)]
-    numbers = [column for column in read if column is not None]
+    found = [column for column in read if column is not None]
+    numbers = [column.values for column in found]
     for at, column in enumerate(numbers):
         if len(column) != design.rows:
             sentence = f"has {len(column):,} rows where the design has {design.rows:,}."
@@ -55,7 +58,7 @@ def read_outcomes(
     if binary:
         _note_other_than_0_and_1(numbers[0], findings)
     findings.refuse_any("data-unsound", "The outcome cannot be used")
-    gaps = [np.isnan(column) for column in numbers if np.isnan(column.sum())]
+    gaps = [np.isnan(column.values) for column in found if column.gaps]
     use = ~np.logical_or.reduce(gaps) if gaps else None
     if missing == "refuse":
         _refuse_missing(use, domain)
@@ -63,14 +66,13 @@ def read_outcomes(
         raise StatsError(
             "no-cases", f"All {design.rows:,} outcomes are missing: there is nothing to estimate from."
         )
-    return Outcomes(tuple(numbers), use, binary)
+    return Outcomes(tuple(numbers), tuple(column.largest for column in found), use, binary)
 
 
 def _note_other_than_0_and_1(y: Floats, findings: Findings) -> None:
-    fine = (y == 0) | (y == 1) | np.isnan(y)
-    if fine.all():
+    if all(_plain(y[block]).all() for block in blocks(len(y))):
         return
-    wrong = np.flatnonzero(~fine)
+    wrong = np.flatnonzero(~_plain(y))
     findings.add(
         (
             Finding(f"is {y[at]:g}: a proportion counts 0 and 1.", "outcome", int(at) + 1, f"{y[at]:g}")
@@ -78,6 +80,11 @@ def _note_other_than_0_and_1(y: Floats, findings: Findings) -> None:
         ),
         len(wrong),
     )
+
+
+def _plain(y: Floats) -> Bools:
+    """Whether each value is 0, 1 or missing."""
+    return np.asarray((y == 0) | (y == 1) | np.isnan(y))
 
 
 def _refuse_missing(use: Bools | None, domain: Labels | None) -> None:

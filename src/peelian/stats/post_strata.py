@@ -9,15 +9,16 @@ import numpy as np
 
 from peelian.stats.findings import Finding, Findings
 from peelian.stats.labels import Labels
+from peelian.stats.numbers_in import Numbers
 from peelian.stats.sums import Floats, GroupedSum, blocks
 
 
-def post_stratified_weights(weights: Floats, groups: Labels, totals: Mapping[Any, float] | None) -> Floats:
+def post_stratified_weights(given: Numbers, groups: Labels, totals: Mapping[Any, float] | None) -> Floats:
     """Scale the weights of each post-stratum to its known total.
 
     Parameters
     ----------
-    weights : weight of each row.
+    given : weight of each row.
     groups : post-stratum of each row.
     totals : known total of each post-stratum.
 
@@ -45,7 +46,8 @@ def post_stratified_weights(weights: Floats, groups: Labels, totals: Mapping[Any
         if name not in names
     )
     findings.refuse_any("design-unsound", "The post-strata cannot be used")
-    sums = GroupedSum(len(names), len(weights), float(weights.max()))
+    weights = given.values
+    sums = GroupedSum(len(names), len(weights), given.high)
     for block in blocks(len(weights)):
         sums.add(groups.codes[block], weights[block])
     factor = np.array([known[name] for name in names]) / sums.result()

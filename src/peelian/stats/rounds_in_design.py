@@ -49,9 +49,9 @@ def estimate_difference(
     use = here if outcomes.use is None else here & outcomes.use
     split = members_of(design, labels, use)
     y = outcomes.columns[0]
-    each = ratio_of(design, split, y)
+    each = ratio_of(design, split, outcomes)
     weight, code = split.pick(design.weights), split.domain
-    size = split.sums(lambda block: weight[block], float(weight.max()))
+    size = split.sums(lambda block: weight[block], design.heaviest)
     sign = np.where(code == at_new, 1.0, -1.0)
     scores = sign * weight * (split.pick(y) - each.estimate[code]) / size[code]
     both = members_of(design, None, use)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from peelian.stats.labels import Labels
-from peelian.stats.sums import Floats, Integers
+from peelian.stats.sums import Floats, Integers, blocks
 
 if TYPE_CHECKING:
     from peelian.stats.design_checks import DesignChecks
@@ -42,6 +42,11 @@ class Stage:
         size = np.where(known, self.population, 1.0)
         return np.where(known, (size - self.taken) / size, 1.0)
 
+    @property
+    def units(self) -> int:
+        """Units in the sample."""
+        return int(self.taken.sum())
+
     def lonely(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Strata of one unit whose spread is needed and unknown."""
         return np.asarray((self.taken == 1) & (self.left > 0) & (self.share > 0))
@@ -62,7 +67,7 @@ def make_stage(checks: DesignChecks, strata: Labels | None, clusters: Labels | N
     """The first stage: clusters (or rows) within strata."""
     unit_of_row, stratum_of_unit = units_within(checks, clusters, strata.codes if strata else None)
     groups = strata.count if strata else 1
-    taken = _count(stratum_of_unit, groups, checks.rows if unit_of_row is None else _top(unit_of_row))
+    taken = _count(stratum_of_unit, groups, checks.rows if clusters is None else clusters.count)
     names = strata.names if strata else np.array(["the whole sample"])
     population = checks.population(column, strata.codes if strata else None, taken, names)
     return Stage(unit_of_row, stratum_of_unit, taken, population, np.ones(groups), names)
@@ -83,7 +88,7 @@ def second_stage(checks: DesignChecks, first: Stage, seconds: Labels | None) -> 
     if np.isinf(first.population).all():
         checks.flags.append("second-stage-not-needed")
         return None
-    clusters = _top(first.unit_of_row)
+    clusters = first.units
     unit_of_row, cluster_of_unit = units_within(checks, seconds, first.unit_of_row)
     taken = _count(cluster_of_unit, clusters, 0)
     names = np.arange(1, clusters + 1)
@@ -104,7 +109,7 @@ def units_within(
         return units.codes, None
     parent_of_unit = np.empty(units.count, dtype=parent.dtype)
     parent_of_unit[units.codes] = parent
-    if np.array_equal(parent_of_unit[units.codes], parent):
+    if agrees(parent_of_unit, units.codes, parent):
         return units.codes, parent_of_unit
     checks.flags.append("cluster-identifiers-reused")
     together = parent.astype(np.int64) * units.count + units.codes
@@ -112,11 +117,12 @@ def units_within(
     return unit_of_row, found // units.count
 
 
+def agrees(value_of_code: Any, codes: Integers, values: Any) -> bool:
+    """Whether every row holds the value that its code has."""
+    return all(np.array_equal(value_of_code[codes[block]], values[block]) for block in blocks(len(codes)))
+
+
 def _count(stratum_of_unit: Integers | None, groups: int, units: int) -> Floats:
     if stratum_of_unit is None:
         return np.array([float(units)])
     return np.bincount(stratum_of_unit, minlength=groups).astype(np.float64)
-
-
-def _top(codes: Integers) -> int:
-    return int(codes.max()) + 1

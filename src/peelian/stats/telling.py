@@ -14,7 +14,6 @@ from peelian.stats.design_intervals import proportion_interval
 from peelian.stats.estimate import Estimate, told
 from peelian.stats.labels import Labels
 from peelian.stats.linear import Linear, Members
-from peelian.stats.numbers_in import largest_of
 from peelian.stats.outcomes import Outcomes
 from peelian.stats.quantiles import two_sided_t, two_sided_z
 from peelian.stats.sums import Floats
@@ -33,16 +32,16 @@ class Telling:
     ) -> None:
         self._design, self._members, self._choices = design, members, choices
         self._domain = domain
-        self._y = members.pick(outcomes.columns[0])
+        self._y, self._largest = members.pick(outcomes.columns[0]), outcomes.largest[0]
         self._weight = members.pick(design.weights)
         self._cases = members.cases()
         self._rows = _rows_of(design, domain)
         self._df = members.degrees_of_freedom()
-        self._weights = members.sums(lambda block: self._weight[block], float(self._weight.max()))
         self._whole = taken_whole(design, members)
 
     def tell(self, quantity: str, linear: Linear) -> tuple[Estimate, ...]:
         """One estimate a domain, in the order of the domains' names."""
+        self._weights = self._sums_of_weights() if linear.weights is None else linear.weights
         counts = self._counts() if quantity == "proportion" else None
         spreads = self._spreads(quantity, linear.estimate)
         return tuple(self._tell(quantity, linear, at, counts, spreads) for at in range(self._members.domains))
@@ -102,7 +101,14 @@ class Telling:
         return tuple(flags)
 
     def _counts(self) -> Floats:
-        return self._members.sums(lambda block: self._y[block], 1.0)
+        """Cases with the outcome; sums of whole numbers are exact in any order."""
+        domain = self._members.domain
+        if domain is None:
+            return np.array([self._y.sum()])
+        return np.asarray(np.bincount(domain, self._y, self._members.domains), dtype=np.float64)
+
+    def _sums_of_weights(self) -> Floats:
+        return self._members.sums(lambda block: self._weight[block], self._design.heaviest)
 
     def _spreads(self, quantity: str, mean: Floats) -> Floats | None:
         """Weighted mean square of the values about the mean of their domain."""
@@ -116,8 +122,8 @@ class Telling:
             here = middle[0] if domain is None else middle[domain[block]]
             return np.asarray(self._weight[block] * (self._y[block] - here) ** 2)
 
-        reach = largest_of(self._y) + float(np.abs(middle).max())
-        squares = self._members.sums(at, float(self._weight.max()) * reach**2)
+        reach = self._largest + float(np.abs(middle).max())
+        squares = self._members.sums(at, self._design.heaviest * reach**2)
         return np.divide(squares, self._weights, out=np.zeros_like(squares), where=self._weights > 0)
 
 
