@@ -170,10 +170,9 @@ def _numbered(key: Integers) -> tuple[Integers, Integers]:
     new = np.empty(len(key), dtype=bool)
     new[0] = True
     np.not_equal(ranked[1:], ranked[:-1], out=new[1:])
-    kind = np.int32 if len(key) < 2**31 else np.int64
-    place = np.cumsum(new, dtype=kind)
-    place -= 1
-    number = np.empty(len(key), dtype=kind)
+    kind: type[np.integer] = np.int32 if len(key) < 2**31 else np.int64
+    place: Integers = np.cumsum(new, dtype=kind) - kind(1)
+    number: Integers = np.empty(len(key), dtype=kind)
     number[order] = place
     return number, ranked[new]
 
