@@ -232,7 +232,7 @@ def test_figure_without_period_is_not_called_old():
         (lambda: rate(value=1, per=0), "Figure G-134: the rate is per 0. Use 1 or more, such as 1000."),
         (lambda: rate(value=1, base=0), "Figure G-134: the base is 0. A rate needs a base of at least 1."),
         (lambda: rate(value=1, numerator=-1), "Figure G-134: the numerator is -1. Use 0 or more."),
-        (lambda: count(1, 2, decimals=-1), "Figure G-110: decimals is -1. Use 0 or more."),
+        (lambda: count(1, 2, decimals=-1), "Figure G-110: decimals is -1. Use 0 to 6."),
         (
             lambda: Statement(key="X", measure="m", source="s", text=""),
             "Figure X: the statement is empty. Give the words as printed.",
@@ -360,3 +360,38 @@ def test_json_that_is_no_figure_is_refused(data, message):
 def test_json_with_a_missing_field_names_it():
     with pytest.raises(InvalidValueError, match="missing 1 required keyword-only argument: 'text'"):
         figure_from_json({"kind": "statement", "key": "X", "measure": "m", "source": "s"})
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"kind": "count", "k": 7.5, "n": 77}, "Figure X: k is '7.5'. Give a whole number."),
+        ({"kind": "count", "k": 7, "n": True}, "Figure X: n is 'True'. Give a whole number."),
+        ({"kind": "count", "k": 7, "n": 77, "source": 5}, "Figure X: source is '5'. Give text."),
+        ({"kind": "count", "k": 7, "n": 77, "measure": None}, "Figure X: measure is 'None'. Give text."),
+        ({"kind": "count", "k": 7, "n": 77, "period": 2022}, "Figure X: period is '2022'. Give named values."),
+        ({"kind": "share", "value_percent": "5", "decimals": 40}, "Figure X: decimals is 40. Use 0 to 6."),
+        (
+            {"kind": "quantity", "value": "1e40"},
+            "value is 1e40. Give a number with at most 12 digits before the point and 12 after it.",
+        ),
+    ],
+)
+def test_json_of_another_type_or_size_is_refused(given, message):
+    with pytest.raises(InvalidValueError) as refusal:
+        figure_from_json({"key": "X", "measure": "m", "source": "s", **given})
+
+    assert refusal.value.message == message
+
+
+def test_what_is_no_named_values_is_no_figure():
+    with pytest.raises(InvalidValueError, match="A figure is given as named values, not as None"):
+        figure_from_json(None)
+
+
+def test_a_change_that_rounds_to_nothing_is_still_a_change():
+    small = {"kind": "percentage-change", "key": "X", "measure": "m", "source": "s", "base": 1000}
+
+    assert figure_from_json({**small, "new": 1004}).words() == "0 percent increase (from 1,000 to 1,004)"
+    assert figure_from_json({**small, "new": 996}).words() == "0 percent fall (from 1,000 to 996)"
+    assert figure_from_json({**small, "new": 1000}).words() == "no change (from 1,000 to 1,000)"

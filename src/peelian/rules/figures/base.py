@@ -18,6 +18,8 @@ POLARITIES: tuple[str, ...] = ("success", "failure", "unknown")
 BOUNDS: tuple[str, ...] = ("more than", "at least", "fewer than", "up to")
 DIRECTIONS: tuple[str, ...] = ("up", "down", "none")
 PROVENANCES: tuple[str, ...] = ("verified", "force-told-us", "staff-told-us", "third-party", "not-stated")
+MOST_DECIMALS = 6
+"""More decimals than a report ever prints."""
 
 
 def refuse(key: str, problem: str, field: str) -> InvalidValueError:
@@ -113,8 +115,8 @@ class Figure:
         self._require_one_of("provenance", self.provenance, PROVENANCES)
         if self.bound is not None:
             self._require_one_of("bound", self.bound, BOUNDS)
-        if self.decimals is not None and self.decimals < 0:
-            raise refuse(self.key, f"decimals is {self.decimals}. Use 0 or more.", "decimals")
+        if self.decimals is not None and not 0 <= self.decimals <= MOST_DECIMALS:
+            raise refuse(self.key, f"decimals is {self.decimals}. Use 0 to {MOST_DECIMALS}.", "decimals")
 
     def bare_words(self) -> str:
         """Return the value as printed, without its bound."""

@@ -18,6 +18,14 @@ FIGURE_KINDS: dict[str, type[Figure]] = {
 DERIVED_KEYS = frozenset({"words", "derived", "period_words", "finding", "area"})
 """Keys that follow from the rest, or say where a report prints the figure; passed over when read."""
 
+TEXTS = (
+    "key", "measure", "source", "provenance", "polarity", "bound", "note", "reading_note", "method", "base_source",
+    "base_unit", "unit", "text",
+)  # fmt: skip
+WHOLE_NUMBERS = ("k", "n", "numerator", "base", "new", "per", "decimals")
+NAMED_VALUES = ("period", "comparison")
+NEVER_EMPTY = frozenset({"key", "measure", "source", "provenance", "polarity", "note", "reading_note"})
+
 
 def figure_from_json(data: Mapping[str, Any]) -> Figure:
     """Build a figure from plain values.
@@ -30,6 +38,8 @@ def figure_from_json(data: Mapping[str, Any]) -> Figure:
         The kind is not known, a field is unknown or missing, or the values contradict
         one another.
     """
+    if not isinstance(data, Mapping):
+        raise InvalidValueError("figure-invalid", f"A figure is given as named values, not as {data!r}.")
     kind = FIGURE_KINDS.get(str(data.get("kind")))
     if kind is None:
         raise InvalidValueError(
@@ -39,6 +49,7 @@ def figure_from_json(data: Mapping[str, Any]) -> Figure:
         )
     values = {name: value for name, value in data.items() if name not in DERIVED_KEYS | {"kind"}}
     _refuse_unknown_fields(kind, values)
+    _refuse_other_types(values)
     if values.get("period") is not None:
         values["period"] = period_from_json(values["period"])
     if values.get("comparison") is not None:
@@ -65,6 +76,24 @@ def _refuse_unknown_fields(kind: type[Figure], values: Mapping[str, Any]) -> Non
             f"Figure {values.get('key')}: a {kind.kind} has no field {', '.join(unknown)}. "
             f"Its fields are: {', '.join(known)}.",
         )
+
+
+def _refuse_other_types(values: Mapping[str, Any]) -> None:
+    """Refuse a value that is not of the type of its field; None stands for a field that may be left empty."""
+    for names, kind, words in (
+        (TEXTS, str, "text"),
+        (WHOLE_NUMBERS, int, "a whole number"),
+        (NAMED_VALUES, Mapping, "named values"),
+    ):
+        for name in names:
+            value = values.get(name)
+            left_empty = value is None and not (name in NEVER_EMPTY and name in values)
+            if not left_empty and (isinstance(value, bool) or not isinstance(value, kind)):
+                raise InvalidValueError(
+                    "figure-invalid",
+                    f"Figure {values.get('key')}: {name} is {str(value)[:40]!r}. Give {words}.",
+                    {"field": name},
+                )
 
 
 def _comparison_from_json(data: Mapping[str, Any]) -> FigureComparison:

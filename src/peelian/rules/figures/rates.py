@@ -97,10 +97,16 @@ class PercentageChange(Figure):
 
     def _change_words(self) -> str:
         change = self.value_percent or Decimal(0)
-        if change == 0:
+        moved = change or self._difference
+        if not moved:
             return "no change"
-        word = "increase" if change > 0 else "fall"
+        word = "increase" if moved > 0 else "fall"
         return f"{printed(abs(change), self.decimals or 0)} percent {word}"
+
+    @property
+    def _difference(self) -> int:
+        """The change as a number of cases, which stays when its percentage rounds to 0; 0 where it is unknown."""
+        return self.new - self.base if self.base is not None and self.new is not None else 0
 
     def _base_words(self) -> str:
         if self.base is not None and self.new is not None:

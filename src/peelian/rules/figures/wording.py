@@ -6,6 +6,9 @@ from peelian.rules.errors import InvalidValueError
 
 Number = Decimal | int | float | str
 
+MOST_PLACES = 12
+"""Digits before the point, and after it, beyond which a number is a slip of the hand."""
+
 
 def exact_decimal(value: Number, name: str) -> Decimal:
     """Return ``value`` as an exact decimal, keeping the decimals it was printed with.
@@ -20,6 +23,13 @@ def exact_decimal(value: Number, name: str) -> Decimal:
     if isinstance(value, bool) or not number.is_finite():
         raise InvalidValueError(
             "figure-invalid", f"{name} is {value!r}. Give a number such as 96.4.", {"field": name}
+        )
+    if number.adjusted() >= MOST_PLACES or printed_decimals(number) > MOST_PLACES:
+        raise InvalidValueError(
+            "figure-invalid",
+            f"{name} is {str(value)[:40]}. Give a number with at most {MOST_PLACES} digits before the point and "
+            f"{MOST_PLACES} after it.",
+            {"field": name},
         )
     return number
 
