@@ -93,3 +93,14 @@ def picture(kind: str, size: tuple[int, int] = (4, 4)) -> bytes:
     stream = io.BytesIO()
     Image.new("RGB", size, "white").save(stream, kind)
     return stream.getvalue()
+
+
+def damaged_package() -> bytes:
+    """An OpenDocument package in which the compressed part that names its type cannot be unpacked."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    data = bytearray(made.getvalue())
+    start = data.find(b"mimetype") + len(b"mimetype")
+    data[start : start + 2] = b"\xff\xff"
+    return bytes(data)

@@ -168,3 +168,19 @@ def test_picture_with_a_huge_canvas_is_refused() -> None:
 )
 def test_name_is_made_safe(given: str, kept: str) -> None:
     assert safe_name(given) == kept
+
+
+def test_package_whose_first_part_is_damaged_is_refused() -> None:
+    assert refusal("plan.odt", samples.damaged_package()).endswith(
+        "its content is a damaged ZIP archive. Attach the file under its right name, or save it in the format that "
+        "its name says."
+    )
+
+
+@pytest.mark.parametrize("text", [b"BMW patrol cars were off the road.", b"MZ division: notes of the meeting."])
+def test_text_that_begins_like_another_format_is_text(text: bytes) -> None:
+    assert check_upload("notes.txt", text, 1_000).media_type == "text/plain"
+
+
+def test_rich_text_is_no_plain_text() -> None:
+    assert "its content is a file of type application/rtf" in refusal("notes.txt", rb"{\rtf1\ansi Notes.}")

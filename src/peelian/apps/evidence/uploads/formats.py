@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import filetype
@@ -36,6 +37,9 @@ ALLOWED_WORDS = "PDF, DOCX, XLSX, ODT, ODS, PNG, JPEG, CSV or TXT"
 FORMATS_BY_EXTENSION = {extension: each for each in ALLOWED for extension in each.extensions}
 
 _BY_MEDIA_TYPE = {each.media_type: each for each in ALLOWED}
+_WRITTEN_AS_TEXT = frozenset({"application/rtf", "application/postscript"})
+"""Formats that are not allowed although every byte of them may be a letter. The first bytes of other formats, such as
+the BM of a bitmap, can begin a sentence too."""
 _PLAIN_MARKUP = ("<!doctype html", "<html", "<script", "<svg", "<?xml", "<?php")
 
 
@@ -54,9 +58,13 @@ def real_content(data: bytes) -> Format | str:
     if data.startswith(b"PK"):
         return _package(data)
     kind = filetype.guess(data)
-    if kind is not None:
-        return _BY_MEDIA_TYPE.get(kind.mime) or f"a file of type {kind.mime}"
-    return _text(data)
+    if kind is None:
+        return _text(data)
+    if kind.mime in _BY_MEDIA_TYPE:
+        return _BY_MEDIA_TYPE[kind.mime]
+    if kind.mime not in _WRITTEN_AS_TEXT and _text(data) == TXT:
+        return TXT
+    return f"a file of type {kind.mime}"
 
 
 def _package(data: bytes) -> Format | str:
@@ -67,7 +75,7 @@ def _package(data: bytes) -> Format | str:
             if "mimetype" in names and package.getinfo("mimetype").file_size <= 200:
                 declared = package.read("mimetype").decode("ascii", "replace").strip()
                 return _BY_MEDIA_TYPE.get(declared) or f"a package of type {declared}"
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
         return "a damaged ZIP archive"
     if "[Content_Types].xml" in names:
         return _office_package(names)
