@@ -1,0 +1,18 @@
+"""Reviews of cases: the sample, what reviewers answered, and what was frozen of it."""
+
+from peelian.apps.reviews.models.answers import Answer, AnswerSave, Settlement
+from peelian.apps.reviews.models.cases import Assignment, CaseItem, SampledCase
+from peelian.apps.reviews.models.reviews import EarlierResult, FrameStratum, Review, ReviewRecord
+
+__all__ = [
+    "Answer",
+    "AnswerSave",
+    "Assignment",
+    "CaseItem",
+    "EarlierResult",
+    "FrameStratum",
+    "Review",
+    "ReviewRecord",
+    "SampledCase",
+    "Settlement",
+]

@@ -1,0 +1,60 @@
+"""Every change of state of reviews of cases."""
+
+from peelian.apps.reviews.services.answering import (
+    AnswerGiven,
+    AnswerSaved,
+    add_case_item,
+    finish_case,
+    record_case_facts,
+    remove_case_item,
+    reopen_case,
+    save_answers,
+    update_case_item,
+)
+from peelian.apps.reviews.services.assigning import assign_cases, reassign_case
+from peelian.apps.reviews.services.closing import close_review
+from peelian.apps.reviews.services.drawing import (
+    DrawProof,
+    choose_double_marked,
+    draw_review_sample,
+    enlarge_sample,
+    plan_sample,
+    prove_draw,
+    withdraw_and_replace_case,
+)
+from peelian.apps.reviews.services.frames import load_frame
+from peelian.apps.reviews.services.planning import (
+    plan_review,
+    record_earlier_result,
+    record_recorded_volume,
+    revise_review,
+)
+from peelian.apps.reviews.services.settling import settle_disagreement
+
+__all__ = [
+    "AnswerGiven",
+    "AnswerSaved",
+    "DrawProof",
+    "add_case_item",
+    "assign_cases",
+    "choose_double_marked",
+    "close_review",
+    "draw_review_sample",
+    "enlarge_sample",
+    "finish_case",
+    "load_frame",
+    "plan_review",
+    "plan_sample",
+    "prove_draw",
+    "reassign_case",
+    "record_case_facts",
+    "record_earlier_result",
+    "record_recorded_volume",
+    "remove_case_item",
+    "reopen_case",
+    "revise_review",
+    "save_answers",
+    "settle_disagreement",
+    "update_case_item",
+    "withdraw_and_replace_case",
+]

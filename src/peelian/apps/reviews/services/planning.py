@@ -1,0 +1,269 @@
+"""Planning a review: its instrument, its period, and what its results are set beside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+from decimal import Decimal
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.frameworks.queries import regime
+from peelian.apps.inspections.edits import lock_for_edit, save_edit
+from peelian.apps.inspections.models import Inspection
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.organisations.access import NOT_PERMITTED, require_role
+from peelian.apps.reviews.models import EarlierResult, Review
+from peelian.apps.reviews.policies import MANAGERS, can_review_inspection
+from peelian.catalogue import Instrument
+from peelian.rules.errors import NotPermittedError, RefusalError
+from peelian.rules.periods import Period
+
+YEARS = re.compile(r"-\d{4}(-\d{2})?$")
+PLAN_FIELDS = ("title", "period", "small_base", "double_marking_percent")
+
+
+@service("reviews.plan_review")
+def plan_review(
+    *,
+    actor: User,
+    inspection: Inspection,
+    instrument: str,
+    title: str,
+    period: Period,
+    small_base: int = 30,
+    double_marking_percent: int = 10,
+    series: str = "",
+) -> Review:
+    """Plan a review of cases, bound for ever to the instrument as it stands now.
+
+    Reviews of one series measure the same things round after round; the series is the name of the instrument
+    without its years, unless another is given.
+    """
+    if not can_review_inspection(actor, inspection):
+        raise NotPermittedError(
+            NOT_PERMITTED,
+            f"You cannot plan a review in {inspection.title}: that is for analysts, lead inspectors and HM "
+            "Inspectors of the inspectorate, while the inspection is not published.",
+        )
+    problems = Problems()
+    problems.need_one_of("instrument", instrument, regime().instruments, "instrument")
+    _check_plan(problems, title, small_base, double_marking_percent)
+    if inspection.reviews.filter(title=title).exists():
+        problems.add(
+            "title", title, f"{inspection.title} already has a review '{title}'. Choose another title."
+        )
+    problems.raise_if_any()
+    chosen = regime().instruments[instrument]
+    _require_framework(chosen, inspection)
+    definition = chosen.model_dump(mode="json")
+    review = Review.objects.create(
+        inspection=inspection,
+        title=title,
+        instrument_identifier=instrument,
+        definition=definition,
+        definition_hash=hash_of(definition),
+        series=series or YEARS.sub("", instrument),
+        period=period.to_json(),
+        small_base=small_base,
+        double_marking_percent=double_marking_percent,
+        planned_by=actor,
+    )
+    record_event(
+        actor=actor,
+        action="reviews.plan_review",
+        subject=review,
+        organisation=review.tenant,
+        summary=f"The review '{title}' was planned with {chosen.title}, version {chosen.version}.",
+        details={"instrument": instrument, "definition": review.definition_hash, "period": period.words()},
+    )
+    return review
+
+
+@service("reviews.revise_review")
+def revise_review(
+    *,
+    actor: User,
+    review: Review,
+    expected_version: int,
+    title: str,
+    period: Period,
+    small_base: int,
+    double_marking_percent: int,
+) -> Review:
+    """Change the plan of a review whose sample is not drawn yet."""
+    require_role(actor, review.tenant, *MANAGERS, to="change the plan of a review")
+    current = lock_for_edit(review, expected_version, PLAN_FIELDS)
+    require_state(current, Review.State.PLANNED, to="change its plan")
+    problems = Problems()
+    _check_plan(problems, title, small_base, double_marking_percent)
+    if current.inspection.reviews.exclude(pk=current.pk).filter(title=title).exists():
+        problems.add(
+            "title", title, f"{current.inspection} already has a review '{title}'. Choose another title."
+        )
+    problems.raise_if_any()
+    changes = save_edit(
+        current,
+        {
+            "title": title,
+            "period": period.to_json(),
+            "small_base": small_base,
+            "double_marking_percent": double_marking_percent,
+        },
+    )
+    record_event(
+        actor=actor,
+        action="reviews.revise_review",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"The plan of the review '{title}' was changed.",
+        details=changes,
+    )
+    return current
+
+
+@service("reviews.record_recorded_volume")
+def record_recorded_volume(
+    *, actor: User, review: Review, expected_version: int, recorded: int, source: str
+) -> Review:
+    """Record how many crimes the force recorded in the year, from which missed and added volumes follow."""
+    require_role(actor, review.tenant, *MANAGERS, to="record the volume of recorded crime")
+    current = lock_for_edit(review, expected_version, ("recorded_volume", "recorded_volume_source"))
+    problems = Problems()
+    problems.need(
+        "source", source, "The number has no source. Say where and for which year it was published."
+    )
+    if recorded < 1:
+        problems.add("recorded", recorded, f"{recorded} crimes were given. Give a number of at least 1.")
+    problems.raise_if_any()
+    changes = save_edit(current, {"recorded_volume": recorded, "recorded_volume_source": source})
+    record_event(
+        actor=actor,
+        action="reviews.record_recorded_volume",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"Crimes recorded in the year, for the review '{current.title}': {recorded:,} ({source}).",
+        details=changes,
+    )
+    return current
+
+
+@service("reviews.record_earlier_result")
+def record_earlier_result(
+    *,
+    actor: User,
+    review: Review,
+    question: str,
+    period: Period,
+    value_percent: Decimal,
+    half_width_pp: Decimal,
+    source: str,
+    group: str = "",
+    level: Decimal = Decimal("0.95"),
+) -> EarlierResult:
+    """Record a published result of an earlier round beside which a question of a review is set.
+
+    `group` is empty for all cases, else a group of the results such as ``set.violent-offences``.
+    """
+    require_role(actor, review.tenant, *MANAGERS, to="record a result of an earlier round")
+    problems = Problems()
+    problems.need_one_of(
+        "question", question, [each.identifier for each in review.instrument.scored_questions], "question"
+    )
+    problems.need("source", source, "The result has no source. Say where it was published.")
+    ends_on = period.end or date.max
+    if period.end is None:
+        problems.add(
+            "period", period.words(), "The period has no last day. Give one, so that rounds have an order."
+        )
+    if not 0 <= value_percent <= 100:
+        problems.add(
+            "value_percent", value_percent, f"{value_percent} is no percentage. Give one from 0 to 100."
+        )
+    if half_width_pp < 0:
+        problems.add("half_width_pp", half_width_pp, f"The half-width is {half_width_pp}. Give 0 or more.")
+    if not 0 < level < 1:
+        problems.add("level", level, f"The level is {level}. Give a share such as 0.95.")
+    force = review.inspection.force
+    same = EarlierResult.objects.filter(
+        inspectorate=review.tenant, force=force, series=review.series, question=question, group=group,
+        period_end=ends_on,
+    )  # fmt: skip
+    if same.exists():
+        problems.add("period", period.words(), f"A result of {period.words()} is recorded already.")
+    problems.raise_if_any()
+    kept = EarlierResult.objects.create(
+        inspectorate=review.tenant,
+        force=force,
+        series=review.series,
+        question=question,
+        group=group,
+        period=period.to_json(),
+        period_end=ends_on,
+        value_percent=value_percent,
+        half_width_pp=half_width_pp,
+        decimals=_decimals(value_percent),
+        level=level,
+        source=source,
+        recorded_by=actor,
+    )
+    record_event(
+        actor=actor,
+        action="reviews.record_earlier_result",
+        subject=kept,
+        organisation=review.tenant,
+        summary=f"A published result of {period.words()} was recorded: {value_percent} percent +/- {half_width_pp}.",
+        details={"series": review.series, "question": question, "group": group, "source": source},
+    )
+    return kept
+
+
+def hash_of(value: object) -> str:
+    """Return the SHA-256 of a plain value in its canonical JSON."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def require_state(review: Review, *states: str, to: str) -> None:
+    """Refuse unless the review is in one of the states; `to` completes the sentence."""
+    if review.state not in states:
+        allowed = " or ".join(str(Review.State(state).label).lower() for state in states)
+        raise RefusalError(
+            "refused",
+            f"The review '{review.title}' is {review.get_state_display().lower()}. To {to}, it has to be {allowed}.",
+            {"state": review.state, "allowed": [str(state) for state in states]},
+        )
+
+
+def _check_plan(problems: Problems, title: str, small_base: int, double_marking_percent: int) -> None:
+    problems.need("title", title, "The review has no title. Give it one.")
+    if small_base < 1:
+        problems.add(
+            "small_base", small_base, f"The small base is {small_base}. Give a number of at least 1."
+        )
+    if not 0 <= double_marking_percent <= 100:
+        problems.add(
+            "double_marking_percent",
+            double_marking_percent,
+            f"{double_marking_percent} percent cannot be marked twice. Give a share from 0 to 100 percent.",
+        )
+
+
+def _require_framework(instrument: Instrument, inspection: Inspection) -> None:
+    framework = inspection.framework
+    if instrument.framework not in (None, framework.identifier):
+        problems = Problems()
+        problems.add(
+            "instrument",
+            instrument.identifier,
+            f"{instrument.title} belongs to another framework than {framework.title}. Choose an instrument of this "
+            "framework, or one that belongs to none.",
+        )
+        problems.raise_if_any()
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
