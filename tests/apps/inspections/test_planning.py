@@ -246,3 +246,40 @@ def test_published_inspection_is_not_revised() -> None:
     assert refusal.value.message == (
         f"{inspection.title} is published and stays as it is. To change it, start a correction with its reason."
     )
+
+
+def test_inspection_at_sign_off_is_not_revised() -> None:
+    inspection = make_inspection(state=Inspection.State.SIGN_OFF)
+    actor = make_person(inspection.inspectorate, Role.HMI)
+
+    with pytest.raises(RefusalError) as refusal:
+        revise(inspection, actor)
+
+    assert refusal.value.message == (
+        f"{inspection.title} is being signed off and stays as it is. Return it to drafting to change it."
+    )
+
+
+def test_area_under_which_something_stands_stays_in_the_plan() -> None:
+    inspection = plan()
+    actor = make_person(inspection.inspectorate, Role.HMI)
+    inspection.findings.create(target="preventing-crime", key="plans", headline="Plans are shared")
+
+    with pytest.raises(InvalidValueError) as refusal:
+        revise(inspection, actor, areas=["treating-the-public"])
+
+    assert messages(refusal.value) == [
+        "Findings, a grade or items stand under 'preventing-crime', so it stays in the inspection. "
+        "Take them out first."
+    ]
+
+
+@pytest.mark.parametrize("reference", ["two words", "up/down", "späte-prüfung", "x" * 121])
+def test_reference_that_makes_no_address_is_refused(reference: str) -> None:
+    with pytest.raises(InvalidValueError) as refusal:
+        plan(reference=reference)
+
+    assert messages(refusal.value) == [
+        f"'{reference[:80]}' cannot stand in an address. Use letters a to z, digits, hyphens and underscores, "
+        "at most 120 of them."
+    ]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from peelian.apps.audit.models import AuditEvent
+from peelian.apps.evidence.services import withdraw_evidence
 from peelian.apps.inspections.models import Inspection, InspectionComponent
 from peelian.apps.judgements import services
 from peelian.apps.judgements.models import Judgement
@@ -424,3 +425,50 @@ def test_force_reads_no_judgement(role: Role) -> None:
     assert inspection.force is not None
 
     assert judgement_page(make_person(inspection.force, role), inspection, AREA) is None
+
+
+def test_page_that_was_opened_before_publication_changes_no_grade_after_it() -> None:
+    opened = inspection_of()
+    propose(opened)
+    Inspection.objects.filter(pk=opened.pk).update(state=Inspection.State.PUBLISHED)
+
+    with pytest.raises(RefusalError, match="its grades are frozen"):
+        propose(opened, grade="inadequate", expected_version=2)
+
+    assert Judgement.objects.get(inspection=opened).grade == "good"
+
+
+def test_no_change_is_declared_once_the_report_is_being_signed_off() -> None:
+    inspection = inspection_of(state=Inspection.State.SIGN_OFF)
+
+    with pytest.raises(RefusalError, match="is in the state sign-off"):
+        services.declare_change(
+            actor=lead_of(inspection),
+            inspection=inspection,
+            target=AREA,
+            statement="Performance has fallen.",
+            location="Preventing crime",
+            expected_version=1,
+        )
+
+
+def test_log_names_the_evidence_that_a_grade_rests_on() -> None:
+    inspection = inspection_of()
+    support = evidence_of(inspection)
+
+    propose(inspection, evidence=[support])
+
+    event = AuditEvent.objects.get(action="judgements.submit_provisional_grade")
+    assert event.details["evidence"] == [str(support.pk)]
+
+
+def test_evidence_behind_a_published_grade_stays_as_it_was() -> None:
+    inspection = inspection_of()
+    between = evidence_of(inspection, force=inspection.force)
+    propose(inspection, evidence=[between])
+    Inspection.objects.filter(pk=inspection.pk).update(state=Inspection.State.PUBLISHED)
+
+    with pytest.raises(RefusalError, match="which is published, and stays as it was"):
+        withdraw_evidence(
+            actor=lead_of(inspection), evidence=between, reason="Out of date", expected_version=1
+        )

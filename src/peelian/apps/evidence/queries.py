@@ -65,6 +65,13 @@ def evidence_filtered(
     return found.order_by("-gathered_on", "pk")
 
 
+def published_inspection_of(evidence: EvidenceItem) -> Inspection | None:
+    """The published inspection whose evidence this is: its own, or one whose findings or grades cite it."""
+    cited = Q(evidence=evidence) | Q(findings__evidence=evidence) | Q(judgements__evidence=evidence)
+    published = Inspection.objects.filter(cited, state=Inspection.State.PUBLISHED)
+    return published.order_by("window_end").first()
+
+
 @dataclass(frozen=True)
 class PublicEvidence:
     """What may be published of an item of evidence: no person and no text that somebody typed."""

@@ -18,6 +18,10 @@ ACCOUNTABLE = (Role.HMI, Role.HMCIC)
 """Those who can answer for a force's judgement."""
 
 
+CLOSED = (Inspection.State.SIGN_OFF, Inspection.State.PUBLISHED)
+"""States in which what an inspection covers, its people and its components stay as they are."""
+
+
 def inspectorates_plannable_by(user: Viewer) -> QuerySet[Organisation]:
     """Inspectorates for which the user may plan rounds."""
     return Organisation.objects.filter(
@@ -39,9 +43,9 @@ def can_plan_round(user: Viewer, round: Round) -> bool:
 
 
 def inspections_editable_by(user: Viewer) -> QuerySet[Inspection]:
-    """Inspections whose plan, team and inspectors the user may change: none that is published."""
+    """Inspections whose plan, team and inspectors the user may change: none at sign-off or published."""
     return Inspection.objects.filter(inspectorate__in=organisations_with_role(user, *PLANNERS)).exclude(
-        state=Inspection.State.PUBLISHED
+        state__in=CLOSED
     )
 
 
@@ -50,9 +54,9 @@ def can_edit_inspection(user: Viewer, inspection: Inspection) -> bool:
 
 
 def inspections_workable_by(user: Viewer) -> QuerySet[Inspection]:
-    """Inspections in which the user may record what was done: none that is published."""
+    """Inspections in which the user may record what was done: none at sign-off or published."""
     return Inspection.objects.filter(inspectorate__in=organisations_with_role(user, *WORKERS)).exclude(
-        state=Inspection.State.PUBLISHED
+        state__in=CLOSED
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from peelian.rules.errors import InvalidValueError
+
+_IN_AN_ADDRESS = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 @dataclass
@@ -28,6 +31,16 @@ class Problems:
         choices = list(allowed)
         if value not in choices:
             self.add(name, value, f"'{value}' is no {what}. Choose one of: {', '.join(choices) or 'none'}.")
+
+    def need_address(self, name: str, value: str, longest: int) -> None:
+        """Note a problem when a short name cannot stand in an address; an empty one is another matter."""
+        if value and not (len(value) <= longest and _IN_AN_ADDRESS.fullmatch(value)):
+            self.add(
+                name,
+                value,
+                f"'{value[:80]}' cannot stand in an address. Use letters a to z, digits, hyphens and underscores, "
+                f"at most {longest} of them.",
+            )
 
     def raise_if_any(self) -> None:
         """Refuse the values with one error that holds every problem.

@@ -11,20 +11,27 @@ WRITING_CLOSED = (Inspection.State.SIGN_OFF, Inspection.State.PUBLISHED)
 
 def require_writing_open(inspection: Inspection) -> None:
     """Refuse to change what an inspection holds once it is being signed off or is published."""
-    if inspection.state in WRITING_CLOSED:
+    current = _held_still(inspection)
+    if current.state in WRITING_CLOSED:
         raise RefusalError(
             "refused",
-            f"{inspection.title} is in the state {inspection.get_state_display().lower()}; its content stays as it "
+            f"{current.title} is in the state {current.get_state_display().lower()}; its content stays as it "
             "is. Return it to drafting, or correct the published report.",
-            {"state": inspection.state},
+            {"state": current.state},
         )
 
 
 def require_unpublished(inspection: Inspection) -> None:
     """Refuse to change a grade after its publication."""
-    if inspection.state == Inspection.State.PUBLISHED:
+    current = _held_still(inspection)
+    if current.state == Inspection.State.PUBLISHED:
         raise RefusalError(
             "refused",
-            f"{inspection.title} is published and its grades are frozen. A correction is a new version of the report.",
-            {"state": inspection.state},
+            f"{current.title} is published and its grades are frozen. A correction is a new version of the report.",
+            {"state": current.state},
         )
+
+
+def _held_still(inspection: Inspection) -> Inspection:
+    """The inspection as it stands now, locked until the change is made, so that it cannot be signed off meanwhile."""
+    return Inspection.objects.select_for_update().get(pk=inspection.pk)

@@ -39,6 +39,7 @@ def create_collection(
         "period", period, "The collection has no period. Give it, such as 'year ending 31 March 2022'."
     )
     problems.need("slug", slug, "The collection has no short name for its address. Give it one.")
+    problems.need_address("slug", slug, 80)
     problems.need_one_of("requested_precision", requested_precision, PRECISIONS, "precision of a date")
     if Collection.objects.filter(inspectorate=inspectorate, slug=slug).exists():
         problems.add("slug", slug, f"There is already a collection '{slug}'. Choose another short name.")

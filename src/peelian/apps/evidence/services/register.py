@@ -10,6 +10,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.evidence.links import Link, check_links
 from peelian.apps.evidence.models import EvidenceItem, EvidenceLink
+from peelian.apps.evidence.queries import published_inspection_of
 from peelian.apps.evidence.values import EvidenceValues, check_evidence
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection
@@ -115,10 +116,11 @@ def require_in_use(evidence: EvidenceItem) -> None:
         raise RefusalError(
             "refused", f"'{evidence.title}' was withdrawn and stays as it is. Record a new item instead."
         )
-    if evidence.inspection is not None and evidence.inspection.state == Inspection.State.PUBLISHED:
+    published = published_inspection_of(evidence)
+    if published is not None:
         raise RefusalError(
             "refused",
-            f"'{evidence.title}' belongs to {evidence.inspection.title}, which is published, and stays as it was "
+            f"'{evidence.title}' belongs to {published.title}, which is published, and stays as it was "
             "then. Record a new item instead.",
         )
 

@@ -11,7 +11,7 @@ from peelian.apps.inspections.models import Inspection, TeamMember
 from peelian.apps.inspections.plans import check_inspectors
 from peelian.apps.inspections.policies import PLANNERS
 from peelian.apps.inspections.problems import Problems
-from peelian.apps.inspections.services.planning import require_unpublished
+from peelian.apps.inspections.services.planning import require_plan_open
 from peelian.apps.organisations.access import has_role, require_role
 from peelian.apps.organisations.models import Role
 
@@ -26,7 +26,7 @@ def set_team(
     """
     require_role(actor, inspection.tenant, *PLANNERS, to="choose the team of an inspection")
     current = lock_for_edit(inspection, expected_version, ())
-    require_unpublished(current)
+    require_plan_open(current)
     wanted = {user.pk: (user, role) for user, role in members}
     _check_members(current, list(wanted.values()))
     before = _team_words(current)
@@ -53,7 +53,7 @@ def name_accountable_inspector(
     """Name the one HM Inspector, or HM Chief Inspector, who answers for the judgement."""
     require_role(actor, inspection.tenant, *PLANNERS, to="name the accountable inspector")
     current = lock_for_edit(inspection, expected_version, ("accountable_inspector",))
-    require_unpublished(current)
+    require_plan_open(current)
     problems = Problems()
     check_inspectors(current.tenant, None, inspector, problems)
     problems.raise_if_any()

@@ -60,6 +60,7 @@ def plan_inspection(
     )
     reference = reference or default_reference(round, force, pillar)
     problems = Problems()
+    problems.need_address("reference", reference, 120)
     check_force(scope, force, problems)
     check_coverage(round, coverage, problems)
     check_inspectors(round.tenant, lead_inspector, accountable_inspector, problems)
@@ -135,13 +136,14 @@ def revise_inspection_plan(
     first_time_topics: Collection[str] = (),
     lead_inspector: User | None = None,
 ) -> Inspection:
-    """Change what an inspection covers, while nothing of it is published.
+    """Change what an inspection covers, until it is being signed off.
 
-    Its framework version, force and reference never change.
+    Its framework version, force and reference never change, and an area under which something was written or
+    graded stays in it.
     """
     require_role(actor, inspection.tenant, *PLANNERS, to="change the plan of an inspection")
     current = lock_for_edit(inspection, expected_version, PLAN_FIELDS)
-    require_unpublished(current)
+    require_plan_open(current)
     coverage = Coverage(
         kinds=tuple(kinds), scope=current.scope, pillar=current.pillar, areas=tuple(areas),
         first_time_topics=tuple(first_time_topics), window_start=window_start, window_end=window_end,
@@ -149,6 +151,7 @@ def revise_inspection_plan(
     problems = Problems()
     problems.need("title", title, "The inspection has no title. Give it one.")
     check_coverage(current.round, coverage, problems)
+    _keep_areas_in_use(current, areas, problems)
     check_inspectors(current.tenant, lead_inspector, None, problems)
     problems.raise_if_any()
     changes = save_edit(
@@ -175,14 +178,36 @@ def revise_inspection_plan(
     return current
 
 
-def require_unpublished(inspection: Inspection) -> None:
-    """Refuse to change what stands published."""
+def require_plan_open(inspection: Inspection) -> None:
+    """Refuse to change what stands published, or is being signed off as it stands."""
+    if inspection.state == Inspection.State.SIGN_OFF:
+        raise RefusalError(
+            "refused",
+            f"{inspection.title} is being signed off and stays as it is. Return it to drafting to change it.",
+            {"state": inspection.state},
+        )
     if inspection.state == Inspection.State.PUBLISHED:
         raise RefusalError(
             "refused",
             f"{inspection.title} is published and stays as it is. To change it, start a correction with its reason.",
             {"state": inspection.state},
         )
+
+
+def _keep_areas_in_use(inspection: Inspection, areas: Collection[str], problems: Problems) -> None:
+    """Note each area left out under which findings, grades or items stand: they would drop out of the record."""
+    used = {
+        *inspection.findings.values_list("target", flat=True),
+        *inspection.items.values_list("target", flat=True),
+        *inspection.judgements.exclude(state="none").values_list("target", flat=True),
+    }
+    for area in inspection.areas:
+        if area in used and area not in areas:
+            problems.add(
+                "areas",
+                area,
+                f"Findings, a grade or items stand under '{area}', so it stays in the inspection. Take them out first.",
+            )
 
 
 def _unsaved(

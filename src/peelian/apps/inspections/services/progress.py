@@ -12,7 +12,7 @@ from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection, InspectionComponent
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
-from peelian.apps.inspections.services.planning import require_unpublished
+from peelian.apps.inspections.services.planning import require_plan_open
 from peelian.apps.organisations.access import require_role, roles_of
 from peelian.apps.organisations.models import STAFF_ROLES
 from peelian.rules.errors import InvalidValueError, RefusalError
@@ -79,7 +79,7 @@ def record_component(
     `expected_version` is that of the component's row, which is 1 as planned.
     """
     require_role(actor, inspection.tenant, *WORKERS, to="record a component of an inspection")
-    require_unpublished(Inspection.objects.select_for_update().get(pk=inspection.pk))
+    require_plan_open(Inspection.objects.select_for_update().get(pk=inspection.pk))
     row = lock_for_edit(_component_of(inspection, component), expected_version, COMPONENT_FIELDS)
     _check_component(inspection, row, state, done_on)
     day = done_on if state == InspectionComponent.State.DONE else None
@@ -110,7 +110,7 @@ def record_outlook(
     """
     require_role(actor, inspection.tenant, *WORKERS, to="record the outlook")
     current = lock_for_edit(inspection, expected_version, OUTLOOK_FIELDS)
-    require_unpublished(current)
+    require_plan_open(current)
     changes = save_edit(
         current,
         {"progress_outlook": progress_outlook, "response_to_last_inspection": response_to_last_inspection},

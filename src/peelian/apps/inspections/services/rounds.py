@@ -97,6 +97,7 @@ def _check(
     problems.need(
         "slug", slug, "The round has no short name for its address. Give it one, such as peel-2021-22."
     )
+    problems.need_address("slug", slug, 80)
     if number < 1:
         problems.add("number", number, f"The round has number {number}. The first round is number 1.")
     if ends_on < starts_on:

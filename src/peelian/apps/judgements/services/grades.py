@@ -13,7 +13,7 @@ from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models import Judgement
-from peelian.apps.judgements.openness import require_unpublished
+from peelian.apps.judgements.openness import require_unpublished, require_writing_open
 from peelian.apps.judgements.policies import roles_for
 from peelian.apps.judgements.queries.gates import inspection_facts, overrides_of, support_of
 from peelian.apps.judgements.services.finding_content import require_usable_evidence
@@ -71,7 +71,8 @@ def submit_provisional_grade(
         },
     )
     judgement.evidence.set(support)
-    _record(actor, judgement, "submit_provisional_grade", "proposed", changes, results)
+    named = {"evidence": sorted(str(item.pk) for item in support)}
+    _record(actor, judgement, "submit_provisional_grade", "proposed", {**changes, **named}, results)
     return judgement
 
 
@@ -120,7 +121,7 @@ def declare_change(
 ) -> Judgement:
     """Keep the report's own statement that performance fell, and where the report makes it."""
     _require_role(actor, inspection, "propose", to="record a declared change")
-    require_unpublished(inspection)
+    require_writing_open(inspection)
     require_inspected(inspection, target)
     declared = DeclaredChange(statement, location)
     judgement = _opened(inspection, target, expected_version)

@@ -164,7 +164,7 @@ def remove_observation_point(*, actor: User, point: ObservationPoint, expected_v
 def require_writer(actor: User, inspection: Inspection) -> None:
     """Refuse unless the person may write the report, and it is open to be written."""
     require_role(actor, inspection.tenant, *WRITERS, to="write the report")
-    require_writing_open(Inspection.objects.get(pk=inspection.pk))
+    require_writing_open(inspection)
 
 
 def _check_parts(content: DraftContent) -> None:
