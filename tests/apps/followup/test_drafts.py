@@ -233,3 +233,27 @@ def test_area_lists_its_improvement_needs_and_its_notable_practice() -> None:
     assert (lists.improvement_needs, lists.notable_practice) == (("Prevention",), (practice,))
     assert page is not None
     assert page.linked_items == 1
+
+
+def test_log_keeps_the_deliverables_of_an_item_that_is_changed() -> None:
+    item = draft(inspection_of(), deliverables=[{"text": "Plan", "due": date(2023, 6, 1)}])
+
+    services.update_item(
+        actor=lead_of(item.inspection),
+        item=item,
+        expected_version=1,
+        deliverables=[{"text": "Plan and report"}],
+    )
+
+    event = AuditEvent.objects.get(action="followup.update_item")
+    assert event.details["before"]["deliverables"] == [
+        {"text": "Plan", "due": "2023-06-01", "due_precision": "day", "parts": []}
+    ]
+    assert event.details["after"]["deliverables"] == [
+        {"text": "Plan and report", "due": None, "due_precision": "day", "parts": []}
+    ]
+
+
+def test_deliverable_is_dated_to_a_day_or_a_month() -> None:
+    with pytest.raises(InvalidValueError, match="'week' is no precision of a date"):
+        draft(inspection_of(), deliverables=[{"text": "Plan", "due_precision": "week"}])

@@ -381,3 +381,30 @@ def test_force_reads_no_finding() -> None:
     assert inspection.force is not None
 
     assert list(findings_filtered(make_person(inspection.force, Role.FORCE_LIAISON))) == []
+
+
+def test_writing_closes_with_sign_off_however_long_the_page_was_open() -> None:
+    opened = inspection_of()
+    Inspection.objects.filter(pk=opened.pk).update(state=Inspection.State.SIGN_OFF)
+
+    with pytest.raises(RefusalError, match="is in the state sign-off"):
+        finding_in(opened)
+
+    assert not opened.findings.exists()
+
+
+def test_log_keeps_the_points_of_a_finding_that_is_changed_and_removed() -> None:
+    inspection = inspection_of()
+    first = {"polarity": "favourable", "text": "Plans are shared.", "provenance": "verified"}
+    second = {"polarity": "adverse", "text": "Few read them.", "provenance": "staff-told-us"}
+    finding = finding_in(inspection, points=[first])
+
+    changed = services.update_finding(
+        actor=lead_of(inspection), finding=finding, expected_version=1, points=[second]
+    )
+    services.remove_finding(actor=lead_of(inspection), finding=changed, expected_version=2)
+
+    written, edited, removed = AuditEvent.objects.filter(action__endswith="_finding").order_by("sequence")
+    assert written.details["points"] == [first]
+    assert (edited.details["before"]["points"], edited.details["after"]["points"]) == ([first], [second])
+    assert removed.details["points"] == [second]

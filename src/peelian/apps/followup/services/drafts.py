@@ -15,6 +15,7 @@ from peelian.apps.followup.services.item_content import (
     ItemContent,
     check_item,
     columns_in,
+    deliverables_of,
     keep_deliverables,
     settle_addressee,
 )
@@ -41,7 +42,8 @@ def draft_item(*, actor: User, inspection: Inspection, kind: str, **content: Unp
     _require_none_not_declared(inspection, item)
     item.save(force_insert=True)
     keep_deliverables(item, deliverables)
-    _record(actor, item, "draft_item", "drafted", {"target": item.target, "text": item.text})
+    details = {"target": item.target, "text": item.text, "deliverables": deliverables_of(item)}
+    _record(actor, item, "draft_item", "drafted", details)
     return item
 
 
@@ -56,8 +58,11 @@ def update_item(*, actor: User, item: Item, expected_version: int, **content: Un
     settle_addressee(proposed)
     check_item(proposed, _deliverables(current, content))
     changes = save_edit(current, {name: getattr(proposed, name) for name in COLUMNS})
+    earlier = deliverables_of(current)
     if "deliverables" in content:
         keep_deliverables(current, content["deliverables"])
+    if (later := deliverables_of(current)) != earlier:
+        changes["before"]["deliverables"], changes["after"]["deliverables"] = earlier, later
     _record(actor, current, "update_item", "changed", changes)
     return current
 
@@ -70,7 +75,8 @@ def withdraw_draft_item(*, actor: User, item: Item, expected_version: int, reaso
     inspection = _require_draft(actor, current)
     if not reason.strip():
         raise RefusalError("refused", "Taking out a draft item needs a reason. Say why it is not kept.")
-    details = {"reason": reason, "item": {name: plain(getattr(current, name)) for name in COLUMNS}}
+    item_values = {name: plain(getattr(current, name)) for name in COLUMNS}
+    details = {"reason": reason, "item": {**item_values, "deliverables": deliverables_of(current)}}
     _record(actor, current, "withdraw_draft_item", f"taken out of {inspection.title}", details)
     try:
         current.delete()

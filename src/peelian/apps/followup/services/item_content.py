@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypedDict, cast
 
 from peelian.apps.followup.models import Deliverable, Item
+from peelian.apps.inspections.edits import plain
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.targets import require_inspected
@@ -106,6 +107,8 @@ def check_item(item: Item, deliverables: Sequence[DeliverableContent]) -> None:
     _check_deadline(item, problems)
     for each in deliverables:
         problems.need("deliverables", each.get("text"), "A deliverable has no text. Say what is asked for.")
+        precision = each.get("due_precision", Item.Precision.DAY)
+        problems.need_one_of("deliverables", precision, Item.Precision.values, "precision of a date")
     if item.strength:
         _check_strength(item, problems)
     problems.raise_if_any()
@@ -126,6 +129,14 @@ def keep_deliverables(item: Item, deliverables: Sequence[DeliverableContent]) ->
         )
         for number, each in enumerate(deliverables, 1)
     )
+
+
+def deliverables_of(item: Item) -> list[dict[str, Any]]:
+    """What an item asks for by a date, in plain values, for the log."""
+    return [
+        {"text": each.text, "due": plain(each.due), "due_precision": each.due_precision, "parts": each.parts}
+        for each in item.deliverables.all()
+    ]
 
 
 def _check_addressee(item: Item, problems: Problems) -> None:

@@ -125,7 +125,9 @@ def _check_place(figure: Figure) -> None:
     problems = Problems()
     framework = figure.inspection.framework
     problems.need("key", figure.key, "The figure has no key. Give it a name inside the report, such as F-1.")
-    problems.need("measure", figure.measure, "The figure does not say what it measures. Say it in a few words.")
+    problems.need(
+        "measure", figure.measure, "The figure does not say what it measures. Say it in a few words."
+    )
     if bool(figure.finding) == bool(figure.part):
         problems.add(
             "finding", figure.key, "Name either the finding that holds the figure or the part of the report."

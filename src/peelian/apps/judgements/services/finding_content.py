@@ -155,6 +155,15 @@ def keep_parts(finding: Finding, content: Mapping[str, Any]) -> None:
         finding.evidence.set(content["evidence"])
 
 
+def parts_of(finding: Finding) -> dict[str, list[Any]]:
+    """The points, suggestions and evidence of a finding in plain values, for the log."""
+    return {
+        "points": list(finding.points.values("polarity", "text", "provenance")),
+        "suggestions": list(finding.suggestions.values("strength", "text", "tracked")),
+        "evidence": sorted(str(key) for key in finding.evidence.values_list("pk", flat=True)),
+    }
+
+
 def _check_place(finding: Finding, target: Target, problems: Problems) -> None:
     themes = [theme.identifier for theme in target.sub_themes] if isinstance(target, Area) else []
     stages = [stage.identifier for stage in target.stages] if isinstance(target, Area) else []
@@ -207,6 +216,7 @@ def _check_suggestions(suggestions: Sequence[Ask], problems: Problems) -> None:
 
 
 def _check_key(finding: Finding, problems: Problems) -> None:
+    problems.need_address("key", finding.key, 120)
     others = finding.inspection.findings.exclude(pk=finding.pk)
     if others.filter(key=finding.key).exists():
         problems.add(

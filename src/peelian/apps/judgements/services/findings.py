@@ -15,12 +15,14 @@ from peelian.apps.judgements.models import Finding
 from peelian.apps.judgements.openness import require_writing_open
 from peelian.apps.judgements.services.finding_content import (
     COLUMNS,
+    PARTS,
     WORDING,
     FindingContent,
     check_finding,
     columns_in,
     free_key,
     keep_parts,
+    parts_of,
 )
 from peelian.apps.organisations.access import require_role
 from peelian.rules.errors import RefusalError
@@ -43,7 +45,7 @@ def write_finding(
         subject=finding,
         organisation=finding.tenant,
         summary=f"Finding written under {target} of {inspection.title}: {finding.headline}",
-        details={"target": target, "key": finding.key},
+        details={"target": target, "key": finding.key, **parts_of(finding)},
     )
     return finding
 
@@ -62,8 +64,12 @@ def update_finding(
     check_finding(proposed, content)
     if any(name in WORDING for name in content):
         values |= {"written_by": actor, "second_reader": None}
+    earlier = parts_of(current)
     changes = save_edit(current, values)
     keep_parts(current, content)
+    later = parts_of(current)
+    for name in (name for name in PARTS if earlier[name] != later[name]):
+        changes["before"][name], changes["after"][name] = earlier[name], later[name]
     record_event(
         actor=actor,
         action="judgements.update_finding",
@@ -86,7 +92,13 @@ def remove_finding(*, actor: User, finding: Finding, expected_version: int) -> N
         subject=current,
         organisation=current.tenant,
         summary=f"Finding removed from {current.inspection.title}: {current.headline}",
-        details={"target": current.target, "key": current.key, "body": current.body},
+        details={
+            "target": current.target,
+            "key": current.key,
+            "body": current.body,
+            "future_check": current.future_check,
+            **parts_of(current),
+        },
     )
     try:
         current.delete()

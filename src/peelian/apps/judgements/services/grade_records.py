@@ -32,7 +32,9 @@ def write_grade_records(
         raise RefusalError(
             "refused", f"{inspection.title} is a national inspection and grades no single force."
         )
-    judgements = {judgement.target: judgement for judgement in inspection.judgements.all()}
+    judgements = {
+        judgement.target: judgement for judgement in inspection.judgements.select_related("final_by")
+    }
     done = set(
         inspection.components.filter(state=InspectionComponent.State.DONE).values_list("component", flat=True)
     )
@@ -96,7 +98,8 @@ def _record(
     published_on: date,
 ) -> GradeRecord:
     is_final = judgement is not None and judgement.state == Judgement.State.FINAL
-    inspector = inspection.accountable_inspector
+    signed = judgement.final_by if judgement is not None and is_final else None
+    inspector = signed or inspection.accountable_inspector
     return GradeRecord(
         inspectorate=inspection.inspectorate,
         force=inspection.force,
