@@ -310,3 +310,29 @@ def test_the_inspectorates_own_publication_stands_before_the_press(first: str) -
         )
 
     assert [record.source_rank for record in standing_grades(make_force())] == ["primary"]
+
+
+def test_record_names_the_inspector_who_made_the_grade_final() -> None:
+    inspection = inspection_of()
+    assess_fully(inspection)
+    propose(inspection)
+    signed = finalise(inspection).final_by
+    inspection.accountable_inspector = make_person(inspection.inspectorate, Role.HMI, name="A. Later")
+    inspection.save()
+
+    records = {record.target: record for record in publish(inspection, uuid.uuid4())}
+
+    assert signed is not None
+    assert (records[AREA].inspector, records["managing-offenders"].inspector) == (signed.name, "A. Later")
+
+
+def test_national_picture_counts_the_grade_that_stands_on_the_page_of_the_force() -> None:
+    bring_in(
+        row("peel-2016", "good", as_of="2017-03-02"),
+        row("peel-2016", "inadequate", as_of="2018-01-01", source_rank="press", source="A newspaper"),
+    )
+
+    (held,) = standing_grades(make_force())
+    picture = national_picture("peel-2016", "effectiveness")
+
+    assert (held.grade, picture.counts["good"], picture.counts["inadequate"]) == ("good", 1, 0)

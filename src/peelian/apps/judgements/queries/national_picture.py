@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from peelian.apps.frameworks.models import FrameworkVersion
 from peelian.apps.judgements.models import GradeRecord
+from peelian.apps.judgements.queries.grade_history import standing_among
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
 from peelian.catalogue import Scale
@@ -38,7 +39,7 @@ def national_picture(framework: str, target: str) -> NationalPicture:
 
 
 def standing_grades_by_force(framework: str, target: str) -> dict[str, str]:
-    """The grade that each force holds, by the force's short name; a final grade goes before an interim one."""
+    """The grade that each force holds, by the force's short name: the one that stands on the page of the force."""
     records = (
         GradeRecord.objects.filter(framework_version=framework, target=target)
         .exclude(grade="")
@@ -46,9 +47,7 @@ def standing_grades_by_force(framework: str, target: str) -> dict[str, str]:
         .select_related("force")
         .order_by("as_of")
     )
-    final = {r.force.slug: r.grade for r in records if r.standing == GradeRecord.Standing.CURRENT}
-    interim = {r.force.slug: r.grade for r in records if r.standing == GradeRecord.Standing.INTERIM}
-    return {**interim, **final}
+    return {record.force.slug: record.grade for record in standing_among(records)}
 
 
 def _scope_note(outside: set[str]) -> str:
