@@ -28,7 +28,7 @@ COMMENT_FIELDS = ("place", "text")
 def share_for_accuracy_check(*, actor: User, inspection: Inspection, closes_on: date) -> AccuracyCheck:
     """Show the draft to the force: what is shown is kept as it was, whatever becomes of the draft.
 
-    An earlier check that is still open is closed by it.
+    An earlier check that is still open is closed by it, once every comment on it has its answer.
     """
     require_role(
         actor, inspection.tenant, *movers("send-for-accuracy-check"), to="send the draft to the force"
@@ -40,6 +40,7 @@ def share_for_accuracy_check(*, actor: User, inspection: Inspection, closes_on: 
             f"The check would close on {date_words(closes_on)}, which has passed. Give today or a later day.",
         )
     current, _ = move_inspection(actor=actor, inspection=inspection, action="send-for-accuracy-check")
+    _require_answers(current, "another draft is shown")
     current.shared_with_force = True
     current.save(update_fields=["shared_with_force"])
     _close_checks(current)
@@ -142,7 +143,7 @@ def answer_accuracy_comment(
     current = lock_for_edit(comment, expected_version, ("answer", "accepted"))
     if current.submitted_at is None:
         raise RefusalError("not-found", "There is no such comment.")
-    if check.closed_at is not None:
+    if AccuracyCheck.objects.get(pk=check.pk).closed_at is not None:
         raise RefusalError("refused", "The check is closed and its answers stay as they are.")
     if not answer.strip():
         raise RefusalError("refused", "The answer has no text. Say what was changed, or why nothing was.")
@@ -161,17 +162,8 @@ def answer_accuracy_comment(
 @service("reports.sign_off_report")
 def sign_off_report(*, actor: User, inspection: Inspection) -> Inspection:
     """Close the accuracy check and send the report for sign-off, once every comment of the force has its answer."""
-    waiting = AccuracyComment.objects.filter(
-        accuracy_check__inspection=inspection, accuracy_check__closed_at__isnull=True, submitted_at__isnull=False,
-        accepted__isnull=True,
-    ).count()  # fmt: skip
     current, move = move_inspection(actor=actor, inspection=inspection, action="send-for-sign-off")
-    if waiting:
-        raise RefusalError(
-            "refused",
-            f"Comments of the force without an answer: {waiting}. Answer each before the report goes to sign-off.",
-            {"waiting": waiting},
-        )
+    _require_answers(current, "the report goes to sign-off")
     _close_checks(current)
     record_event(
         actor=actor,
@@ -182,6 +174,20 @@ def sign_off_report(*, actor: User, inspection: Inspection) -> Inspection:
         details={"before": {"state": move.state}, "after": {"state": move.next_state}},
     )
     return current
+
+
+def _require_answers(inspection: Inspection, before: str) -> None:
+    """Refuse while a submitted comment has no answer; the inspection is locked, so that none comes in meanwhile."""
+    waiting = AccuracyComment.objects.filter(
+        accuracy_check__inspection=inspection, accuracy_check__closed_at__isnull=True, submitted_at__isnull=False,
+        accepted__isnull=True,
+    ).count()  # fmt: skip
+    if waiting:
+        raise RefusalError(
+            "refused",
+            f"Comments of the force without an answer: {waiting}. Answer each before {before}.",
+            {"waiting": waiting},
+        )
 
 
 def _close_checks(inspection: Inspection) -> None:
@@ -200,8 +206,9 @@ def _require_force(actor: User, check: AccuracyCheck, *, to: str) -> None:
 
 def _require_open_to(actor: User, check: AccuracyCheck) -> None:
     _require_force(actor, check, to="comment on the draft")
-    current = AccuracyCheck.objects.select_related("inspection").get(pk=check.pk)
-    if current.closed_at is not None or current.inspection.state != Inspection.State.ACCURACY_CHECK:
+    inspection = Inspection.objects.select_for_update().get(pk=check.inspection_id)
+    current = AccuracyCheck.objects.get(pk=check.pk)
+    if current.closed_at is not None or inspection.state != Inspection.State.ACCURACY_CHECK:
         raise RefusalError("refused", "The factual accuracy check is closed. Write to the lead inspector.")
     if timezone.localdate() > current.closes_on:
         raise RefusalError(
