@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from peelian.apps.accounts.models import User
+from peelian.apps.audit import queries
 from peelian.apps.audit.actors import SystemActor
 from peelian.apps.audit.models import AuditEvent, AuditHead
 from peelian.apps.audit.queries import verify_audit_log
@@ -114,3 +116,43 @@ def test_refusal_is_logged_and_nothing_changed() -> None:
         "Not like this: try again tomorrow.",
     )
     assert AuditHead.objects.get().sequence == 1
+
+
+def test_event_added_while_the_log_is_proved_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    record(1)
+    hashing = queries.event_hash
+
+    def hashing_while_others_write(event: AuditEvent) -> str:
+        if AuditHead.objects.get(pk=1).sequence == 1:
+            record(2)
+        return hashing(event)
+
+    monkeypatch.setattr(queries, "event_hash", hashing_while_others_write)
+
+    assert verify_audit_log().holds
+
+
+def test_chain_forged_to_its_end_differs_from_the_recorded_end() -> None:
+    record(1)
+    AuditHead.objects.update(hash="f" * 64)
+
+    proof = verify_audit_log()
+
+    assert (proof.broken_at, proof.reason) == (1, "Event 1 is not the one that was recorded as the last.")
+
+
+def test_event_behind_the_recorded_end_is_named() -> None:
+    record(1)
+    first = AuditHead.objects.get(pk=1)
+    record(2)
+    AuditHead.objects.update(sequence=first.sequence, hash=first.hash)
+
+    proof = verify_audit_log()
+
+    assert (proof.broken_at, proof.reason) == (2, "Event 2 stands after the recorded end of the log.")
+
+
+def test_label_of_the_longest_name_and_address_can_be_kept() -> None:
+    longest = User(name="n" * 150, email="e" * 254)
+
+    assert len(longest.audit_label) <= AuditEvent._meta.get_field("actor_label").max_length

@@ -21,7 +21,7 @@ class AuditEvent(models.Model):
     sequence = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
     actor_reference = models.CharField(max_length=80)
-    actor_label = models.CharField(max_length=200)
+    actor_label = models.CharField(max_length=420)
     organisation = models.CharField(max_length=80, blank=True, db_index=True)
     action = models.CharField(max_length=100, db_index=True)
     outcome = models.CharField(max_length=10, choices=Outcome)

@@ -24,8 +24,12 @@ class AuditProof:
 
 
 def verify_audit_log() -> AuditProof:
-    """Recompute every hash from the first event on, and name the first row that does not fit."""
-    previous, expected = FIRST_HASH, 1
+    """Recompute every hash from the first event on, and name the first row that does not fit.
+
+    The recorded end is read before the events and again after them, so that what others add meanwhile is no fault.
+    """
+    head = AuditHead.objects.filter(pk=1).first() or AuditHead()
+    previous, expected, at_head = FIRST_HASH, 1, FIRST_HASH
     for event in AuditEvent.objects.order_by("sequence").iterator(chunk_size=2000):
         if event.sequence != expected:
             return AuditProof(expected - 1, expected, f"Event {expected} is missing from the log.")
@@ -36,12 +40,23 @@ def verify_audit_log() -> AuditProof:
         if event_hash(event) != event.hash:
             return AuditProof(expected - 1, expected, f"The content of event {expected} has been altered.")
         previous, expected = event.hash, expected + 1
-    head = AuditHead.objects.filter(pk=1).first()
-    if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
-        return AuditProof(
-            expected - 1, expected, f"Event {expected} is missing: the log ends before its recorded end."
-        )
-    return AuditProof(expected - 1, None, "")
+        if event.sequence == head.sequence:
+            at_head = event.hash
+    return _proof_of_end(head, expected - 1, at_head)
+
+
+def _proof_of_end(head: AuditHead, events: int, at_head: str) -> AuditProof:
+    """Compare the recorded end, as it was before the events were read, with the chain of them, which holds."""
+    if events < head.sequence:
+        reason = f"Event {events + 1} is missing: the log ends before its recorded end."
+        return AuditProof(events, events + 1, reason)
+    if at_head != head.hash:
+        reason = f"Event {head.sequence} is not the one that was recorded as the last."
+        return AuditProof(head.sequence - 1, head.sequence, reason)
+    end = AuditHead.objects.filter(pk=1).values_list("sequence", flat=True).first() or 0
+    if events > end:
+        return AuditProof(end, end + 1, f"Event {end + 1} stands after the recorded end of the log.")
+    return AuditProof(events, None, "")
 
 
 def public_content_number() -> int:

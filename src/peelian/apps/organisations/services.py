@@ -122,6 +122,7 @@ def remove_member(*, actor: User, membership: Membership) -> None:
     """End a person's role in an organisation. The last administrator cannot be removed."""
     organisation = membership.organisation
     _require_administrator(actor, organisation)
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     administrators = Membership.objects.filter(organisation=organisation, role=Role.ADMINISTRATOR)
     if membership.role == Role.ADMINISTRATOR and administrators.count() == 1:
         raise RefusalError(

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
                 ('at', models.DateTimeField(db_index=True)),
                 ('actor_reference', models.CharField(max_length=80)),
-                ('actor_label', models.CharField(max_length=200)),
+                ('actor_label', models.CharField(max_length=420)),
                 ('organisation', models.CharField(blank=True, db_index=True, max_length=80)),
                 ('action', models.CharField(db_index=True, max_length=100)),
                 ('outcome', models.CharField(choices=[('done', 'Done'), ('refused', 'Refused'), ('read', 'Read')], max_length=10)),
