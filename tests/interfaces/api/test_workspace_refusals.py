@@ -240,3 +240,31 @@ def test_every_route_declares_how_it_refuses() -> None:
     ]
 
     assert undeclared == []
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "field"),
+    [
+        ("", {"expected_version": 1, "window_start": None}, "window_start"),
+        ("/figures", {"value": {"kind": "count", "measure": "Calls\x00"}}, "value"),
+        ("/figures", {"value": {"kind": "count", "measure": "Calls\ud800"}}, "value"),
+        ("/report", {"expected_version": 1, "data_notes": [{"heading": "h", "text": "\x00"}]}, "data_notes"),
+    ],
+)
+def test_value_that_cannot_be_kept_is_refused_by_its_field(
+    caller: Client, inspection: Inspection, address: str, body: dict[str, Any], field: str
+) -> None:
+    send = caller.post if address == "/figures" else caller.patch
+    response = send(f"{ROOT}/inspections/{inspection.pk}{address}", body, content_type="application/json")
+
+    assert response.status_code == 422
+    assert [each["field"] for each in response.json()["findings"]] == [field]
+
+
+def test_more_replies_than_can_be_kept_are_refused(caller: Client, inspection: Inspection) -> None:
+    evidence = evidence_of(inspection)
+    body = {"expected_version": 1, "survey_responses": 10**30}
+
+    response = caller.patch(f"{ROOT}/evidence/{evidence.pk}", body, content_type="application/json")
+
+    assert [each["field"] for each in response.json()["findings"]] == ["survey_responses"]

@@ -37,7 +37,7 @@ AREA_TEMPLATE = "look/report/area.html"
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every published report, latest first, by force and framework."""
-    force, framework = request.GET.get("force", ""), request.GET.get("framework", "")
+    force, framework = (request.GET.get(name, "").replace("\x00", "") for name in ("force", "framework"))
     found = published_reports()
     if force:
         found = found.filter(force__slug=force)

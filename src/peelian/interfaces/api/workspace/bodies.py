@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -23,6 +24,23 @@ Whole = Annotated[int, Field(ge=0, le=32_767)]
 Version = Annotated[int, Field(ge=1, description="The version that the person opened")]
 
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""The null character and halves of characters, which no database keeps."""
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Every text in a value, however deep, names of values included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _texts_in(name)
+            yield from _texts_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts_in(each)
+
+
 class Body(Schema):
     """The body of a request; a field it does not know is refused."""
 
@@ -31,7 +49,7 @@ class Body(Schema):
     @field_validator("*", mode="before")
     @classmethod
     def _is_text(cls, value: Any) -> Any:
-        if isinstance(value, str) and "\x00" in value:
+        if any(_NO_TEXT.search(text) for text in _texts_in(value)):
             raise ValueError("the text holds a character that is no text")
         return value
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.evidence.queries import EvidenceFilter, evidence_filtered, survey_caveat
@@ -27,6 +28,8 @@ from peelian.interfaces.api.workspace.people import own_inspectorate, person
 from peelian.interfaces.api.workspace.reach import draft_inspection, force_named, reach
 
 router = Router(tags=["evidence"])
+Replies = Annotated[int, Field(le=2_147_483_647)]
+"""As many replies to a survey as can be kept."""
 NARROWING = ("kind", "provenance", "use_limit", "area", "characteristic", "forum", "text")
 FILTERS = (
     Filter("inspection", "Identifier of an inspection: its own evidence, and what was gathered before it."),
@@ -123,7 +126,7 @@ class EvidenceContent(Body):
     document_owner: Line = ""
     document_date: date | None = None
     document_version: Name = ""
-    survey_responses: int | None = None
+    survey_responses: Replies | None = None
 
 
 class EvidenceRecord(EvidenceContent):
@@ -143,7 +146,7 @@ class EvidenceEdit(Edit):
     summary: str = ""
     provenance: Name = ""
     marking: Name = ""
-    gathered_on: date | None = None
+    gathered_on: date = date.min
     use_limit: Name = ""
     source: Line = ""
     period_start: date | None = None
@@ -154,7 +157,7 @@ class EvidenceEdit(Edit):
     document_owner: Line = ""
     document_date: date | None = None
     document_version: Name = ""
-    survey_responses: int | None = None
+    survey_responses: Replies | None = None
 
 
 class Withdrawal(Body):

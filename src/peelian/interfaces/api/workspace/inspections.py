@@ -50,8 +50,8 @@ class PlanEdit(Edit):
     kinds: list[Name] = []
     areas: list[Name] = []
     first_time_topics: list[Name] = []
-    window_start: date | None = None
-    window_end: date | None = None
+    window_start: date = date.min
+    window_end: date = date.min
     lead_inspector: Line = ""
 
 

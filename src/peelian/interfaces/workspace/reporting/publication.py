@@ -42,6 +42,7 @@ from peelian.interfaces.workspace.reporting.publication_forms import (
     StartCorrectionForm,
 )
 from peelian.interfaces.workspace.reporting.steps import current_publication
+from peelian.rules.periods import day_words
 
 
 @workspace_page
@@ -152,7 +153,7 @@ def correct(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
     context = {
         **frame(inspection, "report", ("Correction", "")),
         "heading": "Publish the corrected version",
-        "hint": f"Version {publication.version_number} of {publication.published_on:%d %B %Y} stays readable and is "
+        "hint": f"Version {publication.version_number} of {day_words(publication.published_on)} stays readable and is "
         "marked as corrected.",
         "button": "Publish the correction",
         "cancel": part_address(inspection, "report"),
