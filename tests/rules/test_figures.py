@@ -369,7 +369,10 @@ def test_json_with_a_missing_field_names_it():
         ({"kind": "count", "k": 7, "n": True}, "Figure X: n is 'True'. Give a whole number."),
         ({"kind": "count", "k": 7, "n": 77, "source": 5}, "Figure X: source is '5'. Give text."),
         ({"kind": "count", "k": 7, "n": 77, "measure": None}, "Figure X: measure is 'None'. Give text."),
-        ({"kind": "count", "k": 7, "n": 77, "period": 2022}, "Figure X: period is '2022'. Give named values."),
+        (
+            {"kind": "count", "k": 7, "n": 77, "period": 2022},
+            "Figure X: period is '2022'. Give named values.",
+        ),
         ({"kind": "share", "value_percent": "5", "decimals": 40}, "Figure X: decimals is 40. Use 0 to 6."),
         (
             {"kind": "quantity", "value": "1e40"},

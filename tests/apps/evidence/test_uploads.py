@@ -177,7 +177,9 @@ def test_package_whose_first_part_is_damaged_is_refused() -> None:
     )
 
 
-@pytest.mark.parametrize("text", [b"BMW patrol cars were off the road.", b"MZ division: notes of the meeting."])
+@pytest.mark.parametrize(
+    "text", [b"BMW patrol cars were off the road.", b"MZ division: notes of the meeting."]
+)
 def test_text_that_begins_like_another_format_is_text(text: bytes) -> None:
     assert check_upload("notes.txt", text, 1_000).media_type == "text/plain"
 
