@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 
@@ -13,6 +14,10 @@ from peelian.interfaces.cli.trace import RESULTS, load_items
 from peelian.interfaces.public.kept_pages import forget_kept_pages
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run, so that a run can be repeated; on a busy machine none is too slow.
+hypothesis.settings.register_profile("peelian", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("peelian")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

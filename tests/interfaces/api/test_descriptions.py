@@ -106,3 +106,13 @@ def test_one_name_stands_for_one_shape(
     described.get_openapi_schema()
 
     assert [name for name, seen in shapes.items() if len(seen) > 1] == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/nothing", "/api/v1/publications/%0A/versions", "/api/v1/a%0D%0Ab"]
+)
+def test_address_that_nothing_holds_is_a_problem_document(client: Client, address: str) -> None:
+    """Whatever stands in it."""
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import register_converter
+from django.urls.converters import StringConverter
 from ninja import NinjaAPI, Router
 
 from peelian.interfaces.api.problems import MEDIA_TYPE, not_found, tell_errors_as_problems
@@ -55,9 +57,18 @@ class DocumentedAPI(NinjaAPI):
         """Answer addresses that no route holds with a problem document; called after every route is added."""
         rest_of_the_addresses = Router()
         rest_of_the_addresses.add_api_operation(
-            "/{path:rest}", EVERY_METHOD, _unknown_address, include_in_schema=False
+            "/{anything:rest}", EVERY_METHOD, _unknown_address, include_in_schema=False
         )
         self.add_router("", rest_of_the_addresses)
+
+
+class AnythingConverter(StringConverter):
+    """The rest of an address whatever it holds, line breaks too, at which Django's own `path` stops."""
+
+    regex = "(?s:.+)"
+
+
+register_converter(AnythingConverter, "anything")
 
 
 def _unknown_address(request: HttpRequest, rest: str) -> HttpResponse:
