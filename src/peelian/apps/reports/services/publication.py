@@ -53,6 +53,7 @@ def publish_round(
     if strangers or not chosen:
         seen = f"not in {round.title}: {', '.join(strangers)}" if strangers else "none"
         raise RefusalError("refused", f"Inspections chosen: {seen}. Choose at least one, all of the round.")
+    _hold_all_still(chosen)
     publications = [
         publish_report(actor=actor, inspection=each, published_on=published_on) for each in chosen
     ]
@@ -110,6 +111,12 @@ def correct_report(
         f"{publication} was corrected by version {corrected.version_number}: {reason}",
     )
     return corrected
+
+
+def _hold_all_still(inspections: list[Inspection]) -> None:
+    """Lock every inspection before the log is written to: whoever edits one locks it first and the log after it."""
+    keys = [each.pk for each in inspections]
+    list(Inspection.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _publish(
