@@ -336,3 +336,12 @@ def test_national_picture_counts_the_grade_that_stands_on_the_page_of_the_force(
     picture = national_picture("peel-2016", "effectiveness")
 
     assert (held.grade, picture.counts["good"], picture.counts["inadequate"]) == ("good", 1, 0)
+
+
+def test_source_that_is_no_page_is_no_link() -> None:
+    with pytest.raises(InvalidValueError) as refusal:
+        bring_in(row("peel-2016", "good", source_url="javascript:alert(1)"))
+
+    findings = refusal.value.details["findings"]
+    assert isinstance(findings, list)
+    assert [(each["field"], each["value"]) for each in findings] == [("source_url", "javascript:alert(1)")]

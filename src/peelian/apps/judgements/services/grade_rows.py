@@ -61,6 +61,9 @@ class GradeRowReader:
         self.faults.note_empty(number, values, NEEDED)
         self.faults.note_unless_one_of(number, values, CHOICES)
         self._check_place(number, values)
+        if values["source_url"] and not values["source_url"].startswith(("https://", "http://")):
+            message = "Not the address of a page. Give one that starts with https:// or leave it empty."
+            self.faults.note(number, "source_url", values["source_url"], message)
         as_of = self.faults.read_day(number, "as_of", values["as_of"])
         if as_of is None or len(self.faults.found) > before:
             return None
