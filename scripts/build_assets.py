@@ -21,6 +21,7 @@ STAMP = BUILD / ".stamp"
 COPIES = {
     MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js": "govuk-frontend.min.js",
     LOOK / "js" / "app.js": "app.js",
+    LOOK / "js" / "review.js": "review.js",
 }
 
 

@@ -4,6 +4,7 @@ from peelian.interfaces.workspace.inspecting.urls import urlpatterns as inspecti
 from peelian.interfaces.workspace.judging.urls import urlpatterns as judging
 from peelian.interfaces.workspace.organising.urls import urlpatterns as organising
 from peelian.interfaces.workspace.reporting.urls import urlpatterns as reporting
+from peelian.interfaces.workspace.reviewing.urls import urlpatterns as reviewing
 
 app_name = "workspace"
-urlpatterns = [*inspecting, *judging, *reporting, *organising]
+urlpatterns = [*inspecting, *judging, *reporting, *reviewing, *organising]

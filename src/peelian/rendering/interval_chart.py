@@ -1,0 +1,106 @@
+"""Percentages with their intervals as points on a scale from 0 to 100, in a self-contained SVG.
+
+Each row says its value and limits in words beside the mark, so that nothing rests on the picture alone. A row
+without an estimate stands with its words and no mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from peelian.rendering.tier_chart import FONT_STACK, INK
+
+WIDTH, LABELS, SCALE, STEP, AXIS = 760, 270, 300, 34, 30
+TICKS = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True)
+class IntervalRow:
+    """One row.
+
+    Parameters
+    ----------
+    label : str
+        What is measured: a group of cases, or a round.
+    words : str
+        The value as it is printed.
+    percent, lower, upper : float or None
+        The estimate and its limits; ``None`` where the count stands alone.
+    """
+
+    label: str
+    words: str
+    percent: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+
+def interval_chart_svg(title: str, rows: Sequence[IntervalRow], identifier: str = "intervals") -> str:
+    """Draw the rows in the order given.
+
+    Parameters
+    ----------
+    title : str
+        What is measured.
+    rows : sequence of IntervalRow
+        At least one.
+    identifier : str
+        Start of the identifiers in the picture, unlike those of other pictures of the page.
+
+    Returns
+    -------
+    str
+        The SVG, without script, style attribute or outside reference.
+    """
+    words = "; ".join(f"{row.label}: {row.words}" for row in rows)
+    bottom = STEP * len(rows)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{identifier}-title {identifier}-desc"',
+        f' viewBox="0 0 {WIDTH} {bottom + AXIS}" width="{WIDTH}" height="{bottom + AXIS}"',
+        f' font-family="{escape(FONT_STACK)}" font-size="15" fill="{INK}">',
+        f'<title id="{identifier}-title">{escape(title)}</title><desc id="{identifier}-desc">{escape(words)}.</desc>',
+        *(_tick(value, bottom) for value in TICKS),
+        *(_row(row, place) for place, row in enumerate(rows)),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _x(percent: float) -> float:
+    return round(LABELS + SCALE * percent / 100, 1)
+
+
+def _tick(value: int, bottom: int) -> str:
+    x = _x(value)
+    return (
+        f'<line x1="{x}" y1="0" x2="{x}" y2="{bottom}" stroke="#a9bfc5"/>'
+        f'<text x="{x}" y="{bottom + 20}" text-anchor="middle" font-size="13">{value}</text>'
+    )
+
+
+def _row(row: IntervalRow, place: int) -> str:
+    middle = STEP * place + STEP // 2
+    label = f'<text x="{LABELS - 14}" y="{middle + 5}" text-anchor="end">{escape(_short(row.label))}</text>'
+    if row.percent is None:
+        return f'{label}<text x="{LABELS + 6}" y="{middle + 5}" font-size="13">{escape(row.words)}</text>'
+    return (
+        f"{label}{_interval(row, middle)}"
+        f'<circle cx="{_x(row.percent)}" cy="{middle}" r="5" stroke="{INK}"/>'
+        f'<text x="{LABELS + SCALE + 14}" y="{middle + 5}" font-weight="bold">{row.percent:.1f} percent</text>'
+    )
+
+
+def _interval(row: IntervalRow, middle: int) -> str:
+    if row.lower is None or row.upper is None:
+        return ""
+    left, right = _x(row.lower), _x(row.upper)
+    line = f'<line x1="{left}" y1="{middle}" x2="{right}" y2="{middle}" stroke="{INK}" stroke-width="2"/>'
+    ends = (
+        f'<line x1="{x}" y1="{middle - 5}" x2="{x}" y2="{middle + 5}" stroke="{INK}" stroke-width="2"/>'
+        for x in (left, right)
+    )
+    return line + "".join(ends)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 36 else f"{label[:35]}…"
