@@ -79,6 +79,15 @@ def _gather(user: User, inspection: Inspection) -> Iterator[Task]:
         "Gathered for this inspection, or for the force since its last one.",
         found > 0,
     )
+    reviews = inspection.reviews.count()
+    yield _task(
+        inspection,
+        "reviews",
+        "Case-file reviews",
+        _count(reviews, "review"),
+        hint="Samples of cases, answered question by question.",
+        done=reviews > 0,
+    )
     components = components_of(inspection)
     if components:
         planned = sum(row.state == "planned" for row in components)
