@@ -20,7 +20,7 @@ def test_an_inspection_runs_from_plan_to_publication():
         ("start-fieldwork", "lead-inspector"),
         ("start-drafting", "lead-inspector"),
         ("send-for-accuracy-check", "lead-inspector"),
-        ("send-for-sign-off", "lead-inspector"),
+        ("send-for-sign-off", "hmi"),
         ("publish", "publications"),
         ("correct", "hmi"),
         ("publish", "publications"),

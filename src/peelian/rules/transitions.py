@@ -87,8 +87,11 @@ INSPECTION = TransitionTable(
             "accuracy-check",
             "send-for-sign-off",
             "sign-off",
-            ("lead-inspector", "hmi"),
-            ("every comment of the force has its answer",),
+            ("hmi", "hmcic"),
+            (
+                "every comment of the force has its answer",
+                "the force has submitted its comments, or the last day for them has passed",
+            ),
         ),
         Transition("sign-off", "return-to-drafting", "drafting", ("hmi", "hmcic")),
         Transition("sign-off", "publish", "published", ("hmi", "hmcic", "publications"), ("publish",)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.inspections.models import Inspection, InspectionComponent, Round
@@ -11,7 +13,7 @@ from peelian.apps.inspections.services import advance_inspection
 from peelian.apps.judgements.models import Finding
 from peelian.apps.judgements.services import record_figure, write_finding
 from peelian.apps.organisations.models import Organisation, Role
-from peelian.apps.reports.models import ObservationPoint, Publication, ReportDraft
+from peelian.apps.reports.models import AccuracyCheck, ObservationPoint, Publication, ReportDraft
 from peelian.apps.reports.services import (
     publish_report,
     share_for_accuracy_check,
@@ -20,7 +22,7 @@ from peelian.apps.reports.services import (
     write_observation_point,
     write_report_draft,
 )
-from tests.apps.judgements.world import finalise, lead_of, propose
+from tests.apps.judgements.world import accountable_for, finalise, lead_of, propose
 from tests.apps.world import make_inspection, make_person
 
 VICTIMS = "service-to-victims"
@@ -162,8 +164,14 @@ def written_inspection(
 
 def signed_off(inspection: Inspection) -> Inspection:
     """The inspection after a factual accuracy check without comments."""
-    share_for_accuracy_check(actor=lead_of(inspection), inspection=inspection, closes_on=CLOSES)
-    return sign_off_report(actor=lead_of(inspection), inspection=inspection)
+    check = share_for_accuracy_check(actor=lead_of(inspection), inspection=inspection, closes_on=CLOSES)
+    pass_the_last_day(check)
+    return sign_off_report(actor=accountable_for(inspection), inspection=inspection)
+
+
+def pass_the_last_day(check: AccuracyCheck) -> None:
+    """Put the last day for comments behind us."""
+    AccuracyCheck.objects.filter(pk=check.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
 
 
 def published(inspection: Inspection | None = None) -> Publication:

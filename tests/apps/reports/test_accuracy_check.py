@@ -24,8 +24,8 @@ from peelian.apps.reports.services import (
 )
 from peelian.rendering.report_value import content_hash
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
-from tests.apps.judgements.world import lead_of
-from tests.apps.reports.made_up import CLOSES, liaison_of, write_part, written_inspection
+from tests.apps.judgements.world import accountable_for, lead_of
+from tests.apps.reports.made_up import CLOSES, liaison_of, pass_the_last_day, write_part, written_inspection
 from tests.apps.world import make_force, make_person
 
 pytestmark = pytest.mark.django_db
@@ -111,16 +111,17 @@ def test_comments_belong_to_the_force_until_they_are_submitted() -> None:
 def test_report_goes_to_sign_off_once_every_comment_has_its_answer() -> None:
     check = shared()
     lead, liaison = lead_of(check.inspection), liaison_of(check.inspection)
+    owner = accountable_for(check.inspection)
     comment = comment_of(check, liaison)
     submit_accuracy_comments(actor=liaison, accuracy_check=check)
     with pytest.raises(RefusalError, match="without an answer: 1"):
-        sign_off_report(actor=lead, inspection=check.inspection)
+        sign_off_report(actor=owner, inspection=check.inspection)
     assert Inspection.objects.get(pk=check.inspection_id).state == Inspection.State.ACCURACY_CHECK
 
     answer_accuracy_comment(
         actor=lead, comment=comment, answer="Put right.", accepted=True, expected_version=2
     )
-    signed = sign_off_report(actor=lead, inspection=check.inspection)
+    signed = sign_off_report(actor=owner, inspection=check.inspection)
 
     assert signed.state == Inspection.State.SIGN_OFF
     assert AccuracyCheck.objects.get(pk=check.pk).closed_at is not None
@@ -142,7 +143,42 @@ def test_comments_that_nobody_submitted_are_as_good_as_absent_for_the_inspectora
         )
 
     assert error.value.code == "not-found"
-    assert sign_off_report(actor=lead_of(check.inspection), inspection=check.inspection).state == "sign-off"
+    pass_the_last_day(check)
+    owner = accountable_for(check.inspection)
+    assert sign_off_report(actor=owner, inspection=check.inspection).state == "sign-off"
+
+
+def test_report_waits_for_the_comments_of_the_force_until_the_last_day_has_passed() -> None:
+    check = shared()
+    owner, liaison = accountable_for(check.inspection), liaison_of(check.inspection)
+    with pytest.raises(RefusalError, match=r"may comment until 31 January 2099 and has not submitted"):
+        sign_off_report(actor=owner, inspection=check.inspection)
+    first = comment_of(check, liaison)
+    submit_accuracy_comments(actor=liaison, accuracy_check=check)
+    answer_accuracy_comment(
+        actor=lead_of(check.inspection), comment=first, answer="Put right.", accepted=True, expected_version=2
+    )
+    comment_of(check, liaison, "Another date is 6 May.")
+    with pytest.raises(RefusalError, match="has not submitted all its comments"):
+        sign_off_report(actor=owner, inspection=check.inspection)
+
+    AccuracyCheck.objects.filter(pk=check.pk).update(closes_on=timezone.localdate())
+    with pytest.raises(RefusalError, match="has not submitted all its comments"):
+        sign_off_report(actor=owner, inspection=check.inspection)
+    pass_the_last_day(check)
+    assert sign_off_report(actor=owner, inspection=check.inspection).state == "sign-off"
+
+
+@pytest.mark.parametrize("role", [Role.INSPECTOR, Role.LEAD_INSPECTOR, Role.ANALYST, Role.PUBLICATIONS])
+def test_sign_off_is_an_act_of_the_signatories(role: Role) -> None:
+    check = shared()
+    pass_the_last_day(check)
+    person = make_person(check.inspection.inspectorate, role)
+
+    with pytest.raises(NotPermittedError, match="You cannot send a report to sign-off"):
+        sign_off_report(actor=person, inspection=check.inspection)
+
+    assert Inspection.objects.get(pk=check.inspection_id).state == Inspection.State.ACCURACY_CHECK
 
 
 def test_comments_close_after_the_last_day() -> None:

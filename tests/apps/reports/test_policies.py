@@ -95,7 +95,7 @@ def test_accuracy_check_is_read_by_both_sides_and_commented_by_the_force() -> No
     comment: Pair = (policies.can_comment_accuracy_check, policies.accuracy_checks_commentable_by)
     assert allowed(read, check) == force | of_staff(*policies.WRITERS)
     assert allowed(comment, check) == force
-    assert allowed(INSPECTION_PAIRS["sign"], check.inspection) == of_staff(Role.LEAD_INSPECTOR, Role.HMI)
+    assert allowed(INSPECTION_PAIRS["sign"], check.inspection) == of_staff(Role.HMI, Role.HMCIC)
 
 
 def test_comments_are_answered_once_they_are_submitted() -> None:

@@ -17,9 +17,11 @@ from peelian.apps.organisations.access import forces_of, require_role
 from peelian.apps.reports.assembly import assemble_report_value
 from peelian.apps.reports.models import AccuracyCheck, AccuracyComment
 from peelian.apps.reports.policies import ANSWERERS, COMMENTERS, movers
+from peelian.apps.reports.queries.gates import unprintable_text_gates
 from peelian.rendering.presenters import date_words
 from peelian.rendering.report_value import content_hash
 from peelian.rules.errors import NotPermittedError, RefusalError
+from peelian.rules.gates import require_open
 
 COMMENT_FIELDS = ("place", "text")
 
@@ -41,10 +43,11 @@ def share_for_accuracy_check(*, actor: User, inspection: Inspection, closes_on: 
         )
     current, _ = move_inspection(actor=actor, inspection=inspection, action="send-for-accuracy-check")
     _require_answers(current, "another draft is shown")
+    value = assemble_report_value(current, published=today)
+    require_open(unprintable_text_gates(value), ())
     current.shared_with_force = True
     current.save(update_fields=["shared_with_force"])
     _close_checks(current)
-    value = assemble_report_value(current, published=today)
     check = AccuracyCheck.objects.create(
         inspection=current,
         value=value.model_dump(mode="json"),
@@ -161,8 +164,13 @@ def answer_accuracy_comment(
 
 @service("reports.sign_off_report")
 def sign_off_report(*, actor: User, inspection: Inspection) -> Inspection:
-    """Close the accuracy check and send the report for sign-off, once every comment of the force has its answer."""
+    """Close the accuracy check and send the report for sign-off, once the force has had its say and its answers.
+
+    Before the last day for comments that is once the force has submitted its comments and drafts no others.
+    """
+    require_role(actor, inspection.tenant, *movers("send-for-sign-off"), to="send a report to sign-off")
     current, move = move_inspection(actor=actor, inspection=inspection, action="send-for-sign-off")
+    _require_force_heard(current)
     _require_answers(current, "the report goes to sign-off")
     _close_checks(current)
     record_event(
@@ -188,6 +196,23 @@ def _require_answers(inspection: Inspection, before: str) -> None:
             f"Comments of the force without an answer: {waiting}. Answer each before {before}.",
             {"waiting": waiting},
         )
+
+
+def _require_force_heard(inspection: Inspection) -> None:
+    """Refuse before the last day for comments, unless the force has submitted comments and is drafting none.
+
+    How many comments a force is drafting is its own affair, so the sentence does not tell.
+    """
+    today = timezone.localdate()
+    for check in inspection.accuracy_checks.filter(closed_at__isnull=True, closes_on__gte=today).defer("value"):
+        comments = check.comments.all()
+        if comments.filter(submitted_at__isnull=True).exists() or not comments.exists():
+            raise RefusalError(
+                "refused",
+                f"The force may comment until {date_words(check.closes_on)} and has not submitted all its comments. "
+                "Wait for them, or until that day has passed.",
+                {"closes_on": check.closes_on.isoformat()},
+            )
 
 
 def _close_checks(inspection: Inspection) -> None:
