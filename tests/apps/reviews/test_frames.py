@@ -57,7 +57,9 @@ def workbook(path: Path, rows: list[dict[str, Any]]) -> bytes:
 
 
 def parquet(path: Path, table: Path) -> bytes:
-    duckdb.execute(f"COPY (SELECT * FROM read_csv('{table}', all_varchar = true)) TO '{path}' (FORMAT parquet)")
+    duckdb.execute(
+        f"COPY (SELECT * FROM read_csv('{table}', all_varchar = true)) TO '{path}' (FORMAT parquet)"
+    )
     return path.read_bytes()
 
 
@@ -139,7 +141,11 @@ def test_strata_that_were_not_named_are_refused() -> None:
     ("name", "content", "message"),
     [
         ("empty.csv", b"", "frame.csv is empty. A frame has one row a case below its header."),
-        ("header.csv", b"reference,day\n", "frame.csv holds no case. A frame has one row a case below its header."),
+        (
+            "header.csv",
+            b"reference,day\n",
+            "frame.csv holds no case. A frame has one row a case below its header.",
+        ),
         (
             "book.xlsx",
             b"PK\x03\x04 no workbook",
@@ -200,7 +206,10 @@ def test_frame_is_fixed_once_the_sample_is_drawn_and_edits_may_not_cross() -> No
 
 
 def test_facts_come_from_the_columns_that_were_named() -> None:
-    rows = [{"reference": "A-1", "closed as": "15", "beat": "1"}, {"reference": "A-2", "closed as": "16", "beat": "2"}]
+    rows = [
+        {"reference": "A-1", "closed as": "15", "beat": "1"},
+        {"reference": "A-2", "closed as": "16", "beat": "2"},
+    ]
     columns = FrameColumns("reference", facts={"outcome": "closed as"})
 
     review = drawn(loaded(planned(VICTIMS), rows, columns), {"size": 2})

@@ -89,9 +89,7 @@ def loaded(review: Review, rows: Sequence[Row], columns: FrameColumns | None = N
 
 
 def drawn(review: Review, plan: Mapping[str, Any], seed: str = SEED) -> Review:
-    planned_now = plan_sample(
-        actor=analyst(), review=review, expected_version=review.version, plan=plan
-    )
+    planned_now = plan_sample(actor=analyst(), review=review, expected_version=review.version, plan=plan)
     return draw_review_sample(
         actor=analyst(), review=planned_now, expected_version=planned_now.version, seed=seed
     )

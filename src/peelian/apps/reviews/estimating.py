@@ -132,7 +132,7 @@ class Sample:
         try:
             self._design = design_of(table)
         except StatsError as error:
-            self._problem = error.message
+            self._problem = _problem(error)
 
     def result(self, question: Question, small_base: int) -> QuestionResult:
         """The result of one question for all cases, each set and each group that the question is told apart by."""
@@ -177,6 +177,16 @@ def design_of(table: SampleTable) -> Design:
         stratum=list(table.strata),
         cluster=list(table.cases) if table.repeat else None,
         population=[float(size) for size in table.populations],
+    )
+
+
+def _problem(error: StatsError) -> str:
+    """Why there is no estimate, with what can be done about it here."""
+    if error.code != "single-unit-stratum":
+        return error.message
+    return (
+        "A stratum holds a single reviewed case, so it is unknown how far its cases differ. Enlarge the sample so that "
+        "each stratum has two cases, or all it holds."
     )
 
 
