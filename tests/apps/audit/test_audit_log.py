@@ -156,3 +156,19 @@ def test_label_of_the_longest_name_and_address_can_be_kept() -> None:
     longest = User(name="n" * 150, email="e" * 254)
 
     assert len(longest.audit_label) <= AuditEvent._meta.get_field("actor_label").max_length
+
+
+def test_constraint_met_by_two_people_is_a_refusal() -> None:
+    """What only the database can see, because both looked before either saved."""
+
+    @service("tests.twice")
+    def save_again(*, actor: SystemActor) -> None:
+        event = AuditEvent.objects.get(sequence=1)
+        event.save(force_insert=True)
+
+    record(1)
+
+    with pytest.raises(RefusalError, match="saved by somebody else"):
+        save_again(actor=LOADER)
+
+    assert AuditEvent.objects.get(sequence=2).outcome == "refused"

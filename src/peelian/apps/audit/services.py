@@ -6,13 +6,13 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from peelian.apps.audit.actors import Actor, require_actor
 from peelian.apps.audit.chain import event_hash
 from peelian.apps.audit.models import AuditEvent, AuditHead, PublicContent
-from peelian.rules.errors import PeelianError
+from peelian.rules.errors import PeelianError, RefusalError
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -65,12 +65,16 @@ def renew_public_content() -> None:
     PublicContent.objects.filter(pk=1).update(number=models.F("number") + 1)
 
 
-def service(action: str) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+def service(
+    action: str, *, refusals_of: Callable[[Any], models.Model | None] | None = None
+) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
     """Make a function the one door to a change of state.
 
     The function runs in one transaction. A refusal (any `PeelianError`) rolls the change back and is then
-    written to the log with the sentence that the person was shown; the error goes on to the caller.
-    Every service takes `actor` by keyword.
+    written to the log with the sentence that the person was shown; the error goes on to the caller. Where a
+    constraint of the database finds that somebody did the same at the same moment, that is a refusal too.
+    Every service takes `actor` by keyword. A refusal stands in the log of the tenant that owns the thing, or of
+    the one that `refusals_of` names for it.
     """
 
     def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -80,14 +84,14 @@ def service(action: str) -> Callable[[Callable[Arguments, Result]], Callable[Arg
             require_actor(actor)
             try:
                 with transaction.atomic():
-                    return function(*args, **kwargs)
+                    return _unless_done_already(function, *args, **kwargs)
             except PeelianError as error:
                 subject = _subject_among(kwargs.values(), actor)
                 record_event(
                     actor=actor,
                     action=action,
                     subject=subject,
-                    organisation=tenant_of(subject),
+                    organisation=(refusals_of or tenant_of)(subject),
                     outcome=AuditEvent.Outcome.REFUSED,
                     summary=error.message,
                     details={"code": error.code},
@@ -97,6 +101,20 @@ def service(action: str) -> Callable[[Callable[Arguments, Result]], Callable[Arg
         return run
 
     return decorate
+
+
+def _unless_done_already(
+    function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> Result:
+    """Call the function; a constraint that two people met at the same moment becomes a sentence."""
+    try:
+        return function(*args, **kwargs)
+    except IntegrityError as error:
+        raise RefusalError(
+            "refused",
+            "Nothing was saved: the same thing, or one with the same name or number, has just been saved by "
+            "somebody else, or a part of it is missing. Look at what stands now and try again.",
+        ) from error
 
 
 def _subject_among(values: Iterable[object], actor: object) -> models.Model | None:

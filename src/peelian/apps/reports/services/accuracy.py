@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -83,7 +84,13 @@ def open_accuracy_check(*, actor: User, accuracy_check: AccuracyCheck) -> Accura
     return accuracy_check
 
 
-@service("reports.draft_accuracy_comment")
+def _force_of(thing: Any) -> Any:
+    """The force that a check was sent to: a refusal told the inspectorate would betray that the force drafts."""
+    check = thing.accuracy_check if isinstance(thing, AccuracyComment) else thing
+    return check.inspection.force
+
+
+@service("reports.draft_accuracy_comment", refusals_of=_force_of)
 def draft_accuracy_comment(
     *, actor: User, accuracy_check: AccuracyCheck, place: str, text: str
 ) -> AccuracyComment:
@@ -97,7 +104,7 @@ def draft_accuracy_comment(
     return comment
 
 
-@service("reports.update_accuracy_comment")
+@service("reports.update_accuracy_comment", refusals_of=_force_of)
 def update_accuracy_comment(
     *, actor: User, comment: AccuracyComment, place: str, text: str, expected_version: int
 ) -> AccuracyComment:
@@ -114,7 +121,7 @@ def update_accuracy_comment(
     return current
 
 
-@service("reports.submit_accuracy_comments")
+@service("reports.submit_accuracy_comments", refusals_of=_force_of)
 def submit_accuracy_comments(*, actor: User, accuracy_check: AccuracyCheck) -> list[AccuracyComment]:
     """Send every drafted comment of the force to the inspectorate, all at once."""
     _require_open_to(actor, accuracy_check)
