@@ -115,3 +115,18 @@ def test_figures_are_exported_with_source_and_period(give: Give):
 
 def test_figures_of_an_unknown_report_are_refused(give: Give):
     assert give("export", "figures", "nothing").exit_code == 1
+
+
+@pytest.mark.parametrize("words", [("grades", "--force", "nope"), ("items", "--force", "nope")])
+def test_export_of_an_unknown_force_is_refused_with_what_to_do(give: Give, words: tuple[str, ...]):
+    answer = give("export", *words)
+
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert "There is no force 'nope'." in answer.stderr
+
+
+def test_export_of_an_unknown_framework_names_the_known_ones(give: Give):
+    answer = give("export", "grades", "--framework", "nope")
+
+    assert answer.exit_code == 1
+    assert "There is no framework 'nope'. Frameworks: peel-2014, peel-2015," in answer.stderr

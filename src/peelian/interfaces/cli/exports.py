@@ -53,6 +53,7 @@ def grades(force: str | None, framework: str | None, form: str, out: Path | None
     from peelian.apps.judgements.models import GradeRecord
     from peelian.apps.judgements.services import GRADE_COLUMNS
 
+    _require_named(force, framework)
     found = GradeRecord.objects.select_related("force", "framework_version")
     found = found.filter(force__slug=force) if force else found
     found = found.filter(framework_version=framework) if framework else found
@@ -72,6 +73,7 @@ def items(force: str | None, form: str, out: Path | None) -> None:
     from peelian.apps.followup.models import Item
     from peelian.apps.followup.services import ITEM_COLUMNS
 
+    _require_named(force)
     found = Item.objects.published().select_related("force", "inspection__framework_version")
     found = found.filter(force__slug=force) if force else found
     _write(ITEM_COLUMNS, [_item_row(item) for item in found], form, out)
@@ -97,6 +99,20 @@ def figures(reference: str, form: str, out: Path | None) -> None:
         _write_text(figures_csv(publication.report), out)
     else:
         _write_json([each.model_dump(mode="json") for each in publication.report.about_the_data.figures], out)
+
+
+def _require_named(force: str | None, framework: str | None = None) -> None:
+    """Refuse a short name that nothing has: an empty table would say that nothing is known of it."""
+    from peelian.apps.frameworks.models import FrameworkVersion
+    from peelian.apps.organisations.models import Organisation
+
+    if force and not Organisation.objects.filter(kind=Organisation.Kind.FORCE, slug=force).exists():
+        raise click.ClickException(
+            f"There is no force {force!r}. Its short name stands in the address of its page, such as cleveland."
+        )
+    if framework and not FrameworkVersion.objects.filter(pk=framework).exists():
+        known = ", ".join(FrameworkVersion.objects.values_list("pk", flat=True)) or "none"
+        raise click.ClickException(f"There is no framework {framework!r}. Frameworks: {known}.")
 
 
 def _grade_row(record: GradeRecord) -> Row:
