@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from peelian.apps.accounts.models import User
@@ -45,7 +46,14 @@ def answers(viewer: Viewer, routes: list[Route]) -> dict[str, Answer]:
     return found
 
 
-@pytest.mark.parametrize("viewer", viewers(), ids=lambda viewer: viewer.name)
+def asking() -> list[Viewer]:
+    """Everybody on SQLite; on PostgreSQL, where the same queries run again, one of each organisation."""
+    if connection.vendor == "sqlite":
+        return viewers()
+    return list({viewer.tenant: viewer for viewer in reversed(viewers())}.values())
+
+
+@pytest.mark.parametrize("viewer", asking(), ids=lambda viewer: viewer.name)
 def test_no_answer_depends_on_a_secret_of_others(
     viewer: Viewer,
     record_property: Callable[[str, object], None],

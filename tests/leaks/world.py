@@ -16,6 +16,7 @@ from django.db.models import Model
 from peelian.apps.accounts.models import User
 from peelian.apps.evidence.models import EvidenceFile, EvidenceItem, EvidenceLink
 from peelian.apps.followup.models import Deliverable, Item, NoneDeclared
+from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.models import Inspection, InspectionComponent, Round, TeamMember
 from peelian.apps.judgements.models import (
     FieldworkIssue,
@@ -36,6 +37,15 @@ from peelian.apps.reports.models import (
     ReportDraft,
 )
 from peelian.apps.returns.models import Collection, CollectionReply
+from peelian.apps.reviews.models import (
+    Answer,
+    Assignment,
+    CaseItem,
+    FrameStratum,
+    Review,
+    SampledCase,
+    Settlement,
+)
 from tests.apps.world import framework_version
 from tests.rendering.sample import sample_report
 
@@ -173,6 +183,7 @@ def draft_of(inspectorate: str, force: str) -> Callable[[], None]:
         InspectionComponent.objects.create(inspection=inspection, component="victim-service-assessment")
         _line(inspection, tag, lead)
         _report(inspection, tag, lead)
+        _review(inspection, tag, lead, hmi)
         collection = Collection.objects.create(
             id=fixed(f"collection {tag}"),
             inspectorate_id=owner,
@@ -300,6 +311,52 @@ def _report(inspection: Inspection, tag: str, lead: User) -> None:
     )
 
 
+def _review(inspection: Inspection, tag: str, lead: User, hmi: User) -> None:
+    """A review of cases in the hands of two reviewers, with a frame, answers and a settled disagreement."""
+    instrument = regime().instruments["stop-and-search-grounds-2021"]
+    review = Review(
+        id=fixed(f"review {tag}"),
+        inspection=inspection,
+        title=f"{SECRET} review",
+        state="reviewing",
+        instrument_identifier=instrument.identifier,
+        definition=instrument.model_dump(mode="json"),
+        definition_hash="0" * 64,
+        series="secret-series",
+        period={"kind": "calendar-year", "year": 2021},
+        frame_name=f"{SECRET}.csv",
+        frame_rows=2,
+        frame_fingerprint="0" * 64,
+        plan={"sizes": {SECRET: 1}},
+        seed=f"{SECRET} seed",
+        algorithm="keyed",
+        planned_by=lead,
+    )
+    review.frame_file.save("frame.parquet", ContentFile(b"not read"), save=False)
+    review.save(force_insert=True)
+    FrameStratum.objects.create(review=review, stratum=SECRET, population=2, size=1)
+    case = SampledCase.objects.create(
+        id=fixed(f"case {tag}"),
+        review=review,
+        number=1,
+        key=f"{SECRET}-1",
+        stratum=SECRET,
+        facts={"object": SECRET},
+        double_marked=True,
+    )
+    item = CaseItem.objects.create(id=fixed(f"case item {tag}"), case=case, kind="crime", number=1)
+    for marker, (person, value) in enumerate(((lead, "yes"), (hmi, "no")), start=1):
+        assignment = Assignment.objects.create(
+            id=fixed(f"assignment {marker} {tag}"), case=case, reviewer=person, marker=marker
+        )
+        Answer.objects.create(
+            assignment=assignment, question="reasonable-grounds-recorded", value=value, reason=SECRET
+        )
+    Settlement.objects.create(
+        case=case, item=item, question="search-object-found", value="no", reason=SECRET, settled_by=hmi
+    )
+
+
 def comment_of(force: str) -> Callable[[], None]:
     """A secret of a force: a comment on the draft shown to it, written but not yet submitted."""
 
@@ -411,6 +468,12 @@ def known_values() -> dict[str, list[str]]:
         "chart_id": of("chart"),
         "override_id": of("override"),
         "judgement_id": of("judgement"),
+        "review_id": of("review"),
+        "case_id": of("case"),
+        "case_item_id": of("case item"),
+        "assignment_id": of("assignment 1", "assignment 2"),
+        "question": ["reasonable-grounds-recorded"],
+        "kind": ["crime"],
         "check_id": [str(fixed("check cleveland"))],
         "comment_id": [str(fixed("comment cleveland"))],
         "organisation_id": [str(fixed("cleveland")), str(fixed("other-inspectorate"))],
