@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from peelian.apps.reports.models import Publication
@@ -15,14 +15,20 @@ from peelian.interfaces.public.reports import publication_or_404
 from peelian.rendering.csv_export import figures_csv, grades_csv
 from peelian.rendering.json_export import report_json
 from peelian.rendering.pdf import report_pdf
+from peelian.rules.errors import RefusalError
 
 CSV_TYPE = "text/csv; charset=utf-8"
 
 
 @require_safe
 def pdf(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
+    """The report as a PDF; a version that cannot be laid out as one has no such address."""
     publication = publication_or_404(reference, number)
-    return _file(publication, kept_pdf(publication), "application/pdf", "pdf", shown=True)
+    try:
+        content = kept_pdf(publication)
+    except RefusalError as error:
+        raise Http404(error.message) from error
+    return _file(publication, content, "application/pdf", "pdf", shown=True)
 
 
 @require_safe

@@ -35,6 +35,7 @@ from peelian.rules.gates.results import (
     warnings_in,
 )
 from peelian.rules.gates.table import GATE_TABLE, GATES, Gate, Step, gates_of, render_gate_table
+from peelian.rules.gates.texts import text_gates
 
 __all__ = [
     "CHANGES_PART",
@@ -66,6 +67,7 @@ __all__ = [
     "require_linkable_support",
     "require_open",
     "require_valid_override",
+    "text_gates",
     "tripped",
     "unresolved",
     "warnings_in",

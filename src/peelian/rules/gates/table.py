@@ -167,6 +167,13 @@ GATE_TABLE: tuple[Gate, ...] = (
     Gate("chart-number-repeated", ("publish",), "block", False, "No two charts share a number."),
     Gate("dangling-reference", ("publish",), "block", True, "Every cross-reference leads somewhere."),
     Gate(
+        "unprintable-text",
+        ("publish",),
+        "block",
+        False,
+        "Every character of the report has a sign in the fonts of its PDF.",
+    ),
+    Gate(
         "case-example-unchecked",
         ("publish",),
         "block",

@@ -1,7 +1,11 @@
 """Reports and publications as pages and the API ask for them."""
 
 from peelian.apps.reports.queries.forces import ForcePage, force_public_page
-from peelian.apps.reports.queries.gates import publication_gates, unresolved_publication_gates
+from peelian.apps.reports.queries.gates import (
+    publication_gates,
+    unprintable_text_gates,
+    unresolved_publication_gates,
+)
 from peelian.apps.reports.queries.publications import (
     press_statements_of,
     publication_by_reference,
@@ -22,5 +26,6 @@ __all__ = [
     "publication_versions",
     "published_reports",
     "round_publications",
+    "unprintable_text_gates",
     "unresolved_publication_gates",
 ]

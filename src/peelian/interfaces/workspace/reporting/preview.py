@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.reports.assembly import assemble_report_value
-from peelian.apps.reports.queries import publication_gates
+from peelian.apps.reports.queries import publication_gates, unprintable_text_gates
 from peelian.interfaces.look.reports import report_words
 from peelian.interfaces.workspace.drafts import draft_inspection, frame
 from peelian.interfaces.workspace.judging.gate_rows import gate_rows
@@ -45,4 +45,5 @@ def _assembled(inspection: Inspection) -> dict[str, Any]:
         value = assemble_report_value(inspection, published=timezone.localdate())
     except PeelianError as error:
         return {"refusal": error.message}
-    return {"report": report_words(value)}
+    unprintable = [gate.message for gate in unprintable_text_gates(value)]
+    return {"report": report_words(value), "unprintable": unprintable}
