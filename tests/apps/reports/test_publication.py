@@ -117,6 +117,41 @@ def test_report_is_published_once_and_not_for_a_day_to_come() -> None:
         publish_report(actor=publisher, inspection=inspection, published_on=PUBLISHED)
 
 
+def test_report_is_published_neither_before_its_window_nor_before_its_latest_evidence() -> None:
+    inspection = signed_off(written_inspection())
+    publisher = publisher_of(inspection)
+    evidence_of(inspection, gathered_on=date(2023, 3, 18))
+    evidence_of(inspection, gathered_on=date(2023, 4, 1), withdrawn_reason="Of another force.")
+
+    with pytest.raises(InvalidValueError) as early:
+        publish_report(actor=publisher, inspection=inspection, published_on=date(2021, 9, 30))
+    with pytest.raises(InvalidValueError) as unready:
+        publish_report(actor=publisher, inspection=inspection, published_on=PUBLISHED)
+    publication = publish_report(actor=publisher, inspection=inspection, published_on=date(2023, 3, 18))
+
+    assert early.value.message == (
+        "30 September 2021 lies before the inspection, which starts on 1 October 2021. Give a later day."
+    )
+    assert unready.value.message == (
+        "17 March 2023 lies before the latest evidence of the inspection, gathered on 18 March 2023. "
+        "Give that day or a later one."
+    )
+    assert publication.published_on == date(2023, 3, 18)
+
+
+def test_correction_is_not_dated_before_the_evidence_that_it_rests_on() -> None:
+    first = published()
+    evidence_of(first.inspection, gathered_on=date(2023, 4, 2))
+
+    with pytest.raises(InvalidValueError, match="gathered on 2 April 2023"):
+        correct_report(
+            actor=chief_inspector_of(first.inspection),
+            publication=first,
+            reason="A slip.",
+            published_on=date(2023, 4, 1),
+        )
+
+
 def test_report_is_not_published_before_sign_off() -> None:
     inspection = written_inspection()
 

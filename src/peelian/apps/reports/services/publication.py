@@ -21,7 +21,7 @@ from peelian.apps.reports.models import Publication
 from peelian.apps.reports.policies import movers
 from peelian.apps.reports.queries.gates import publication_gates
 from peelian.apps.reports.search.entries import write_search_entries
-from peelian.rendering.presenters import date_words
+from peelian.apps.reports.services.publication_days import require_publication_day
 from peelian.rendering.report_value import content_hash
 from peelian.rules.errors import InvalidValueError, RefusalError
 from peelian.rules.gates import GateResult, require_open, warnings_in
@@ -127,7 +127,7 @@ def _publish(
     supersedes: Publication | None = None,
     reason: str = "",
 ) -> Publication:
-    _require_day(published_on, supersedes)
+    require_publication_day(published_on, inspection, supersedes)
     current, _ = move_inspection(actor=actor, inspection=inspection, action="publish")
     results = publication_gates(current)
     require_open(results, overrides_of(current, "publish"))
@@ -182,22 +182,6 @@ def _keep_warnings(actor: User, publication: Publication, results: tuple[GateRes
         summary=f"{publication} was published with warnings: {len(warnings)}.",
         details={"warnings": [{"gate": each.code, "message": each.message} for each in warnings]},
     )
-
-
-def _require_day(published_on: date, supersedes: Publication | None) -> None:
-    if published_on > timezone.localdate():
-        raise InvalidValueError(
-            "invalid-value",
-            f"{date_words(published_on)} has not come yet. Publish on the day itself.",
-            {"field": "published_on", "value": published_on.isoformat()},
-        )
-    if supersedes is not None and published_on < supersedes.published_on:
-        raise InvalidValueError(
-            "invalid-value",
-            f"{date_words(published_on)} lies before the version it corrects, of "
-            f"{date_words(supersedes.published_on)}. Give a later day.",
-            {"field": "published_on", "value": published_on.isoformat()},
-        )
 
 
 def _require_reason(reason: str) -> None:
