@@ -25,7 +25,7 @@ from peelian.rules.errors import (
 )
 from tests.apps.followup.world import AREA, draft, draft_concern, open_item
 from tests.apps.judgements.world import finding_in, inspection_of, lead_of
-from tests.apps.world import make_person
+from tests.apps.world import make_force, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +133,7 @@ def test_area_of_another_framework_takes_no_item() -> None:
 @pytest.mark.item("S-137", "S-138", "S-139")
 def test_area_for_improvement_holds_two_dated_deliverables_each_with_its_own_state() -> None:
     item = open_item(
-        inspection_of("peel-2016"),
+        inspection_of("peel-2016", window_start=date(2016, 3, 1)),
         target="protecting-vulnerable-people",
         immediate=True,
         deliverables=[
@@ -157,6 +157,44 @@ def test_area_for_improvement_holds_two_dated_deliverables_each_with_its_own_sta
 def test_item_has_one_deadline_only() -> None:
     with pytest.raises(InvalidValueError, match="one deadline only"):
         draft(inspection_of(), immediate=True, due=date(2023, 5, 1))
+
+
+def test_item_in_an_inspection_is_addressed_to_no_other_force() -> None:
+    inspection = inspection_of()
+
+    with pytest.raises(InvalidValueError) as error:
+        draft(inspection, force=make_force("kent"))
+
+    (found,) = error.value.details["findings"]
+    assert (found["field"], found["message"]) == (
+        "force",
+        "PEEL 2021/22: Cleveland Police looks at Cleveland Police, not at Kent Police. "
+        "Address the item to Cleveland Police.",
+    )
+
+
+def test_deadline_before_the_inspection_is_refused() -> None:
+    inspection = inspection_of()
+
+    with pytest.raises(InvalidValueError) as error:
+        draft(
+            inspection, due=date(2021, 9, 30), deliverables=[{"text": "Action plan", "due": date(2021, 9, 1)}]
+        )
+    kept = draft(inspection, due=date(2021, 10, 1), due_precision="month")
+
+    assert [(found["field"], found["message"]) for found in error.value.details["findings"]] == [
+        (
+            "due",
+            "The deadline 30 September 2021 lies before the inspection, which starts on 1 October 2021. "
+            "Give a later one.",
+        ),
+        (
+            "deliverables",
+            "The deadline 1 September 2021 lies before the inspection, which starts on 1 October 2021. "
+            "Give a later one.",
+        ),
+    ]
+    assert kept.due == date(2021, 10, 1)
 
 
 def test_change_leaves_what_is_not_given() -> None:

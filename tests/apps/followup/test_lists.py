@@ -73,7 +73,7 @@ def test_unreadable_cursor_is_refused(cursor: str) -> None:
 
 
 def test_filter_narrows_and_drafts_stay_hidden() -> None:
-    inspection = inspection_of()
+    inspection = inspection_of(window_start=date(2017, 1, 1))
     draft(inspection, title="Overdue", due=date(2017, 5, 1))
     draft(inspection, title="Of the month", due=date(2017, 5, 1), due_precision="month")
     issue(inspection)

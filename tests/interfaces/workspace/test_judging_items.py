@@ -60,7 +60,7 @@ def test_the_kind_is_asked_first() -> None:
 
 @pytest.mark.item("S-137")
 def test_an_area_for_improvement_is_drafted_with_dated_deliverables() -> None:
-    inspection = inspection_of()
+    inspection = inspection_of(window_start=date(2017, 1, 1))
 
     response = send(
         lead(inspection), add_address(inspection, "area-for-improvement"), **item_typed(deadline="immediate"),

@@ -12,9 +12,11 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.targets import require_inspected
 from peelian.apps.organisations.models import Organisation
+from peelian.rules.clocks import Precision, due_words, last_due_day
 from peelian.rules.errors import InvalidValueError
 from peelian.rules.gates import ItemFacts, item_gates, require_open
 from peelian.rules.gates.items import ItemKind
+from peelian.rules.periods import day_words
 from peelian.rules.suggestions import strength_of
 
 NATIONAL = (Item.Addressee.ALL_FORCES, Item.Addressee.NATIONAL_BODY)
@@ -102,13 +104,14 @@ def check_item(item: Item, deliverables: Sequence[DeliverableContent]) -> None:
     problems = Problems()
     problems.need_one_of("kind", item.kind, Item.Kind.values, "kind of item")
     problems.need("title", item.title, "The item has no title. Name the matter in a few words.")
-    _check_addressee(item, problems)
+    _check_addressee(item, item.inspection, problems)
     _check_parent(item, problems)
-    _check_deadline(item, problems)
+    _check_deadline(item, item.inspection, problems)
     for each in deliverables:
         problems.need("deliverables", each.get("text"), "A deliverable has no text. Say what is asked for.")
         precision = each.get("due_precision", Item.Precision.DAY)
         problems.need_one_of("deliverables", precision, Item.Precision.values, "precision of a date")
+        _check_day("deliverables", each.get("due"), precision, item.inspection, problems)
     if item.strength:
         _check_strength(item, problems)
     problems.raise_if_any()
@@ -139,10 +142,17 @@ def deliverables_of(item: Item) -> list[dict[str, Any]]:
     ]
 
 
-def _check_addressee(item: Item, problems: Problems) -> None:
+def _check_addressee(item: Item, inspection: Inspection, problems: Problems) -> None:
     problems.need_one_of("addressee", item.addressee, Item.Addressee.values, "addressee")
     if item.addressee == Item.Addressee.FORCE and item.force is None:
         problems.add("force", "", "The item is addressed to a force, but none is named. Choose the force.")
+    elif item.force is not None and inspection.force is not None and item.force != inspection.force:
+        problems.add(
+            "force",
+            item.force,
+            f"{inspection.title} looks at {inspection.force.name}, not at {item.force}. "
+            f"Address the item to {inspection.force.name}.",
+        )
     if item.addressee in (Item.Addressee.NATIONAL_BODY, Item.Addressee.PARTNER):
         problems.need("addressee_name", item.addressee_name, "Name the body or partner that is to act.")
 
@@ -161,7 +171,7 @@ def _check_parent(item: Item, problems: Problems) -> None:
         )
 
 
-def _check_deadline(item: Item, problems: Problems) -> None:
+def _check_deadline(item: Item, inspection: Inspection, problems: Problems) -> None:
     problems.need_one_of("due_precision", item.due_precision, Item.Precision.values, "precision of a date")
     given = [item.immediate, item.due is not None, item.due_months_after_publication is not None]
     if sum(given) > 1:
@@ -173,6 +183,23 @@ def _check_deadline(item: Item, problems: Problems) -> None:
     if item.due_months_after_publication == 0:
         problems.add(
             "due_months_after_publication", 0, "Give at least one month, or mark the item as immediate."
+        )
+    _check_day("due", item.due, item.due_precision, inspection, problems)
+
+
+def _check_day(
+    field: str, due: date | None, precision: str, inspection: Inspection, problems: Problems
+) -> None:
+    """A deadline of a month lasts until the end of the month."""
+    if due is None or precision not in Item.Precision.values:
+        return
+    known = cast(Precision, precision)
+    if last_due_day(due, known) < inspection.window_start:
+        problems.add(
+            field,
+            due,
+            f"The deadline {due_words(due, known)} lies before the inspection, which starts on "
+            f"{day_words(inspection.window_start)}. Give a later one.",
         )
 
 
