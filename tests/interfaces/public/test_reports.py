@@ -194,7 +194,11 @@ def test_news_gives_the_grades_of_the_report(client: Client) -> None:
         address="https://inspectorate.example/reports/1",
     )
 
-    text = words(read(client, f"/news/{statement.pk}/"))
+    page = read(client, f"/news/{statement.pk}/")
+
+    text = words(page)
+    assert [words(each) for each in page.find_class("govuk-caption-l")] == ["17 March 2023"]
+    assert "17 March 2023" in words(read(client, "/news/"))
 
     assert [line.sentence in text for line in publication.report.summary.grades] == [True, True]
     assert "“The force has come a long way.”" in text
@@ -211,6 +215,7 @@ def test_feed_lists_each_report_under_its_address(client: Client) -> None:
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert f"http://testserver{address(publication)}" in answer.content.decode()
     assert f"urn:uuid:{publication.pk}" in answer.content.decode()
+    assert "<published>2023-03-17T00:00:00+00:00</published>" in answer.content.decode()
 
 
 @pytest.mark.parametrize("part", ["no-such-part", "summary", "changes-2", "preventing-crime"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -34,7 +35,7 @@ def news(request: HttpRequest, statement_id: UUID) -> HttpResponse:
         "publication": statement.publication,
         "demonstration": report.demonstration,
         "grades": report.summary.grades,
-        "day": timezone.localtime(statement.published_at).date(),
+        "day": statement.publication.published_on,
     }
     return page(request, "news.html", context)
 
@@ -58,11 +59,18 @@ def feed(request: HttpRequest) -> HttpResponse:
             link=request.build_absolute_uri(address),
             description=reason,
             unique_id=f"urn:uuid:{publication.pk}",
-            pubdate=publication.published_at,
+            pubdate=_start_of(publication.published_on),
             updateddate=publication.published_at,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
+def _start_of(day: date) -> datetime:
+    """The first moment of a day in the time of the inspectorate, for a feed that asks for a time."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def _statements() -> QuerySet[PressStatement]:
-    return PressStatement.objects.select_related("publication__force")
+    return PressStatement.objects.select_related("publication__force").order_by(
+        "-publication__published_on", "-published_at"
+    )
