@@ -48,6 +48,17 @@ def test_grades_csv_has_one_row_a_part_of_the_framework() -> None:
     assert {row["content_hash"] for row in rows} == {content_hash(sample_report())}
 
 
+def test_grade_without_its_own_date_is_as_of_publication() -> None:
+    value = sample_report()
+
+    rows = rows_of(grades_csv(value))
+
+    assert [row["as_of"] for row in rows] == [
+        *((line.as_of or value.published).isoformat() for line in value.summary.grades),
+        "",
+    ]
+
+
 def test_figures_csv_writes_numbers_words_and_period() -> None:
     rows = {row["key"]: row for row in rows_of(figures_csv(sample_report()))}
 

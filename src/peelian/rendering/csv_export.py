@@ -70,9 +70,12 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def grades_csv(value: ReportValue) -> str:
-    """Write one row a graded or ungraded part of the framework."""
+    """Write one row a graded or ungraded part of the framework; a grade is as of publication unless it says else."""
     head = {**_report_cells(value), "published": value.published.isoformat()}
-    graded = [head | line.model_dump(mode="json") for line in value.summary.grades]
+    graded = [
+        head | line.model_dump(mode="json") | {"as_of": (line.as_of or value.published).isoformat()}
+        for line in value.summary.grades
+    ]
     ungraded = [head | line.model_dump(mode="json") for line in value.summary.ungraded]
     return csv_text(GRADE_COLUMNS, [*graded, *ungraded])
 
