@@ -242,4 +242,16 @@ def test_home_shows_the_national_picture_only_where_it_is_whole(client: Client) 
     page = read(client, "/")
 
     captions = [words(caption) for caption in page.iter("caption")]
-    assert captions == ["Effectiveness, PEEL 2016: 43 forces"]
+    assert captions == ["Effectiveness, PEEL 2016: 43 forces graded"]
+
+
+def test_home_counts_the_forces_that_hold_no_grade_apart(client: Client) -> None:
+    first, *others = make_all_forces()
+    make_grade(first, grade="")
+    for force in others:
+        make_grade(force)
+
+    rows = table(read(client, "/"), "Effectiveness, PEEL 2016: 42 forces graded, 1 not graded")
+
+    assert rows[4] == ["Not graded", "1"]
+    assert sum(int(count) for _, count in rows) == 43

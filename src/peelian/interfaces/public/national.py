@@ -27,12 +27,23 @@ NOT_GRADED = "Not graded"
 class RecordedGrade:
     """An area or pillar of a framework for which grades are recorded, and of how many forces in scope.
 
-    A force of which it is recorded that it was not graded is counted: its answer is known.
+    A force of which it is recorded that it was not graded counts among `forces`: its answer is known.
     """
 
     version: FrameworkVersion
     target: Pillar | Area
     forces: int
+    graded: int
+
+    @property
+    def words(self) -> str:
+        """How many forces hold a grade, and of how many it is recorded that they hold none."""
+        held = f"{self.graded} force{'' if self.graded == 1 else 's'} graded"
+        return f"{held}, {self.ungraded} not graded" if self.ungraded else held
+
+    @property
+    def ungraded(self) -> int:
+        return self.forces - self.graded
 
     @property
     def value(self) -> str:
@@ -56,21 +67,24 @@ def recorded_grades() -> list[RecordedGrade]:
         .order_by()
         .values_list("framework_version_id", "target")
         .annotate(
-            graded=Count("force", distinct=True, filter=~Q(grade="")),
+            held=Count("force", distinct=True, filter=~Q(grade="")),
+            graded=Count("force", distinct=True, filter=~Q(grade="") & Q(force__in_scope=True)),
             forces=Count("force", distinct=True, filter=Q(force__in_scope=True)),
         )
     )
-    forces_by_place = {(framework, target): forces for framework, target, graded, forces in counted if graded}
+    by_place = {
+        (framework, target): (forces, graded) for framework, target, held, graded, forces in counted if held
+    }
     return [
-        RecordedGrade(version, target, forces_by_place[version.pk, target.identifier])
+        RecordedGrade(version, target, *by_place[version.pk, target.identifier])
         for version in reversed(framework_versions())
         for target in version.framework.targets
-        if (version.pk, target.identifier) in forces_by_place
+        if (version.pk, target.identifier) in by_place
     ]
 
 
 def complete_grades(recorded: list[RecordedGrade]) -> list[RecordedGrade]:
-    """Those recorded for every force in scope, so that the totals are national ones."""
+    """Those whose answer is recorded for every force in scope, so that the totals are national ones."""
     everybody = forces_in_scope().count()
     return [each for each in recorded if everybody and each.forces == everybody]
 
