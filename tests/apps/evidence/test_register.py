@@ -94,6 +94,30 @@ def test_everything_wrong_with_evidence_is_said_at_once() -> None:
     assert AuditEvent.objects.get(action="evidence.record_evidence").outcome == "refused"
 
 
+@pytest.mark.parametrize("is_between", [False, True])
+def test_evidence_of_a_time_long_before_the_programme_is_refused(is_between: bool) -> None:
+    inspection = make_inspection()
+
+    with pytest.raises(InvalidValueError) as refusal:
+        record(inspection, gathered_on=date(2003, 12, 31), between_inspections=is_between)
+    kept = record(inspection, gathered_on=date(2004, 1, 1), between_inspections=is_between)
+
+    assert findings(refusal.value) == {
+        "gathered_on": "31 December 2003 is too long ago to bear on an inspection. "
+        "Give a day from 1 January 2004 on."
+    }
+    assert kept.gathered_on == date(2004, 1, 1)
+
+
+def test_count_beyond_reason_is_refused() -> None:
+    with pytest.raises(InvalidValueError) as refusal:
+        record(make_inspection(), "workforce-survey", survey_responses=10**30)
+
+    assert findings(refusal.value) == {
+        "survey_responses": "The count is too large to be one. Give 1,000,000 or less."
+    }
+
+
 @pytest.mark.parametrize(
     "role", ["Jane Example", "Sergeant Jane Example", "Mr Smith", "someone@force.example"]
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.frameworks.queries import regime
+from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.problems import Problems
 from peelian.catalogue import EvidenceKind
 from peelian.rules.periods import day_words
@@ -32,6 +33,12 @@ REQUIRED_BY_KIND: Mapping[str, Mapping[str, str]] = {
     },
 }
 """What each kind of evidence cannot do without, with the sentence that asks for it."""
+
+YEARS_BEFORE_THE_PROGRAMME = 10
+"""How long before a programme of inspections began its evidence may have been gathered."""
+
+LARGEST_COUNT = 1_000_000
+"""More than the people of any force, or at any meeting."""
 
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady"})
 
@@ -72,13 +79,23 @@ def default_use_limit(kind: str) -> str:
     return found.use_limit if found else EvidenceItem.UseLimit.NONE
 
 
-def check_evidence(values: EvidenceValues, today: date, known_names: Collection[str]) -> None:
+def earliest_day(inspection: Inspection | None) -> date:
+    """The first day on which evidence may have been gathered: of an inspection, or of a force between inspections."""
+    programmes = [inspection.framework_version.programme] if inspection else regime().programmes.values()
+    return date(min(each.start_year for each in programmes) - YEARS_BEFORE_THE_PROGRAMME, 1, 1)
+
+
+def check_evidence(
+    values: EvidenceValues, *, earliest: date, today: date, known_names: Collection[str]
+) -> None:
     """Refuse values that the register cannot hold, all of them in one answer.
 
     Parameters
     ----------
     values
         What the person gave.
+    earliest
+        Nothing gathered before it bears on an inspection.
     today
         Nothing can have been gathered after it.
     known_names
@@ -88,13 +105,15 @@ def check_evidence(values: EvidenceValues, today: date, known_names: Collection[
     problems.need("title", values.title, "The evidence has no title. Say in a few words what it is.")
     problems.need("summary", values.summary, "The evidence has no summary. Say what was seen, heard or read.")
     _check_words_of_the_regime(values, problems)
-    _check_dates(values, today, problems)
+    _check_dates(values, earliest, today, problems)
     for name, message in REQUIRED_BY_KIND.get(values.kind, {}).items():
         problems.need(name, getattr(values, name), message)
     for name in ("attendance_count", "survey_responses"):
         count = getattr(values, name)
         if count is not None and count < 0:
             problems.add(name, count, f"{count} is less than nothing. Give 0 or more.")
+        if count is not None and count > LARGEST_COUNT:
+            problems.add(name, count, f"The count is too large to be one. Give {LARGEST_COUNT:,} or less.")
     _check_role(values.interviewee_role, known_names, problems)
     problems.raise_if_any()
 
@@ -119,7 +138,14 @@ def _check_words_of_the_regime(values: EvidenceValues, problems: Problems) -> No
         )
 
 
-def _check_dates(values: EvidenceValues, today: date, problems: Problems) -> None:
+def _check_dates(values: EvidenceValues, earliest: date, today: date, problems: Problems) -> None:
+    if values.gathered_on < earliest:
+        problems.add(
+            "gathered_on",
+            values.gathered_on,
+            f"{day_words(values.gathered_on)} is too long ago to bear on an inspection. "
+            f"Give a day from {day_words(earliest)} on.",
+        )
     for name in ("gathered_on", "document_date"):
         day = getattr(values, name)
         if day is not None and day > today:

@@ -11,7 +11,7 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.evidence.links import Link, check_links
 from peelian.apps.evidence.models import EvidenceItem, EvidenceLink
 from peelian.apps.evidence.queries import published_inspection_of
-from peelian.apps.evidence.values import EvidenceValues, check_evidence
+from peelian.apps.evidence.values import EvidenceValues, check_evidence, earliest_day
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import WORKERS
@@ -42,7 +42,7 @@ def record_evidence(
     require_role(actor, inspectorate, *WORKERS, to="record evidence")
     force = force or (inspection.force if inspection else None)
     _check_place(inspectorate, force, inspection)
-    check_evidence(values, timezone.localdate(), _names_of_people(inspectorate, force))
+    _check_values(values, inspectorate, force, inspection)
     check_links(inspection, links)
     item = EvidenceItem.objects.create(
         inspectorate=inspectorate,
@@ -75,7 +75,7 @@ def update_evidence(
     require_role(actor, evidence.tenant, *WORKERS, to="change evidence")
     current = lock_for_edit(evidence, expected_version, FIELDS)
     require_in_use(current)
-    check_evidence(values, timezone.localdate(), _names_of_people(current.inspectorate, current.force))
+    _check_values(values, current.inspectorate, current.force, current.inspection)
     changes = save_edit(current, values.for_storage())
     record_event(
         actor=actor,
@@ -150,6 +150,20 @@ def _check_place(
             f"{inspection.title} is published. Record the evidence for the force: its next inspection draws it in.",
         )
     problems.raise_if_any()
+
+
+def _check_values(
+    values: EvidenceValues,
+    inspectorate: Organisation,
+    force: Organisation | None,
+    inspection: Inspection | None,
+) -> None:
+    check_evidence(
+        values,
+        earliest=earliest_day(inspection),
+        today=timezone.localdate(),
+        known_names=_names_of_people(inspectorate, force),
+    )
 
 
 def _names_of_people(inspectorate: Organisation, force: Organisation | None) -> list[str]:
