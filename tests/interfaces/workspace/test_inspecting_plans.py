@@ -454,3 +454,24 @@ def test_page_of_a_round_takes_the_same_queries_whatever_its_length(
 
     with django_assert_num_queries(9):
         client.get(reverse("workspace:round", args=[round.pk]))
+
+
+@pytest.mark.parametrize(
+    ("role", "open_steps"),
+    [
+        (Role.LEAD_INSPECTOR, ["What the inspection covers", "Team", "Accountable inspector"]),
+        (Role.INSPECTOR, []),
+        (Role.ANALYST, []),
+        (Role.PUBLICATIONS, []),
+    ],
+)
+def test_steps_that_a_role_cannot_take_are_words_without_a_link(role: Role, open_steps: list[str]) -> None:
+    inspection = make_inspection()
+    steps = ["What the inspection covers", "Team", "Accountable inspector", "Sign-off", "Publication"]
+
+    response = signed_in(make_person(inspection.inspectorate, role)).get(
+        f"/workspace/inspections/{inspection.pk}/"
+    )
+
+    linked = [words(each) for each in tree(response).xpath("//main//a[contains(@class, 'task-list__link')]")]
+    assert [title for title in steps if title in linked] == open_steps

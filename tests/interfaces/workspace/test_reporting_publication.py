@@ -27,9 +27,19 @@ from tests.apps.reports.made_up import (
     write_part,
     written_inspection,
 )
-from tests.apps.world import make_force, make_inspectorate, make_person, make_round
+from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person, make_round
 from tests.interfaces.workspace.filling import filled, send
-from tests.interfaces.workspace.reading import day, heading, labels, links, main, signed_in, summary, typed
+from tests.interfaces.workspace.reading import (
+    day,
+    heading,
+    labels,
+    links,
+    main,
+    signed_in,
+    summary,
+    tree,
+    typed,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = day("published_on", "2023-03-17")
@@ -49,11 +59,11 @@ def test_the_report_goes_to_sign_off_once_every_comment_has_its_answer() -> None
     liaison = liaison_of(inspection)
     draft_accuracy_comment(actor=liaison, accuracy_check=check, place="Summary", text="Three, not four.")
     submit_accuracy_comments(actor=liaison, accuracy_check=check)
-    client = signed_in(lead_of(inspection))
+    client = signed_in(chief_inspector_of(inspection))
 
     refused = send(client, page_of("sign_off", inspection))
     answer = reverse("workspace:accuracy_answer", args=[check.comments.get().pk])
-    send(client, answer, accepted="no", answer="Four.")
+    send(signed_in(lead_of(inspection)), answer, accepted="no", answer="Four.")
     response = send(client, page_of("sign_off", inspection))
 
     assert refused.status_code == 422
@@ -103,7 +113,7 @@ def test_the_wrong_role_is_refused_with_a_sentence() -> None:
     inspection = signed_off(written_inspection())
     client = signed_in(lead_of(inspection))
 
-    response = send(client, page_of("publish", inspection), **DAY)
+    response = client.post(page_of("publish", inspection), DAY)
 
     assert page_of("publish", inspection) not in links(client.get(page_of("report", inspection)))
     assert response.status_code == 422
@@ -217,3 +227,37 @@ def test_the_page_of_a_published_report_leads_to_its_correction() -> None:
 
     assert page_of("correct", inspection) in links(chief.get(page_of("report", inspection)))
     assert heading(chief.get(page_of("correct", inspection))) == "Correct the published report"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("sign_off", "The inspection is in the state fieldwork, where send for sign off is not possible."),
+        ("publish", "The inspection is in the state fieldwork, where publish is not possible."),
+    ],
+)
+def test_a_step_that_is_closed_says_why_and_shows_no_form(name: str, sentence: str) -> None:
+    inspection = make_inspection(state="fieldwork")
+
+    response = signed_in(lead_of(inspection)).get(page_of(name, inspection))
+
+    assert sentence in main(response)
+    assert tree(response).xpath("//main//form") == []
+
+
+def test_a_step_that_others_take_names_them() -> None:
+    inspection = signed_off(written_inspection())
+
+    response = signed_in(lead_of(inspection)).get(page_of("publish", inspection))
+
+    assert "Ask one of: HM Inspector, HM Chief Inspector, publications." in main(response)
+
+
+def test_publication_of_a_corrected_report_has_its_own_page() -> None:
+    inspection = published().inspection
+    inspection.state = Inspection.State.CORRECTED
+    inspection.save()
+
+    response = office(inspection).get(page_of("publish", inspection))
+
+    assert response.headers["Location"] == page_of("correct", inspection)

@@ -10,9 +10,17 @@ from django.db.models import Count, Q
 from peelian.apps.accounts.models import User
 from peelian.apps.evidence.queries import evidence_for_inspection
 from peelian.apps.inspections.models import Inspection
+from peelian.apps.inspections.policies import can_edit_inspection
 from peelian.apps.inspections.queries import components_of
 from peelian.apps.judgements.queries import judgement_lines
+from peelian.apps.organisations.access import has_role
 from peelian.apps.reports.models import AccuracyCheck
+from peelian.apps.reports.policies import (
+    can_publish_inspection,
+    can_share_inspection,
+    can_sign_inspection,
+    movers,
+)
 from peelian.interfaces.workspace.addresses import report_address, workspace_address
 
 State = Inspection.State
@@ -21,7 +29,7 @@ AFTER_CHECK = (State.SIGN_OFF, State.PUBLISHED, State.CORRECTED)
 
 @dataclass(frozen=True)
 class Task:
-    """One step: what it is, how far it is, and the page where it is done."""
+    """One step: what it is, how far it is, and the page where it is done; no page where the reader cannot do it."""
 
     title: str
     status: str
@@ -41,24 +49,33 @@ class Stage:
 def line_of(user: User, inspection: Inspection) -> list[Stage]:
     """Every stage, in the order in which the work goes."""
     return [
-        Stage("Plan", list(_plan(inspection))),
+        Stage("Plan", list(_plan(user, inspection))),
         Stage("Gather", list(_gather(user, inspection))),
         Stage("Judge", list(_judge(user, inspection))),
         Stage("Write", list(_write(inspection))),
-        Stage("Check and publish", list(_publish(inspection))),
+        Stage("Check and publish", list(_publish(user, inspection))),
     ]
 
 
-def _plan(inspection: Inspection) -> Iterator[Task]:
+def _plan(user: User, inspection: Inspection) -> Iterator[Task]:
+    may_edit = can_edit_inspection(user, inspection)
     yield _task(
         inspection,
         "inspection_edit",
         "What the inspection covers",
         f"{_count(len(inspection.areas), 'area')}",
         done=True,
+        may_do=may_edit,
     )
     people = len(inspection.team.all())
-    yield _task(inspection, "inspection_team", "Team", _count(people, "person", "people"), done=people > 0)
+    yield _task(
+        inspection,
+        "inspection_team",
+        "Team",
+        _count(people, "person", "people"),
+        done=people > 0,
+        may_do=may_edit,
+    )
     named = inspection.accountable_inspector
     yield _task(
         inspection,
@@ -67,6 +84,7 @@ def _plan(inspection: Inspection) -> Iterator[Task]:
         named.name if named else "Not named",
         hint="Answers for every grade of this inspection.",
         done=named is not None,
+        may_do=may_edit,
     )
 
 
@@ -143,7 +161,7 @@ def _write(inspection: Inspection) -> Iterator[Task]:
     )
 
 
-def _publish(inspection: Inspection) -> Iterator[Task]:
+def _publish(user: User, inspection: Inspection) -> Iterator[Task]:
     check = (
         AccuracyCheck.objects.filter(inspection=inspection)
         .defer("value")
@@ -153,7 +171,8 @@ def _publish(inspection: Inspection) -> Iterator[Task]:
         .first()
     )
     if check is None:
-        yield _task(inspection, "accuracy_share", "Factual accuracy check", "Not sent")
+        may_share = can_share_inspection(user, inspection)
+        yield _task(inspection, "accuracy_share", "Factual accuracy check", "Not sent", may_do=may_share)
     else:
         waiting = (
             f"{_count(check.waiting, 'comment')} to answer"
@@ -167,21 +186,53 @@ def _publish(inspection: Inspection) -> Iterator[Task]:
             done=inspection.state in AFTER_CHECK,
         )
     signed = inspection.state in AFTER_CHECK
-    yield _task(inspection, "sign_off", "Sign-off", "Signed off" if signed else "Not signed off", done=signed)
-    if inspection.state == State.PUBLISHED:
+    yield _task(
+        inspection,
+        "sign_off",
+        "Sign-off",
+        "Signed off" if signed else "Not signed off",
+        done=signed,
+        may_do=can_sign_inspection(user, inspection),
+    )
+    yield from _published(user, inspection)
+
+
+def _published(user: User, inspection: Inspection) -> Iterator[Task]:
+    """Publication and what follows it, as far as the reader may take it."""
+    state = inspection.state
+    if state == State.PUBLISHED:
         yield Task("Published report", "Published", report_address(inspection.reference), done=True)
         yield _task(
             inspection, "press_add", "Press statement", "", hint="Its grades are those of the report."
         )
-        yield _task(inspection, "correct", "Correction", "", hint="A new version, with its reason.")
+        yield _task(
+            inspection,
+            "correct",
+            "Correction",
+            "",
+            hint="A new version, with its reason.",
+            may_do=has_role(user, inspection.inspectorate, *movers("correct")),
+        )
+    elif state == State.CORRECTED:
+        may_publish = has_role(user, inspection.inspectorate, *movers("publish"))
+        yield _task(inspection, "correct", "Corrected version", "Not published", may_do=may_publish)
     else:
-        yield _task(inspection, "publish", "Publication", "Not published")
+        may_publish = can_publish_inspection(user, inspection)
+        yield _task(inspection, "publish", "Publication", "Not published", may_do=may_publish)
 
 
 def _task(
-    inspection: Inspection, name: str, title: str, status: str, *, hint: str = "", done: bool = False
+    inspection: Inspection,
+    name: str,
+    title: str,
+    status: str,
+    *,
+    hint: str = "",
+    done: bool = False,
+    may_do: bool = True,
 ) -> Task:
-    return Task(title, status, workspace_address(name, inspection_id=inspection.pk), hint, done)
+    address = workspace_address(name, inspection_id=inspection.pk) if may_do else ""
+    return Task(title, status, address, hint, done)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

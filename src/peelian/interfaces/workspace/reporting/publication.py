@@ -41,7 +41,7 @@ from peelian.interfaces.workspace.reporting.publication_forms import (
     RoundPublishForm,
     StartCorrectionForm,
 )
-from peelian.interfaces.workspace.reporting.steps import current_publication
+from peelian.interfaces.workspace.reporting.steps import current_publication, hindrance
 from peelian.rules.periods import day_words
 
 
@@ -68,6 +68,7 @@ def sign_off(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "hint": f"Comments of the force: {comments.count()}, of which without an answer: "
         f"{comments.filter(accepted__isnull=True).count()}. The factual accuracy check closes with this step.",
         "button": "Send to sign-off",
+        "hindrance": hindrance(person(request), inspection, "send-for-sign-off"),
         "cancel": part_address(inspection, "report"),
     }
     return page(request, "draft_form.html", context, form)
@@ -75,8 +76,10 @@ def sign_off(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
 
 @workspace_page
 def publish(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
-    """Publish the report, after showing what stands against it."""
+    """Publish the report, after showing what stands against it; a corrected one has a page of its own."""
     inspection = draft_inspection(request, inspection_id)
+    if request.method != "POST" and inspection.state == Inspection.State.CORRECTED:
+        return redirect(part_address(inspection, "correct"))
     form = PublishForm(sent(request), initial={"published_on": timezone.localdate()})
     if form.is_valid():
         published = attempt(
@@ -95,6 +98,7 @@ def publish(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "heading": "Publish the report",
         "hint": "From then on anybody can read it, and nothing changes it. A correction is a new version.",
         "button": "Publish",
+        "hindrance": hindrance(person(request), inspection, "publish"),
         "cancel": part_address(inspection, "report"),
         "gates": gate_rows(person(request), inspection, "publish", publication_gates(inspection)),
     }
@@ -156,6 +160,7 @@ def correct(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "hint": f"Version {publication.version_number} of {day_words(publication.published_on)} stays readable and is "
         "marked as corrected.",
         "button": "Publish the correction",
+        "hindrance": hindrance(person(request), inspection, "publish"),
         "cancel": part_address(inspection, "report"),
         "gates": gate_rows(person(request), inspection, "publish", publication_gates(inspection)),
     }
@@ -213,6 +218,7 @@ def _start_correction(request: HttpRequest, inspection: Inspection, publication:
         "heading": "Correct the published report",
         "hint": "This opens its content. When it is right, publish the corrected version.",
         "button": "Open it for correction",
+        "hindrance": hindrance(person(request), inspection, "correct"),
         "cancel": part_address(inspection, "report"),
     }
     return page(request, "draft_form.html", context, form)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from peelian.apps.accounts.models import User
 from peelian.apps.inspections.models import Inspection
+from peelian.apps.organisations.access import roles_of
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.policies import (
     can_correct_publication,
@@ -15,6 +16,8 @@ from peelian.apps.reports.policies import (
 )
 from peelian.interfaces.workspace.addresses import report_address, workspace_address
 from peelian.interfaces.workspace.drafts import part_address
+from peelian.rules.errors import PeelianError
+from peelian.rules.transitions import INSPECTION, find_transition
 
 State = Inspection.State
 
@@ -45,6 +48,18 @@ def steps_of(user: User, inspection: Inspection) -> list[Step]:
     if can_publish_inspection(user, inspection):
         steps.append(_step(inspection, "publish", "Publish it"))
     return [*steps, *_after_publication(user, inspection)]
+
+
+def hindrance(user: User, inspection: Inspection, action: str) -> str:
+    """Why the reader cannot take this step now, in the words of the table of transitions; empty when it is open."""
+    held = sorted(role for organisation, role in roles_of(user) if organisation == inspection.inspectorate_id)
+    if any(action in INSPECTION.actions_from(inspection.state, role) for role in held):
+        return ""
+    try:
+        find_transition(INSPECTION, inspection.state, action, held[0])
+    except PeelianError as error:
+        return error.message
+    return ""
 
 
 def current_publication(inspection: Inspection) -> Publication | None:
