@@ -4,6 +4,7 @@ from peelian.apps.judgements.models.figures import Figure
 from peelian.apps.judgements.models.findings import FieldworkIssue, Finding, FindingPoint, Suggestion
 from peelian.apps.judgements.models.grade_records import GradeRecord
 from peelian.apps.judgements.models.judgements import GateOverride, Judgement
+from peelian.apps.judgements.models.review_figures import ReviewFigure
 from peelian.apps.judgements.models.visibility import OfInspectionQuerySet
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "GradeRecord",
     "Judgement",
     "OfInspectionQuerySet",
+    "ReviewFigure",
     "Suggestion",
 ]

@@ -23,6 +23,7 @@ from peelian.apps.judgements.services.grades import (
     submit_provisional_grade,
 )
 from peelian.apps.judgements.services.overrides import override_gate
+from peelian.apps.judgements.services.review_figures import WantedFigure, flow_results_into_figures
 
 __all__ = [
     "GRADE_COLUMNS",
@@ -30,10 +31,12 @@ __all__ = [
     "FindingContent",
     "ImportResult",
     "Point",
+    "WantedFigure",
     "confirm_case_example",
     "correct_grade_records",
     "declare_change",
     "finalise_grade",
+    "flow_results_into_figures",
     "import_grade_records",
     "override_gate",
     "raise_fieldwork_issue",

@@ -13,6 +13,7 @@ from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.models import Figure, Finding
 from peelian.apps.judgements.openness import require_writing_open
+from peelian.apps.judgements.reviewed_numbers import keep_reviewed_numbers
 from peelian.apps.organisations.access import require_role
 from peelian.rules.figures import Count, figure_from_json
 from peelian.rules.vague_words import VAGUE_WORDS
@@ -87,6 +88,7 @@ def update_figure(
         "shown": shown,
         "position": current.position if position is None else position,
     }
+    keep_reviewed_numbers(current, values["value"])
     _check_place(Figure(pk=current.pk, inspection=current.inspection, **values))
     changes = save_edit(current, values)
     record_event(

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from peelian.apps.organisations.access import Viewer
 from peelian.apps.reviews.estimating import Measured
 from peelian.apps.reviews.models import EarlierResult, Review
 from peelian.apps.reviews.queries.results import results_now
 from peelian.catalogue import Question
-from peelian.rules.figures.wording import printed
+from peelian.rules.figures.wording import printed, rounded
 from peelian.rules.periods import Period, period_from_json
 from peelian.stats import (
     Change,
+    Estimate,
     RoundResult,
     Volume,
     additional_volume,
@@ -23,6 +25,7 @@ from peelian.stats import (
     unrecorded_volume,
 )
 from peelian.stats.quantiles import two_sided_z
+from peelian.stats.wording import rounded as words_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class SeriesPoint:
     """One round of a measure: a published result as published, or the result of an own review.
 
     `result` is None where the base is too small for an estimate, or there is none; `words` then holds the count.
+    `printed` is the percentage with its half-width, at the decimals that are printed; `review` is the own review.
     """
 
     period: Period
@@ -39,6 +43,8 @@ class SeriesPoint:
     lower_percent: float | None
     upper_percent: float | None
     words: str
+    printed: tuple[Decimal, Decimal] | None = None
+    review: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -74,9 +80,13 @@ def measure_series(user: Viewer, review: Review, question: str, group: str = "")
     Review.DoesNotExist
         When the review is not open to the user.
     """
-    current = Review.objects.visible_to(user).get(pk=review.pk)
-    asked = current.instrument.question(question)
-    dated = [*_published(current, question, group), *_own(current, question, group)]
+    return series_of(Review.objects.visible_to(user).get(pk=review.pk), question, group)
+
+
+def series_of(review: Review, question: str, group: str = "") -> MeasureSeries:
+    """The rounds of a question, for those who have already made sure that the viewer may see the review."""
+    asked = review.instrument.question(question)
+    dated = [*_published(review, question, group), *_own(review, question, group)]
     points = tuple(point for _, point in sorted(dated, key=lambda pair: pair[0]))
     return MeasureSeries(asked, group, points)
 
@@ -127,6 +137,7 @@ def _published_point(kept: EarlierResult) -> SeriesPoint:
         upper_percent=float(min(Decimal(100), value + half)),
         words=f"{printed(value, kept.decimals)} percent (+/- {printed(half, kept.decimals)} percentage points, "
         "as published)",
+        printed=(rounded(value, kept.decimals), rounded(half, kept.decimals)),
     )
 
 
@@ -164,7 +175,15 @@ def _own_point(review: Review, question: str, group: str) -> SeriesPoint | None:
         lower_percent=_percent(measured.estimate.lower if shown and measured.estimate else None),
         upper_percent=_percent(measured.estimate.upper if shown and measured.estimate else None),
         words=estimate.sentence() if shown and estimate else f"{measured.k:,} of {measured.n:,}",
+        printed=_printed(estimate) if shown and estimate else None,
+        review=review.pk,
     )
+
+
+def _printed(estimate: Estimate) -> tuple[Decimal, Decimal] | None:
+    if estimate.estimate is None or estimate.half_width_pp is None:
+        return None
+    return Decimal(words_of(100 * estimate.estimate)), Decimal(words_of(estimate.half_width_pp))
 
 
 def _shown(measured: Measured) -> bool:
