@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.db import DatabaseError, transaction
 
 from peelian.apps.reviews.estimating import results_of
 from peelian.apps.reviews.models import Assignment, Review, ReviewRecord
@@ -349,6 +350,8 @@ def test_closing_freezes_answers_and_results_without_any_case_identifier() -> No
         record.save()
     with pytest.raises(RefusalError):
         record.delete()
+    with pytest.raises(DatabaseError, match="never"), transaction.atomic():
+        ReviewRecord.objects.filter(pk=record.pk).update(sha256="0" * 64)
 
 
 def test_closed_review_takes_no_answer() -> None:
