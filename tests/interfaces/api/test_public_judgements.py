@@ -161,6 +161,21 @@ def test_comparison_across_a_break_gives_the_reason(client: Client) -> None:
     )  # fmt: skip
 
 
+def test_comparison_backwards_is_refused(client: Client) -> None:
+    make_grade(framework="peel-2016", grade="good")
+
+    response = client.get(
+        COMPARISON,
+        {"force": "cleveland", "target": "effectiveness", "earlier": "peel-2016", "later": "peel-2015"},
+    )
+
+    assert response.status_code == 422
+    assert response.json()["detail"] == (
+        "PEEL 2016 was given as the earlier framework and PEEL 2015 as the later, "
+        "but they came the other way round. Exchange the two."
+    )
+
+
 def test_comparison_names_everything_that_is_missing(client: Client) -> None:
     response = client.get(COMPARISON, {"force": "atlantis"})
 

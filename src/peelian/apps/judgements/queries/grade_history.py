@@ -21,6 +21,7 @@ from peelian.rules.comparability import (
     compare_frameworks,
     compare_grades,
 )
+from peelian.rules.errors import InvalidValueError
 
 Standing = GradeRecord.Standing
 
@@ -134,8 +135,14 @@ def compare_grades_of(
     """Compare the grades of one area or pillar under two frameworks.
 
     Where the frameworks are not comparable that is the answer, whether or not the later one has the target.
+
+    Raises
+    ------
+    InvalidValueError
+        The framework given as the earlier one is the later one.
     """
     frameworks = compare_frameworks(regime(), earlier_framework, later_framework)
+    _require_order(earlier_framework, later_framework)
     if not frameworks.comparable:
         return GradeComparison("not-comparable", None, "not comparable", frameworks.reason)
     held = {
@@ -147,6 +154,19 @@ def compare_grades_of(
             "not-graded", None, "not graded", "No grade is recorded under the later framework."
         )
     return compare_records(held.get(earlier_framework), later)
+
+
+def _require_order(earlier: str, later: str) -> None:
+    """Refuse a comparison backwards: what improved would be told as declined."""
+    known = regime().frameworks
+    order = list(known)
+    if order.index(earlier) > order.index(later):
+        raise InvalidValueError(
+            "invalid-value",
+            f"{known[earlier].title} was given as the earlier framework and {known[later].title} as the later, "
+            "but they came the other way round. Exchange the two.",
+            {"field": "earlier", "value": earlier},
+        )
 
 
 def compare_records(earlier: GradeRecord | None, later: GradeRecord) -> GradeComparison:
