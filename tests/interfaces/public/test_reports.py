@@ -11,13 +11,13 @@ import pytest
 from django.test import Client
 
 from peelian.apps.reports.models import Publication
-from peelian.apps.reports.services import correct_report, make_press_statement
+from peelian.apps.reports.services import make_press_statement
 from peelian.rendering.presenters import date_words
 from tests.apps.reports.made_up import (
     ORGANISED,
     PUBLISHED,
     RESPONDING,
-    chief_inspector_of,
+    corrected,
     published,
     publisher_of,
     signed_off,
@@ -96,7 +96,7 @@ def test_area_page_says_one_grade_in_sentence_and_badge_and_names_the_question(
     assert f"peelian-grade--{judgement.grade}" in badge.classes
     assert label.lower() in sentence
     assert sentence.endswith(f"at {framework.target(target).judgement_wording}.")
-    assert f"The question: {framework.central_question}" in words(page)
+    assert f"The overall question: {framework.central_question}" in words(page)
 
 
 @pytest.mark.item("S-121")
@@ -139,9 +139,8 @@ def test_warnings_about_the_count_of_areas_are_shown(client: Client) -> None:
 def test_old_version_stays_readable_and_says_what_corrected_it(client: Client) -> None:
     first = published()
     before = client.get(address(first, "v1/report.json")).content
-    chief = chief_inspector_of(first.inspection)
 
-    second = correct_report(actor=chief, publication=first, reason="The force had sent wrong data.")
+    second = corrected(first, reason="The force had sent wrong data.")
 
     old = read(client, address(first, "v1/"))
     banner = words(old.find_class("govuk-notification-banner")[0])
