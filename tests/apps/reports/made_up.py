@@ -15,9 +15,11 @@ from peelian.apps.judgements.services import record_figure, write_finding
 from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.reports.models import AccuracyCheck, ObservationPoint, Publication, ReportDraft
 from peelian.apps.reports.services import (
+    correct_report,
     publish_report,
     share_for_accuracy_check,
     sign_off_report,
+    start_correction,
     write_area_text,
     write_observation_point,
     write_report_draft,
@@ -172,6 +174,14 @@ def signed_off(inspection: Inspection) -> Inspection:
 def pass_the_last_day(check: AccuracyCheck) -> None:
     """Put the last day for comments behind us."""
     AccuracyCheck.objects.filter(pk=check.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
+
+
+def corrected(publication: Publication, reason: str = "A slip.") -> Publication:
+    """The next version of a publication, with another summary, by HM Chief Inspector."""
+    chief = chief_inspector_of(publication.inspection)
+    opened = start_correction(actor=chief, publication=publication, reason=reason)
+    write_part(opened, summary="Inspectors looked at four areas again.")
+    return correct_report(actor=chief, publication=publication, reason=reason)
 
 
 def published(inspection: Inspection | None = None) -> Publication:

@@ -8,9 +8,9 @@ import pytest
 
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.models import PressStatement, Publication
-from peelian.apps.reports.services import correct_report, make_press_statement
+from peelian.apps.reports.services import make_press_statement
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
-from tests.apps.reports.made_up import chief_inspector_of, published, publisher_of
+from tests.apps.reports.made_up import corrected, published, publisher_of
 from tests.apps.world import make_person
 
 pytestmark = pytest.mark.django_db
@@ -66,9 +66,7 @@ def test_inspectors_do_not_issue_statements() -> None:
 
 def test_statement_on_a_corrected_version_is_refused() -> None:
     publication = published()
-    correct_report(
-        actor=chief_inspector_of(publication.inspection), publication=publication, reason="A slip."
-    )
+    corrected(publication)
 
     with pytest.raises(RefusalError, match="corrected since"):
         statement(publication)

@@ -35,6 +35,7 @@ from tests.apps.reports.made_up import (
     PUBLISHED,
     RESPONDING,
     chief_inspector_of,
+    corrected,
     published,
     publisher_of,
     signed_off,
@@ -44,6 +45,17 @@ from tests.apps.reports.made_up import (
 from tests.apps.world import make_force, make_person, make_round
 
 pytestmark = pytest.mark.django_db
+
+
+def regrade(inspection: Inspection, target: str, tier: str) -> None:
+    """Put another final grade in the place of one."""
+    lead, owner = lead_of(inspection), accountable_for(inspection)
+    reopen_grade(actor=owner, inspection=inspection, target=target, expected_version=3, reason="Wrong data.")
+    submit_provisional_grade(
+        actor=lead, inspection=inspection, target=target, grade=tier, reasons="Right data.",
+        evidence=[evidence_of(inspection)], expected_version=4,
+    )  # fmt: skip
+    finalise_grade(actor=owner, inspection=inspection, target=target, expected_version=5)
 
 
 def test_publication_freezes_the_value_with_its_hash() -> None:
@@ -206,15 +218,7 @@ def test_correction_is_a_new_version_with_its_reason_and_the_old_stays_readable(
     kept = first.value
     inspection = start_correction(actor=chief, publication=first, reason="The force had sent wrong data.")
     write_part(inspection, summary="Inspectors looked again.")
-    lead, owner = lead_of(inspection), accountable_for(inspection)
-    reopen_grade(
-        actor=owner, inspection=inspection, target=RESPONDING, expected_version=3, reason="Wrong data."
-    )
-    submit_provisional_grade(
-        actor=lead, inspection=inspection, target=RESPONDING, grade="adequate", reasons="Right data.",
-        evidence=[evidence_of(inspection)], expected_version=4,
-    )  # fmt: skip
-    finalise_grade(actor=owner, inspection=inspection, target=RESPONDING, expected_version=5)
+    regrade(inspection, RESPONDING, "adequate")
 
     second = correct_report(
         actor=chief, publication=first, reason="The force had sent wrong data.", published_on=date(2023, 5, 2)
@@ -233,6 +237,34 @@ def test_correction_is_a_new_version_with_its_reason_and_the_old_stays_readable(
     assert set(standing) == {(first.pk, "good", "corrected"), (second.pk, "adequate", "current")}
 
 
+def test_grades_that_a_correction_leaves_as_they_were_keep_their_day() -> None:
+    first = published()
+    chief = chief_inspector_of(first.inspection)
+    inspection = start_correction(actor=chief, publication=first, reason="Wrong data.")
+    regrade(inspection, RESPONDING, "adequate")
+
+    second = correct_report(
+        actor=chief, publication=first, reason="Wrong data.", published_on=date(2023, 5, 2)
+    )
+    write_part(
+        start_correction(actor=chief, publication=second, reason="A slip."),
+        summary="Inspectors looked again.",
+    )
+    third = correct_report(actor=chief, publication=second, reason="A slip.", published_on=date(2023, 6, 1))
+
+    days = {record.target: record.as_of for record in GradeRecord.objects.filter(publication=third.pk)}
+    assert days.pop(RESPONDING) == date(2023, 5, 2)
+    assert set(days.values()) == {PUBLISHED}
+    assert {line.target: line.as_of for line in third.report.summary.grades} == {
+        RESPONDING: date(2023, 5, 2),
+        ORGANISED: PUBLISHED,
+    }
+    assert {line.target: line.as_of for line in second.report.summary.grades} == {
+        RESPONDING: None,
+        ORGANISED: PUBLISHED,
+    }
+
+
 def test_correction_needs_a_reason_the_newest_version_and_the_right_role() -> None:
     first = published()
     chief = chief_inspector_of(first.inspection)
@@ -243,7 +275,10 @@ def test_correction_needs_a_reason_the_newest_version_and_the_right_role() -> No
         correct_report(actor=publisher_of(first.inspection), publication=first, reason="A slip.")
     with pytest.raises(InvalidValueError, match="lies before the version it corrects"):
         correct_report(actor=chief, publication=first, reason="A slip.", published_on=date(2023, 1, 1))
-    correct_report(actor=chief, publication=first, reason="A slip.")
+    with pytest.raises(RefusalError, match="says nothing else than"):
+        correct_report(actor=chief, publication=first, reason="A slip.")
+    assert Publication.objects.get() == first
+    corrected(first)
     with pytest.raises(RefusalError, match="corrected already"):
         correct_report(actor=chief, publication=first, reason="Another slip.")
 

@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 
 from peelian.apps.frameworks.queries import regime
-from peelian.apps.reports.services import correct_report
-from tests.apps.reports.made_up import chief_inspector_of, published
+from tests.apps.reports.made_up import corrected, published
 from tests.apps.world import framework_version, make_all_forces, make_force, make_inspection
 from tests.interfaces.api.made import make_grade, make_item
 
@@ -106,8 +105,7 @@ def test_national_picture_counts_the_forces_in_scope(client: Client) -> None:
 @pytest.mark.item("S-130")
 def test_every_version_of_a_corrected_report_stays_readable(client: Client) -> None:
     first = published()
-    chief = chief_inspector_of(first.inspection)
-    correct_report(actor=chief, publication=first, reason="A figure was printed wrongly.")
+    corrected(first, reason="A figure was printed wrongly.")
 
     address = f"/publications/{first.reference}"
     versions = asked(client, f"{address}/versions")["data"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 from peelian.apps.accounts.models import User
@@ -21,11 +22,17 @@ Status = GradeRecord.Status
 
 @service("judgements.write_grade_records")
 def write_grade_records(
-    *, actor: User, inspection: Inspection, publication_id: uuid.UUID, published_on: date
+    *,
+    actor: User,
+    inspection: Inspection,
+    publication_id: uuid.UUID,
+    published_on: date,
+    supersedes_id: uuid.UUID | None = None,
 ) -> list[GradeRecord]:
     """Write one frozen record for each pillar and area that the published report covers.
 
     An area without a grade gets a record that says why there is none. Called when a report is published.
+    In a correction, what stays as it was in the version before (`supersedes_id`) keeps its day.
     """
     require_role(actor, inspection.inspectorate, *PUBLISHERS, to="publish grades")
     if inspection.force is None:
@@ -42,6 +49,8 @@ def write_grade_records(
         _record(inspection, target, judgements.get(target.identifier), done, publication_id, published_on)
         for target in inspected_targets(inspection)
     ]
+    if supersedes_id is not None:
+        _keep_days(records, GradeRecord.objects.filter(publication=supersedes_id))
     GradeRecord.objects.bulk_create(records)
     graded = sum(record.status == Status.GRADED for record in records)
     record_event(
@@ -114,6 +123,12 @@ def _record(
         declared_change_location=judgement.declared_change_location if judgement else "",
         publication=publication_id,
     )
+
+
+def _keep_days(records: Iterable[GradeRecord], earlier: Iterable[GradeRecord]) -> None:
+    days = {(each.target, each.status, each.grade): each.as_of for each in earlier}
+    for record in records:
+        record.as_of = days.get((record.target, record.status, record.grade), record.as_of)
 
 
 def _status_without_grade(inspection: Inspection, target: Target, components_done: set[str]) -> str:

@@ -17,12 +17,13 @@ from peelian.apps.judgements.queries.gates import overrides_of
 from peelian.apps.judgements.services.grade_records import correct_grade_records, write_grade_records
 from peelian.apps.organisations.access import require_role
 from peelian.apps.reports.assembly import assemble_report_value
+from peelian.apps.reports.assembly.versions import keep_grade_days, says_the_same
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.policies import movers
 from peelian.apps.reports.queries.gates import publication_gates
 from peelian.apps.reports.search.entries import write_search_entries
 from peelian.apps.reports.services.publication_days import require_publication_day
-from peelian.rendering.report_value import content_hash
+from peelian.rendering.report_value import ReportValue, content_hash
 from peelian.rules.errors import InvalidValueError, RefusalError
 from peelian.rules.gates import GateResult, require_open, warnings_in
 
@@ -135,7 +136,11 @@ def _publish(
     publication = _freeze(actor, current, published_on, supersedes, reason)
     if current.force is not None:
         write_grade_records(
-            actor=actor, inspection=current, publication_id=publication.pk, published_on=published_on
+            actor=actor,
+            inspection=current,
+            publication_id=publication.pk,
+            published_on=published_on,
+            supersedes_id=supersedes.pk if supersedes else None,
         )
     write_search_entries(publication)
     _keep_warnings(actor, publication, results)
@@ -149,6 +154,9 @@ def _freeze(
     value = assemble_report_value(
         inspection, published=published_on, version=number, correction_reason=reason
     )
+    if supersedes is not None:
+        _require_change(value, supersedes)
+        value = keep_grade_days(value, supersedes.report)
     publication = Publication(
         id=uuid.uuid4(),
         inspection=inspection,
@@ -197,6 +205,15 @@ def _require_current(publication: Publication) -> None:
     if Publication.objects.filter(supersedes=publication).exists():
         raise RefusalError(
             "refused", f"{publication} has been corrected already. Correct the newest version instead."
+        )
+
+
+def _require_change(value: ReportValue, supersedes: Publication) -> None:
+    if says_the_same(value, supersedes.report):
+        raise RefusalError(
+            "refused",
+            f"The report says nothing else than {supersedes}. Start the correction, change what was wrong, "
+            "and publish it then.",
         )
 
 

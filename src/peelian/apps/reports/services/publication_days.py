@@ -37,7 +37,9 @@ def require_publication_day(
 
 def _latest_evidence(inspection: Inspection) -> date | None:
     """The day of the latest evidence in use, of the inspection itself or cited in it."""
-    cited = Q(inspection=inspection) | Q(findings__inspection=inspection) | Q(judgements__inspection=inspection)
+    cited = (
+        Q(inspection=inspection) | Q(findings__inspection=inspection) | Q(judgements__inspection=inspection)
+    )
     found = EvidenceItem.objects.filter(cited, withdrawn_reason="").aggregate(latest=Max("gathered_on"))
     latest: date | None = found["latest"]
     return latest
