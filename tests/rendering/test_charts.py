@@ -82,6 +82,36 @@ def test_chart_of_one_recorded_value_is_drawn_without_lines() -> None:
     assert picture.rows == (("Cleveland", "1.8"),)
 
 
+def test_chart_of_one_value_beside_its_mean_shows_bar_line_and_both_numbers() -> None:
+    one = Chart.model_validate(
+        {**CHART, "bars": [{"label": "Cleveland Police", "value": 29.9, "marked": True}], "mean": 19.8}
+    )
+
+    drawn = ElementTree.fromstring(chart_picture(one).svg)
+
+    texts = [each.text for each in drawn.iter(f"{SVG}text")]
+    assert [text for text in texts if text in ("Cleveland Police  29.9", "mean 19.8")] == [
+        "Cleveland Police  29.9",
+        "mean 19.8",
+    ]
+
+
+def test_labels_have_room_for_a_wider_font() -> None:
+    short, long = (
+        Chart.model_validate({**CHART, "mean": None, "bars": [{"label": label, "value": 1.5}]})
+        for label in ("A", "A" * 31)
+    )
+
+    left = [float(_origin(chart_picture(chart).svg)) for chart in (short, long)]
+
+    assert left[1] - left[0] >= 30 * 8
+
+
+def _origin(svg: str) -> str:
+    """Where the axis stands from the left edge of the picture."""
+    return svg.split("translate(")[1].split(",")[0]
+
+
 def test_chart_with_markup_in_its_words_stays_well_formed() -> None:
     odd = Chart.model_validate({**CHART, "title": "<b>&</b>", "bars": [{"label": "A & B <c>", "value": 2}]})
 

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from peelian.rendering.pdf import report_pdf
 from peelian.rendering.report_value import content_hash, short_hash
 from tests.rendering.pdf_reading import alternative_texts, opened, structure_names, whole_text
-from tests.rendering.sample import sample_document, sample_report
+from tests.rendering.sample import CHART, sample_document, sample_report
 
 
 @cache
@@ -42,6 +42,10 @@ def test_pdf_has_headings_and_table_headers_in_its_structure(reader: PdfReader) 
     present = {name for name in ("/H1", "/H2", "/H3", "/Table", "/TH", "/Figure", "/Caption") if names[name]}
 
     assert present == {"/H1", "/H2", "/H3", "/Table", "/TH", "/Figure", "/Caption"}
+
+
+def test_pdf_prints_the_number_of_a_chart_with_its_caption(reader: PdfReader) -> None:
+    assert f"Figure 2: {CHART['caption']}" in whole_text(reader)
 
 
 def test_pdf_describes_its_chart_for_those_who_do_not_see_it(reader: PdfReader) -> None:

@@ -18,7 +18,8 @@ from peelian.rendering.report_parts import Chart
 
 FONT_STACK = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 INK, INK_SOFT, BAR, MARKED = "#14252e", "#3d4f58", "#a9bfc5", "#0b5566"
-WIDTH = 480
+WIDTH, MARGIN = 480, 8
+ROOM_PER_CHARACTER = 2
 TALLEST, LARGEST_STEP, SMALLEST_STEP = 640, 22, 11
 AXIS = {
     "labelColor": INK,
@@ -118,7 +119,7 @@ def _specification(chart: Chart) -> dict[str, Any]:
         "width": WIDTH,
         "height": {"step": _step(len(rows))},
         "background": "white",
-        "padding": 8,
+        "padding": {"left": MARGIN + _label_room(rows), "right": MARGIN, "top": MARGIN, "bottom": MARGIN},
         "layer": [_bars(chart, rows), *_rules(chart)],
         "config": {"view": {"stroke": None}, "axis": AXIS},
     }
@@ -127,6 +128,11 @@ def _specification(chart: Chart) -> dict[str, Any]:
 def _step(bars: int) -> int:
     """Return the height of a bar, so that a chart of all forces fits a printed page."""
     return max(SMALLEST_STEP, min(LARGEST_STEP, TALLEST // max(bars, 1)))
+
+
+def _label_room(rows: list[dict[str, Any]]) -> int:
+    """Return spare room beside the labels, in pixels: a reader's own font may be wider than the one measured."""
+    return ROOM_PER_CHARACTER * max((len(row["label"]) for row in rows), default=0)
 
 
 def _drawn_rows(chart: Chart) -> list[dict[str, Any]]:
@@ -159,7 +165,8 @@ def _bars(chart: Chart, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _rules(chart: Chart) -> list[dict[str, Any]]:
-    lines = (("mean", chart.mean, [6, 3]), ("", chart.lower, [2, 3]), ("", chart.upper, [2, 3]))
+    mean = f"mean {number_words(chart.mean)}" if chart.mean is not None else ""
+    lines = ((mean, chart.mean, [6, 3]), ("", chart.lower, [2, 3]), ("", chart.upper, [2, 3]))
     return [layer for name, value, dash in lines if value is not None for layer in _rule(name, value, dash)]
 
 
