@@ -19,11 +19,17 @@ from peelian.rendering.report_parts import Chart, CrossReference, DataSource, Re
 from peelian.rendering.report_value import ReportValue, content_hash
 
 Pictures = Mapping[int, ChartPicture]
+DRAFT_COVER: Mapping[str, object] = {
+    "draft": "Draft for checking, not published",
+    "published": "",
+    "version": None,
+}
+"""What stands on the cover of a draft in place of the day and the version."""
 VICTIMS_PART = "service-to-victims"
 """The name under which the service to victims of crime is reached as a part of the report."""
 
 
-def report_view(value: ReportValue, pictures: Pictures) -> View:
+def report_view(value: ReportValue, pictures: Pictures, *, draft: bool = False) -> View:
     """Return everything the report says, in the order in which it is read.
 
     Parameters
@@ -32,6 +38,8 @@ def report_view(value: ReportValue, pictures: Pictures) -> View:
         The frozen report.
     pictures : mapping of int to ChartPicture
         The drawn charts by chart number.
+    draft : bool
+        Whether it is a draft shown for checking: then it names no day of publication and no version.
 
     Returns
     -------
@@ -40,6 +48,7 @@ def report_view(value: ReportValue, pictures: Pictures) -> View:
     """
     return {
         **_cover(value),
+        **(DRAFT_COVER if draft else {}),
         "warnings": [warning.message for warning in value.warnings],
         "summary": _summary(value),
         "changes": list(value.changes),
@@ -73,6 +82,7 @@ def _cover(value: ReportValue) -> View:
         "force": value.force.name,
         "framework": value.framework.title,
         "central_question": value.central_question,
+        "draft": "",
         "published": date_words(value.published),
         "window": window_words(value.window),
         "reference": value.reference,
@@ -221,7 +231,7 @@ def _pointer(value: ReportValue, reference: CrossReference) -> View:
 
 def _chart(chart: Chart, picture: ChartPicture) -> View:
     return {
-        "caption": chart.caption,
+        "caption": f"Figure {chart.number}: {chart.caption}",
         "svg": picture.svg,
         "description": picture.description,
         "unit": chart.unit,

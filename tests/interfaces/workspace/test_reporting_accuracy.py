@@ -73,6 +73,8 @@ def test_the_force_reads_the_draft_as_it_was_shown_and_the_reading_is_logged() -
 
     assert "Comments close on 31 January 2099." in main(response)
     assert "Cleveland Police is good at responding to the public." in main(response)
+    assert "Status Draft for checking, not published" in main(response)
+    assert ", version 1" not in main(response)
     assert AuditEvent.objects.filter(action="reports.open_accuracy_check", outcome="read").count() == 1
 
 

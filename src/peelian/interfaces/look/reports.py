@@ -11,13 +11,14 @@ from peelian.rendering.report_value import ReportValue
 from peelian.rendering.report_view import VICTIMS_PART, report_view
 
 
-def report_words(value: ReportValue) -> dict[str, Any]:
+def report_words(value: ReportValue, *, draft: bool = False) -> dict[str, Any]:
     """Everything that the templates under ``look/report`` print of a report.
 
     The pictures are drawn here and are our own markup, so they may stand in the page as they are.
+    A draft names no day of publication and no version.
     """
     pictures = {chart.number: chart_picture(chart) for chart in value.charts()}
-    words = report_view(value, pictures)
+    words = report_view(value, pictures, draft=draft)
     for area in words["areas"]:
         for chart in area["charts"]:
             chart["picture"] = SafeString(chart["svg"])

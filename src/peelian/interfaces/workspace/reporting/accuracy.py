@@ -78,7 +78,7 @@ def accuracy(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
         "drafted": sum(comment.submitted_at is None for comment in comments),
         "may_comment": can_comment_accuracy_check(user, check),
         "answerable": set(answerable.values_list("pk", flat=True)),
-        "report": report_words(check.report),
+        "report": report_words(check.report, draft=True),
     }
     return page(request, "reporting/accuracy.html", context)
 

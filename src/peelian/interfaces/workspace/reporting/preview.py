@@ -46,4 +46,4 @@ def _assembled(inspection: Inspection) -> dict[str, Any]:
     except PeelianError as error:
         return {"refusal": error.message}
     unprintable = [gate.message for gate in unprintable_text_gates(value)]
-    return {"report": report_words(value), "unprintable": unprintable}
+    return {"report": report_words(value, draft=True), "unprintable": unprintable}
