@@ -67,7 +67,7 @@ def _sources(material: Material, records: tuple[FigureRecord, ...]) -> tuple[Dat
 
 def _own_notes(material: Material, words: Words) -> tuple[DataNote, ...]:
     return tuple(
-        DataNote(heading=str(note["heading"]), text=words.text(str(note["text"])))
+        DataNote(heading=words.text(str(note["heading"])), text=words.text(str(note["text"])))
         for note in material.draft.data_notes
     )
 

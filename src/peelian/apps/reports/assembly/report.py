@@ -113,17 +113,17 @@ def _observations(material: Material, words: Words) -> Observations | None:
     draft = material.draft
     if not (material.points or draft.observations_introduction or draft.observations_closing):
         return None
-    signed = draft.signatory_name and draft.signatory_office
+    name, office = words.text(draft.signatory_name), words.text(draft.signatory_office)
     return Observations(
         introduction=words.paragraphs(draft.observations_introduction),
         points=tuple(
             Observation(
-                heading=point.heading,
+                heading=words.text(point.heading),
                 text=words.text(point.text),
                 findings=tuple(finding.key for finding in point.findings.all()),
             )
             for point in material.points
         ),
         closing=words.paragraphs(draft.observations_closing),
-        signatory=Signatory(name=draft.signatory_name, office=draft.signatory_office) if signed else None,
+        signatory=Signatory(name=name, office=office) if name and office else None,
     )

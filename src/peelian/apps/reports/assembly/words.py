@@ -75,8 +75,8 @@ def report_texts(material: Material) -> Iterator[str]:
     draft = material.draft
     yield from (draft.summary, draft.changes, draft.service_introduction, draft.data_introduction)
     yield from (draft.observations_introduction, draft.observations_closing)
-    yield from (str(note.get("text", "")) for note in draft.data_notes)
-    yield from (point.text for point in material.points)
+    yield from (str(note.get(part, "")) for note in draft.data_notes for part in ("heading", "text"))
+    yield from (text for point in material.points for text in (point.heading, point.text))
     for target in material.targets:
         yield from area_texts(material, target.identifier)
 
