@@ -276,3 +276,21 @@ def test_nobody_outside_reads_the_draft(name: str) -> None:
     for stranger in strangers:
         assert signed_in(stranger).get(page).status_code == 404
     assert signed_in(accountable_for(inspection)).get(page).status_code == 200
+
+
+def test_references_stand_in_words_on_the_pages_of_a_draft() -> None:
+    inspection = written_inspection()
+    ObservationPoint.objects.update(text="In {{figure:F-1}} cases, and in {{figure:F-9}}.")
+
+    shown = main(lead(inspection).get(page_of("observations", inspection)))
+
+    assert "In 75 of 77 cases, and in {{figure:F-9}}." in shown
+
+
+def test_gates_tell_a_heading_in_words() -> None:
+    inspection = written_inspection()
+    point(inspection, "Risk in {{figure:F-1}} calls")
+
+    shown = main(lead(inspection).get(page_of("report_gates", inspection)))
+
+    assert "The point 'Risk in 75 of 77 calls' is linked to no finding." in shown

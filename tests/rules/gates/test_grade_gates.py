@@ -174,7 +174,7 @@ def test_an_unassessed_characteristic_blocks_the_final_grade_only():
                 "block",
                 False,
                 (
-                    "Watching the harbour: 1 of 2 characteristics are not assessed: harbour.1. "
+                    "Watching the harbour: 1 of 2 characteristics are not assessed: 1 (Ships are met). "
                     "Link a finding to each before the grade is final."
                 ),
             )

@@ -57,6 +57,17 @@ def frame(inspection: Inspection, section: str, *trail: tuple[str, str]) -> dict
     }
 
 
+def reference_words(inspection: Inspection) -> dict[tuple[str, str], str]:
+    """What a reference in a text of the inspection stands for, by its kind and name; read once a page."""
+    kept: dict[tuple[str, str], str] | None = getattr(inspection, "_reference_words", None)
+    if kept is None:
+        kept = {("figure", figure.key): figure.printed_words for figure in inspection.figures.all()}
+        kept |= {("finding", key): title for key, title in inspection.findings.values_list("key", "headline")}
+        kept |= {("area", target.identifier): target.title for target in inspection.framework.targets}
+        inspection._reference_words = kept  # type: ignore[attr-defined]
+    return kept
+
+
 def part_address(inspection: Inspection, name: str, **arguments: Any) -> str:
     """Address of a page of the inspection."""
     return reverse(f"workspace:{name}", kwargs={"inspection_id": inspection.pk, **arguments})

@@ -186,15 +186,15 @@ def _characteristics_assessed(facts: GradeFacts, target: Pillar | Area) -> Itera
     if not isinstance(target, Area):
         return
     unassessed = [
-        characteristic.identifier
-        for characteristic in target.characteristics
+        f"{characteristic.number or place} ({characteristic.text.rstrip('.')})"
+        for place, characteristic in enumerate(target.characteristics, start=1)
         if characteristic.identifier not in facts.characteristics_assessed
     ]
     if unassessed:
         yield tripped(
             "characteristic-unassessed",
             f"{target.title}: {len(unassessed)} of {len(target.characteristics)} characteristics are not "
-            f"assessed: {', '.join(unassessed)}. Link a finding to each before the grade is final.",
+            f"assessed: {'; '.join(unassessed)}. Link a finding to each before the grade is final.",
             facts.target,
         )
 
