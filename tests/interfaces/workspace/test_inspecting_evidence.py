@@ -320,3 +320,10 @@ def test_register_takes_the_same_queries_whatever_its_length(
 
     with django_assert_num_queries(7):
         client.get(REGISTER)
+
+
+def test_first_step_with_nothing_chosen_says_what_is_missing() -> None:
+    response = inspector().get(ADD, {"inspection": "", "force": "", "step": "details"})
+
+    assert response.status_code == 422
+    assert summary(response) == ["Kind of evidence: Give an answer. This cannot be left empty."]

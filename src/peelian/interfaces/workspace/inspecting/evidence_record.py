@@ -38,7 +38,7 @@ def evidence_add(request: HttpRequest) -> HttpResponse:
         .exclude(state=Inspection.State.PUBLISHED)
         .select_related("framework_version", "force", "inspectorate")
     )
-    if "kind" not in request.GET:
+    if "kind" not in request.GET and "step" not in request.GET:
         preset = {"inspection": request.GET.get("inspection"), "force": request.GET.get("force")}
         return _choose_place(request, EvidencePlaceForm(open_inspections, initial=preset))
     place = EvidencePlaceForm(open_inspections, request.GET)
