@@ -76,7 +76,9 @@ def test_same_file_twice_is_refused() -> None:
     with pytest.raises(RefusalError) as refusal:
         attach(item, "same.png", samples.picture("PNG"))
 
-    assert refusal.value.message == "'same.png' is already attached to 'A interview'."
+    assert refusal.value.message == (
+        "'same.png' holds the same as 'map.png', which is already attached to 'A interview'."
+    )
 
 
 def test_withdrawn_evidence_takes_no_file() -> None:

@@ -28,8 +28,12 @@ def attach_file(*, actor: User, evidence: EvidenceItem, name: str, content: File
     limit = settings.OPERATOR.PEELIAN_UPLOAD_MAX_BYTES
     content.seek(0)
     checked = check_upload(name, content.read(limit + 1), limit)
-    if current.files.filter(sha256=checked.sha256).exists():
-        raise RefusalError("refused", f"'{checked.name}' is already attached to '{current.title}'.")
+    earlier = current.files.filter(sha256=checked.sha256).first()
+    if earlier is not None:
+        raise RefusalError(
+            "refused",
+            f"'{checked.name}' holds the same as '{earlier.name}', which is already attached to '{current.title}'.",
+        )
     kept = EvidenceFile(
         evidence=current,
         name=checked.name,
