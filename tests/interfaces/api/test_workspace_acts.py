@@ -8,6 +8,7 @@ import pytest
 
 from peelian.apps.inspections.models import Inspection, Round
 from peelian.apps.judgements.models import Finding, Judgement
+from peelian.apps.judgements.services import override_gate
 from peelian.apps.organisations.models import Role
 from tests.apps.judgements.world import (
     accountable_for,
@@ -24,6 +25,7 @@ from tests.apps.reports.made_up import (
     published,
     publisher_of,
     signed_off,
+    write_part,
     written_inspection,
 )
 from tests.apps.world import make_force, make_inspection, make_person, make_round
@@ -307,3 +309,20 @@ def test_press_statement_carries_findings_of_the_report() -> None:
 
     assert [each["id"] for each in made["findings"]] == [key]
     assert f"/reports/{publication.reference}/" in made["paragraphs"][-1]
+
+
+def test_gates_of_publication_tell_who_let_which_pass() -> None:
+    inspection = written_inspection()
+    write_part(inspection, summary="As {{finding:nowhere}} says.")
+    chief = chief_inspector_of(inspection)
+    override_gate(
+        actor=chief, inspection=inspection, step="publish", gate="dangling-reference",
+        target="{{finding:nowhere}}", reason="The original report has it.",
+    )  # fmt: skip
+
+    gates = of_lead(inspection).get(f"/inspections/{inspection.pk}/publication-gates")
+
+    told = {gate["code"]: gate["override"] for gate in gates}
+    assert told["dangling-reference"]["overridden_by"] == chief.name
+    assert told["dangling-reference"]["reason"] == "The original report has it."
+    assert told["areas-declared"] is None

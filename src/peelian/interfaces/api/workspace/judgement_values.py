@@ -88,6 +88,12 @@ class OverrideOut(Schema):
         return override.overridden_by.name
 
 
+class PassableGateOut(GateOut):
+    """A gate that a step trips, and the decision that lets it pass where there is one."""
+
+    override: OverrideOut | None
+
+
 class MayDo(Schema):
     """What you may do about the judgement."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
+from peelian.apps.judgements.models import GateOverride
 from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.reports.assembly import assemble_report_value
 from peelian.apps.reports.models import Publication
@@ -25,7 +27,7 @@ from peelian.apps.reports.services import (
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.bodies import Body, Line
 from peelian.interfaces.api.workspace.inspection_values import InspectionOut, inspection_out
-from peelian.interfaces.api.workspace.judgement_values import GateOut
+from peelian.interfaces.api.workspace.judgement_values import PassableGateOut
 from peelian.interfaces.api.workspace.people import person
 from peelian.interfaces.api.workspace.reach import draft_inspection, reach
 from peelian.rendering.json_export import report_document
@@ -103,11 +105,19 @@ def preview_report(request: HttpRequest, inspection_id: UUID) -> object:
 
 @router.get(
     "/inspections/{uuid:inspection_id}/publication-gates",
-    response={200: list[GateOut], **WORKSPACE_READ_PROBLEMS},
+    response={200: list[PassableGateOut], **WORKSPACE_READ_PROBLEMS},
 )
 def list_publication_gates(request: HttpRequest, inspection_id: UUID) -> object:
-    """Every gate that the report trips as it stands now, warnings included."""
-    return list(publication_gates(draft_inspection(request, inspection_id)))
+    """Every gate that the report trips as it stands now, warnings included, and who let which pass."""
+    inspection = draft_inspection(request, inspection_id)
+    standing = GateOverride.objects.filter(inspection=inspection, step="publish").select_related(
+        "overridden_by"
+    )
+    passed = {(override.gate, override.target): override for override in standing}
+    return [
+        {**asdict(gate), "override": passed.get((gate.code, gate.target))}
+        for gate in publication_gates(inspection)
+    ]
 
 
 @router.post(
