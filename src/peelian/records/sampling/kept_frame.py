@@ -25,7 +25,7 @@ from peelian.records.duck import (
     reading,
     refuse_unknown_columns,
 )
-from peelian.records.sampling.frame import Frame, read_frame
+from peelian.records.sampling.frame import read_frame
 from peelian.stats.errors import StatsError
 from peelian.stats.findings import FINDINGS_SHOWN, Finding, Findings
 from peelian.stats.sample_plan import ONE_STRATUM, PlanPeriod, SamplePlan
@@ -93,7 +93,7 @@ def keep_frame(
     with open_engine() as engine:
         refuse_unknown_columns(table, [name for name in named if name], list(column_types(engine, table)))
         findings = Findings()
-        frame = _read(table, columns, period, findings)
+        kept = _read(table, columns, period, findings)
         values = {columns.facts[name]: list(known) for name, known in (allowed or {}).items() if known}
         if columns.strata:
             values[columns.stratum] = list(columns.strata)
@@ -101,7 +101,7 @@ def keep_frame(
         _check_lengths(engine, table, columns, findings)
         findings.refuse_any("frame-invalid", f"{table.name} cannot be drawn from")
         _write(engine, table, columns, target)
-    return KeptFrame(frame.rows, frame.populations, frame.fingerprint)
+    return kept
 
 
 def frame_columns(source: Path) -> list[str]:
@@ -157,8 +157,10 @@ def _cell(value: object) -> str:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
-def _read(table: Path, columns: FrameColumns, period: tuple[date, date] | None, findings: Findings) -> Frame:
-    """Read the frame, or note what is wrong with it and return what can be said all the same."""
+def _read(
+    table: Path, columns: FrameColumns, period: tuple[date, date] | None, findings: Findings
+) -> KeptFrame:
+    """Read the frame; what is wrong with it is noted, and nothing can be said of it then."""
     days = PlanPeriod(columns.day, *period) if columns.day and period else None
     plan = SamplePlan(key=columns.key, stratum=columns.stratum or None, size=1, period=days)
     try:
@@ -168,9 +170,9 @@ def _read(table: Path, columns: FrameColumns, period: tuple[date, date] | None, 
             raise
         found: Any = error.details["findings"]
         findings.add((Finding(**each) for each in found), int(str(error.details["count"])))
-        return Frame(table, 0, {}, "", duckdb.connect())
+        return KeptFrame(0, {}, "")
     frame.engine.close()
-    return frame
+    return KeptFrame(frame.rows, frame.populations, frame.fingerprint)
 
 
 def _check_values(
