@@ -160,7 +160,7 @@ def test_a_page_that_was_closed_without_a_connection_shows_and_sends_what_was_ty
 def test_an_answer_whose_receipt_was_lost_is_not_counted_twice(live_server: Any, page: Page) -> None:
     assignment = of(given(), 1)
     opened(page, live_server, assignment)
-    lost = []
+    lost: list[int] = []
 
     def lose_first_receipt(route: Any) -> None:
         if lost:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peelian.apps.reviews.models import Review
 from tests.apps.reviews.world import Row, analyst, drawn, given_out, inspector, keys, loaded, planned
 
@@ -22,7 +24,7 @@ def rows_of(number: int) -> list[Row]:
     ]
 
 
-def framed(number: int = 60, **fields: object) -> Review:
+def framed(number: int = 60, **fields: Any) -> Review:
     """A review with its frame loaded."""
     return loaded(planned(**fields), rows_of(number))
 

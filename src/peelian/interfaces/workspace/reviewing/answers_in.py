@@ -27,14 +27,14 @@ def place_of(part: SheetPart, asked: SheetQuestion) -> str:
 def typed_in_form(data: Mapping[str, Any], place: str) -> tuple[str, str, str]:
     """Value, reason and reference of a question as the form was sent."""
     value, reason, reference = (
-        str(data.get(f"{place}.{name}", "")) for name in ("value", "reason", "reference")
+        plain_text(data.get(f"{place}.{name}", "")) for name in ("value", "reason", "reference")
     )
-    return value, plain_lines(reason), reference
+    return value, reason, reference
 
 
-def plain_lines(text: str) -> str:
-    """Text with the line ends of Unix; browsers send others, which would look like a change."""
-    return text.replace("\r\n", "\n")
+def plain_text(text: object) -> str:
+    """Text without blanks around it and with the line ends of Unix; browsers send others, like a change."""
+    return str(text).replace("\r\n", "\n").strip()
 
 
 def changed_in_form(sheet: CaseSheet, data: Mapping[str, Any]) -> Iterator[AnswerGiven]:
@@ -66,7 +66,7 @@ def changed_in_form(sheet: CaseSheet, data: Mapping[str, Any]) -> Iterator[Answe
 def standing(asked: SheetQuestion) -> tuple[str, str, str]:
     """What stands now as the answer to a question."""
     answer = asked.answer
-    return (answer.value, plain_lines(answer.reason), answer.reference) if answer else ("", "", "")
+    return (answer.value, answer.reason, answer.reference) if answer else ("", "", "")
 
 
 def sent_by_script(body: bytes) -> list[AnswerGiven]:
@@ -95,9 +95,9 @@ def _answer(each: Mapping[str, Any]) -> AnswerGiven:
         client_id=str(each["client_id"]),
         question=str(each["question"]),
         item=uuid.UUID(each["item"]) if each.get("item") else None,
-        value=str(each["value"]),
-        reason=plain_lines(str(each["reason"])),
-        reference=str(each["reference"]),
+        value=plain_text(each["value"]),
+        reason=plain_text(each["reason"]),
+        reference=plain_text(each["reference"]),
         expected_version=int(each["expected_version"]),
         client_saved_at=_moment(each.get("at")),
     )

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from peelian.apps.judgements.policies import can_write_inspection
 from peelian.apps.reviews.estimating import QuestionResult
 from peelian.apps.reviews.models import Review
 from peelian.apps.reviews.policies import can_compare_inspectorate, can_manage_review
@@ -28,6 +29,7 @@ from peelian.apps.reviews.queries import (
 from peelian.apps.reviews.services import close_review, record_earlier_result, record_recorded_volume
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
+from peelian.interfaces.workspace.reviewing.flowing import figures_from
 from peelian.interfaces.workspace.reviewing.places import (
     managed_review,
     refused_with_count,
@@ -82,6 +84,8 @@ def review_results_page(request: HttpRequest, review_id: uuid.UUID) -> HttpRespo
             result_row(each, _question_address(found, each.question.identifier)) for each in results.questions
         ],
         "plans": _plan_words(request, found),
+        "may_flow": found.is_closed and can_write_inspection(actor, found.inspection),
+        "figures": figures_from(request, found),
     }
     return page(request, "reviewing/results.html", context)
 
