@@ -7,7 +7,7 @@ say the same.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, Self
 
@@ -193,13 +193,21 @@ def canonical_json(value: ReportValue) -> str:
     str
         JSON with sorted keys, no spaces, and characters written as themselves.
     """
-    plain = value.model_dump(mode="json")
+    return _canonical(value.model_dump(mode="json"))
+
+
+def _canonical(plain: Any) -> str:
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def content_hash(value: ReportValue) -> str:
     """Return the SHA-256 of the canonical JSON as 64 hexadecimal digits."""
     return hashlib.sha256(canonical_json(value).encode("utf-8")).hexdigest()
+
+
+def stored_hash(plain: Mapping[str, Any]) -> str:
+    """Return the content hash of a report as it was stored, without reading it as a report of today."""
+    return hashlib.sha256(_canonical(plain).encode("utf-8")).hexdigest()
 
 
 def short_hash(value: ReportValue) -> str:

@@ -29,6 +29,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "unknown-strength": "The wording of a suggestion is not in the list of strengths.",
         "vague-word-unknown": "The word is not in the list of quantity words.",
         "publication-frozen": "A published version is never changed or deleted; a correction is a new version.",
+        "publication-altered": "What is stored of a published version differs from its content hash.",
         "override-refused": "A gate cannot be overridden this way.",
         "not-signed-in": "The address is for people who are signed in.",
         "csrf-failed": "The request does not show that it comes from a page of this site.",

@@ -1,4 +1,4 @@
-"""`peelian audit`: the proof of the log."""
+"""`peelian audit`: the proof of the log and of what is published."""
 
 from __future__ import annotations
 
@@ -9,29 +9,36 @@ from peelian.interfaces.cli.answers import fail, json_option, say, start_django,
 
 @click.group("audit")
 def command() -> None:
-    """Prove that the audit log is whole."""
+    """Prove that the audit log and the published reports are whole."""
 
 
 @command.command("verify")
 @json_option
 def verify(as_json: bool) -> None:
-    """Recompute the chain of the audit log and name the first row that does not fit.
+    """Recompute the chain of the audit log and the hash of every published report; name the first that does not fit.
 
     Example: peelian audit verify
     """
     start_django()
     from peelian.apps.audit.queries import verify_audit_log
+    from peelian.apps.reports.queries import verify_publications
 
-    proof = verify_audit_log()
+    proof, published = verify_audit_log(), verify_publications()
     if as_json:
         write_json(
             {
-                "holds": proof.holds,
+                "holds": proof.holds and published.holds,
                 "events": proof.events,
                 "broken_at": proof.broken_at,
-                "reason": proof.reason,
+                "publications": published.publications,
+                "reason": proof.reason or published.reason,
             }
         )
     if not proof.holds:
         fail(f"The audit log does not hold. {proof.reason} The {proof.events} events before it are whole.")
-    say(f"The audit log holds: {proof.events} events, each following from the one before.")
+    if not published.holds:
+        fail(f"The audit log holds, but not what is published. {published.reason}")
+    say(
+        f"The audit log holds: {proof.events} events, each following from the one before. "
+        f"Published versions that hold: {published.publications}."
+    )

@@ -22,7 +22,7 @@ class Check:
 @click.command("doctor")
 @json_option
 def command(as_json: bool) -> None:
-    """Check set-up, settings, database, catalogue, assets and the audit log; name a remedy for each fault.
+    """Check set-up, settings, database, catalogue, assets, the log and the reports; name a remedy for each fault.
 
     Example: peelian doctor
     """
@@ -49,6 +49,7 @@ def _checks() -> Iterator[Check]:
     yield _assets()
     if database.sound:
         yield _audit()
+        yield _published()
 
 
 def _settings() -> Check:
@@ -130,5 +131,17 @@ def _audit() -> Check:
         "audit log",
         proof.holds,
         f"{proof.events} events hold" if proof.holds else proof.reason,
+        "Keep the database as it is, take a copy, and find out who changed it.",
+    )
+
+
+def _published() -> Check:
+    from peelian.apps.reports.queries import verify_publications
+
+    proof = verify_publications()
+    return Check(
+        "published reports",
+        proof.holds,
+        f"{proof.publications} versions hold" if proof.holds else proof.reason,
         "Keep the database as it is, take a copy, and find out who changed it.",
     )

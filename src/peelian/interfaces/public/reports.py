@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from peelian.interfaces.public.pages import one_page, page
 from peelian.rendering.presenters import date_words
 from peelian.rendering.report_view import VICTIMS_PART
 
+logger = logging.getLogger(__name__)
 PART_TEMPLATES = {
     "changes": "look/report/changes.html",
     "observations": "look/report/observations.html",
@@ -112,6 +114,9 @@ def report_addresses(force: Organisation) -> dict[UUID, str]:
 def publication_or_404(reference: str, number: int | None = None) -> Publication:
     found = publication_by_reference(reference, number)
     if found is None:
+        raise Http404
+    if not found.is_whole:
+        logger.error("%s is not shown: what is stored differs from its content hash.", found)
         raise Http404
     return found
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.models import Organisation
-from peelian.rendering.report_value import ReportValue
+from peelian.rendering.report_value import ReportValue, stored_hash
 from peelian.rules.errors import RefusalError
 
 
@@ -65,7 +65,19 @@ class Publication(models.Model):
         return self.inspectorate
 
     @cached_property
+    def is_whole(self) -> bool:
+        """Whether the stored content is the one that was published, by its hash."""
+        return stored_hash(self.value) == self.content_hash
+
+    @cached_property
     def report(self) -> ReportValue:
+        """The content as it was published; refused where the stored one has been altered since."""
+        if not self.is_whole:
+            raise RefusalError(
+                "publication-altered",
+                f"{self} is not shown: what is stored differs from what was published. Keep the database as it is "
+                "and run: peelian audit verify.",
+            )
         return ReportValue.model_validate(self.value)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

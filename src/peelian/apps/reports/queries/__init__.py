@@ -6,6 +6,7 @@ from peelian.apps.reports.queries.gates import (
     unprintable_text_gates,
     unresolved_publication_gates,
 )
+from peelian.apps.reports.queries.proofs import PublicationsProof, verify_publications
 from peelian.apps.reports.queries.publications import (
     press_statements_of,
     publication_by_reference,
@@ -17,6 +18,7 @@ from peelian.apps.reports.queries.search import SearchHit, public_search
 
 __all__ = [
     "ForcePage",
+    "PublicationsProof",
     "SearchHit",
     "force_public_page",
     "press_statements_of",
@@ -28,4 +30,5 @@ __all__ = [
     "round_publications",
     "unprintable_text_gates",
     "unresolved_publication_gates",
+    "verify_publications",
 ]

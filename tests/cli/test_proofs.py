@@ -1,0 +1,35 @@
+"""`peelian audit verify`, `doctor` and `report` on what is published."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.apps.reports.altering import alter_summary
+from tests.apps.reports.made_up import published
+from tests.cli.conftest import Give
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_proof_tells_how_many_versions_hold(give: Give):
+    published()
+
+    told = json.loads(give("audit", "verify", "--json").stdout)
+
+    assert (told["holds"], told["publications"], told["reason"]) == (True, 1, "")
+
+
+def test_an_altered_report_is_named_and_not_written(give: Give):
+    publication = published()
+    alter_summary(publication)
+    fault = f"The content of {publication} differs from its content hash."
+
+    verified, examined = give("audit", "verify"), give("doctor")
+    written = give("report", publication.reference, "--format", "json")
+
+    assert (verified.exit_code, examined.exit_code, written.exit_code) == (1, 1, 1)
+    assert verified.stderr == f"Error: The audit log holds, but not what is published. {fault}\n"
+    assert f"FAULT  published reports: {fault}" in examined.stdout
+    assert f"{publication} is not shown: what is stored differs from what was published" in written.stderr
