@@ -72,7 +72,7 @@ def test_grade_is_labelled_and_placed_on_its_scale() -> None:
         ({"due": "2017-05-01"}, "By 1 May 2017"),
         ({"due": "2017-05"}, "By May 2017"),
         ({"immediate": True}, "Immediately"),
-        ({}, "No date set"),
+        ({}, "Date not recorded"),
     ],
 )
 def test_item_says_by_when_it_is_due(changes: dict[str, object], words: str) -> None:

@@ -155,7 +155,7 @@ def due_words(item: Item) -> str:
     """Say by when an item is to be done."""
     if item.due is not None:
         return f"By {partial_date_words(item.due)}"
-    return "Immediately" if item.immediate else "No date set"
+    return "Immediately" if item.immediate else "Date not recorded"
 
 
 def status_words(status: str) -> str:

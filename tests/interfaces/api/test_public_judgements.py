@@ -68,7 +68,7 @@ def test_ungraded_area_says_so(client: Client) -> None:
 
     row = asked(client, JUDGEMENTS)["data"][0]
 
-    assert (row["status"], row["grade"], row["label"]) == ("ungraded", None, "Ungraded")
+    assert (row["status"], row["grade"], row["label"]) == ("ungraded", None, "Not graded")
 
 
 def test_corrected_records_show_only_when_asked_for(client: Client) -> None:

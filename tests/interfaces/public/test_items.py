@@ -103,7 +103,7 @@ def test_item_tells_its_story_and_its_source(client: Client) -> None:
     assert "Repeats First asked" in story[1]
     assert "Another body's account" in words(page)
     assert "The commissioner's answer" in words(page)
-    assert "No date set" in words(page)
+    assert "Date not recorded" in words(page)
 
 
 def test_recommendation_leads_to_its_cause_of_concern_and_back(client: Client) -> None:

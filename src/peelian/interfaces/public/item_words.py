@@ -86,7 +86,7 @@ def due_words(item: Item) -> str:
     """By when the item is to be done."""
     if item.due is not None:
         return f"By {as_of_words(item.due, item.due_precision)}"
-    return "Immediately" if item.immediate else "No date set"
+    return "Immediately" if item.immediate else "Date not recorded"
 
 
 def origin_words(item: Item) -> str:

@@ -99,6 +99,12 @@ class GradeRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.force} {self.framework_version_id} {self.target}"
 
+    @property
+    def status_words(self) -> str:
+        """What stands in the place of a grade; whichever way there is none, readers meet one word for it."""
+        ungraded = self.status == self.Status.UNGRADED
+        return str((self.Status.NOT_GRADED if ungraded else self.Status(self.status)).label)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the record once; afterwards only its standing may change, and only to corrected."""
         if not self._state.adding:

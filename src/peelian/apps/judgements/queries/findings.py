@@ -64,7 +64,9 @@ def future_checks_for(
     )
     if before is not None:
         found = found.filter(inspection__window_end__lt=before.window_end).exclude(inspection=before)
-    return found.select_related("inspection").order_by("inspection__window_end", "target", "position", "headline")
+    return found.select_related("inspection").order_by(
+        "inspection__window_end", "target", "position", "headline"
+    )
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ def history_row(record: GradeRecord, earlier: GradeRecord | None) -> GradeHistor
     return GradeHistoryRow(
         record=record,
         title=version.framework.target(record.target).title,
-        label=version.scale.tier(record.grade).label if record.grade else record.get_status_display(),
+        label=version.scale.tier(record.grade).label if record.grade else record.status_words,
         comparison=compare_records(earlier, record) if earlier else None,
     )
 

@@ -149,7 +149,7 @@ def _judgement_out(record: GradeRecord, before: Before, publication: Publication
         title=version.framework.target(record.target).title,
         status=record.status,
         grade=record.grade or None,
-        label=version.scale.tier(record.grade).label if record.grade else record.get_status_display(),
+        label=version.scale.tier(record.grade).label if record.grade else record.status_words,
         standing=record.standing,
         as_of=printed_day(record.as_of, record.as_of_precision),
         precision=record.as_of_precision,
