@@ -36,7 +36,7 @@ def test_press_statement_names_what_was_inspected_by_whom_and_when() -> None:
 
     assert statement.paragraphs[0] == (
         "His Majesty's Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS) today, 17 March 2023, "
-        "published its report on Cleveland Police under the PEEL assessment framework 2021/22. "
+        "published its report on Cleveland Police under PEEL assessment framework 2021/22. "
         "The inspection asked: Does the force keep people safe and reduce crime?"
     )
 

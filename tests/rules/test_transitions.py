@@ -10,6 +10,7 @@ from peelian.rules.transitions import (
     REPORT,
     ROLE_TITLES,
     TABLES,
+    find_transition,
     next_state,
     render_table,
 )
@@ -121,3 +122,12 @@ def test_a_table_is_printed_for_the_reference_pages():
             "| the report that carries it is published |"
         ),
     ]
+
+
+def test_a_judgement_without_a_grade_is_told_as_that():
+    with pytest.raises(RefusalError) as refusal:
+        find_transition(JUDGEMENT, "none", "finalise", "hmi")
+
+    assert refusal.value.message == (
+        "The judgement has no grade yet, so finalise is not possible. Possible now: propose."
+    )

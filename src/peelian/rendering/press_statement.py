@@ -94,7 +94,7 @@ def _inspected(value: ReportValue) -> str:
     inspectorate = value.inspectorate
     return (
         f"{inspectorate.full_name} ({inspectorate.name}) today, {date_words(value.published)}, "
-        f"published its report on {value.force.name} under the {value.framework.title}. "
+        f"published its report on {value.force.name} under {value.framework.title}. "
         f"The inspection asked: {value.central_question}"
     )
 

@@ -239,6 +239,11 @@ def _impossible(table: TransitionTable, state: str, action: str) -> str:
     possible = list(dict.fromkeys(m.action for m in table.transitions if m.state == state))
     if not possible:
         return f"The {table.subject} is {_words(state)}, and that state is final. Nothing changes it."
+    if state == table.initial == "none":
+        return (
+            f"The {table.subject} has no grade yet, so {_words(action)} is not possible. "
+            f"Possible now: {', '.join(_words(name) for name in possible)}."
+        )
     return (
         f"The {table.subject} is in the state {_words(state)}, where {_words(action)} is not possible. "
         f"Possible now: {', '.join(_words(name) for name in possible)}."

@@ -408,3 +408,13 @@ def test_log_keeps_the_points_of_a_finding_that_is_changed_and_removed() -> None
     assert written.details["points"] == [first]
     assert (edited.details["before"]["points"], edited.details["after"]["points"]) == ([first], [second])
     assert removed.details["points"] == [second]
+
+
+def test_writing_in_a_published_report_is_told_to_correct_it() -> None:
+    opened = inspection_of()
+    Inspection.objects.filter(pk=opened.pk).update(state=Inspection.State.PUBLISHED)
+
+    with pytest.raises(RefusalError) as refusal:
+        finding_in(opened)
+
+    assert refusal.value.message.endswith("Correct the published report: that makes a new version.")

@@ -8,6 +8,11 @@ from peelian.rules.errors import RefusalError
 WRITING_CLOSED = (Inspection.State.SIGN_OFF, Inspection.State.PUBLISHED)
 """States of an inspection in which its findings, figures and items stay as they are."""
 
+REMEDIES: dict[str, str] = {
+    Inspection.State.SIGN_OFF: "Return it to drafting to change it.",
+    Inspection.State.PUBLISHED: "Correct the published report: that makes a new version.",
+}
+
 
 def require_writing_open(inspection: Inspection) -> None:
     """Refuse to change what an inspection holds once it is being signed off or is published."""
@@ -16,7 +21,7 @@ def require_writing_open(inspection: Inspection) -> None:
         raise RefusalError(
             "refused",
             f"{current.title} is in the state {current.get_state_display().lower()}; its content stays as it "
-            "is. Return it to drafting, or correct the published report.",
+            f"is. {REMEDIES[current.state]}",
             {"state": current.state},
         )
 

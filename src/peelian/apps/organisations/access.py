@@ -66,7 +66,8 @@ def require_role(user: Viewer, organisation: Organisation, *roles: str, to: str)
     """Refuse unless the user holds one of the roles; `to` completes the sentence, such as "finalise a grade"."""
     if has_role(user, organisation, *roles):
         return
-    names = " or ".join(Role(role).label for role in roles)
+    *others, last = [str(Role(role).label) for role in roles]
+    names = f"{', '.join(others)} or {last}" if others else last
     raise NotPermittedError(
         NOT_PERMITTED,
         f"You cannot {to}: that is for the role {names} of {organisation.name}. Ask one of them, or an administrator.",

@@ -104,7 +104,6 @@ def validate(path: Path | None, as_json: bool) -> None:
         for finding in findings:
             click.echo(finding.words())
     if findings:
-        fail(
-            f"The catalogue {folder.name} has {len(findings)} findings. Correct the lines named and validate again."
-        )
+        counted = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+        fail(f"The catalogue {folder.name} has {counted}. Correct the lines named and validate again.")
     say(f"The catalogue {folder.name} is sound.")
