@@ -35,6 +35,7 @@ PAGES = [
     "/accounts/login/",
     "/api/v1/docs",
 ]
+CUE = "getComputedStyle(document.querySelector('.peelian-table-scroll'), '::before').content"
 NOT_FOUND = ["/reports/no-such-report/", "/forces/nowhere/", "/workspace-nothing/"]
 
 
@@ -73,6 +74,22 @@ def test_page_fits_a_phone(site: Site, page: Page, path: str) -> None:
     page.goto(site.address + path)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_table_wider_than_a_phone_says_that_it_scrolls_and_one_that_fits_does_not(
+    site: Site, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.goto(f"{site.address}/items/")
+    page.wait_for_timeout(200)
+    wide = page.evaluate(CUE)
+    page.goto(site.address)
+    page.wait_for_selector(".peelian-table-scroll--fits")
+    narrow = page.evaluate(CUE)
+
+    assert (wide, narrow) == ('"Scroll sideways to see the whole table"', "none")
+    assert accessibility_violations(page) == []
 
 
 def test_reader_goes_from_home_to_a_grade(site: Site, page_without_scripts: Page) -> None:
