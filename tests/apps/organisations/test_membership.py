@@ -8,12 +8,17 @@ from django.contrib.auth.models import AnonymousUser
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.organisations.access import has_role
-from peelian.apps.organisations.models import Membership, Organisation, Role
+from peelian.apps.organisations.models import ROLES_BY_KIND, Membership, Organisation, Role
 from peelian.apps.organisations.policies import can_administer_organisation, organisations_administrable_by
 from peelian.apps.organisations.queries import forces, forces_in_scope
-from peelian.apps.organisations.services import add_member, remove_member, synchronise_organisations
+from peelian.apps.organisations.services import (
+    add_member,
+    admit_person,
+    remove_member,
+    synchronise_organisations,
+)
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
-from tests.apps.world import LOADER, make_force, make_inspectorate, make_person
+from tests.apps.world import LOADER, make_force, make_inspectorate, make_local_policing_body, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +55,49 @@ def test_administrator_adds_a_member_with_a_new_account() -> None:
     assert has_role(membership.user, force, Role.FORCE_LIAISON)
     assert not membership.user.has_usable_password()
     assert AuditEvent.objects.get().summary.endswith("became Force liaison of Cleveland Police.")
+
+
+def test_administrator_gives_no_role_to_himself() -> None:
+    inspectorate = make_inspectorate()
+    administrator = make_person(inspectorate, Role.ADMINISTRATOR)
+
+    with pytest.raises(RefusalError, match="Nobody gives a role to themselves"):
+        add_member(
+            actor=administrator,
+            organisation=inspectorate,
+            email=administrator.email.upper(),
+            name="Administrator",
+            role="hmi",
+        )
+
+    assert not has_role(administrator, inspectorate, Role.HMI)
+
+
+@pytest.mark.parametrize("is_inspector_first", [True, False])
+@pytest.mark.parametrize("has_force", [True, False])
+def test_nobody_works_for_an_inspectorate_and_for_those_it_inspects(
+    is_inspector_first: bool, has_force: bool
+) -> None:
+    inspectorate, force = make_inspectorate(), make_force()
+    inspected = force if has_force else make_local_policing_body(force)
+    sides = [(inspectorate, Role.INSPECTOR), (inspected, ROLES_BY_KIND[inspected.kind][0])]
+    (first, first_role), (second, second_role) = sides if is_inspector_first else reversed(sides)
+    person = make_person(first, first_role)
+
+    with pytest.raises(RefusalError, match="nobody works both for an inspectorate and for"):
+        add_member(
+            actor=make_person(second, Role.ADMINISTRATOR),
+            organisation=second,
+            email=person.email,
+            name=person.name,
+            role=second_role,
+        )
+    with pytest.raises(RefusalError, match="nobody works both for an inspectorate and for"):
+        admit_person(
+            actor=LOADER, organisation=second, email=person.email, name=person.name, role=second_role
+        )
+
+    assert list(Membership.objects.filter(user=person).values_list("organisation", flat=True)) == [first.pk]
 
 
 def test_role_of_another_kind_of_organisation_is_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.actors import Actor, SystemActor
 from peelian.apps.audit.services import record_event, service
@@ -10,6 +12,13 @@ from peelian.apps.organisations.models import ROLES_BY_KIND, Membership, Organis
 from peelian.apps.organisations.policies import can_administer_organisation
 from peelian.catalogue import Catalogue
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
+
+INSPECTED = (Organisation.Kind.FORCE, Organisation.Kind.LOCAL_POLICING_BODY)
+OTHER_SIDE: Mapping[str, tuple[str, ...]] = {
+    Organisation.Kind.INSPECTORATE: INSPECTED,
+    **dict.fromkeys(INSPECTED, (Organisation.Kind.INSPECTORATE,)),
+}
+"""Kinds of organisations in which nobody of a kind may hold a role."""
 
 
 @service("organisations.synchronise_catalogue")
@@ -64,6 +73,11 @@ def add_member(
     _require_administrator(actor, organisation)
     _require_role_of_kind(organisation, role)
     user = User.objects.filter(email__iexact=email).first()
+    if user == actor:
+        raise RefusalError(
+            "refused", "Nobody gives a role to themselves. Ask another administrator to give it to you."
+        )
+    _require_one_side(user, organisation)
     if user is None:
         user = User.objects.create_user(email=email, name=name, office=office)
     membership, made = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
@@ -101,6 +115,7 @@ def admit_person(
     """
     _require_role_of_kind(organisation, role)
     user = User.objects.filter(email__iexact=email).first()
+    _require_one_side(user, organisation)
     if user is None:
         user = User.objects.create_user(
             email=email, password=password, name=name, office=office, is_demonstration=is_demonstration
@@ -143,6 +158,19 @@ def _require_administrator(actor: User, organisation: Organisation) -> None:
         raise NotPermittedError(
             NOT_PERMITTED,
             f"You cannot change the members of {organisation.name}: ask one of its administrators.",
+        )
+
+
+def _require_one_side(user: User | None, organisation: Organisation) -> None:
+    """Refuse a person of an inspectorate among those it inspects, and the other way round."""
+    other = OTHER_SIDE.get(organisation.kind)
+    if user is None or other is None:
+        return
+    if Membership.objects.filter(user=user, organisation__kind__in=other).exists():
+        raise RefusalError(
+            "refused",
+            f"{user.email} cannot hold a role in {organisation.name}: nobody works both for an inspectorate and for a "
+            "force or local policing body. End the other roles first, or choose another person.",
         )
 
 
