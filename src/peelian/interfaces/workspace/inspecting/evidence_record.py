@@ -25,10 +25,12 @@ from peelian.interfaces.workspace.inspecting.evidence_forms import (
     kind_named,
     newest_framework,
 )
+from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 
 
 @workspace_page
+@once
 def evidence_add(request: HttpRequest) -> HttpResponse:
     """Choose kind and place, then record what belongs to that kind."""
     user = person(request)

@@ -33,6 +33,7 @@ from peelian.interfaces.workspace.judging.finding_forms import (
     rows_of,
 )
 from peelian.interfaces.workspace.listing import one_page
+from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import (
     attempt,
     page,
@@ -85,6 +86,7 @@ def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
 
 
 @workspace_page
+@once
 def finding_add(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Write a finding: first under which area, then what."""
     inspection = draft_inspection(request, inspection_id)

@@ -29,6 +29,7 @@ from peelian.interfaces.workspace.conflicts import add_stored_rows
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
 from peelian.interfaces.workspace.editing import ReasonForm, sent
 from peelian.interfaces.workspace.judging.item_forms import ItemForm, KindForm, NoneForm, initial_of, rows_of
+from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import (
     act_or_tell,
     attempt,
@@ -82,6 +83,7 @@ def asks(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
 
 
 @workspace_page
+@once
 def item_add(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Draft an item: first of which kind, then what."""
     inspection = draft_inspection(request, inspection_id)

@@ -17,6 +17,7 @@ from peelian.apps.reports.services import (
 )
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
+from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import (
     attempt,
     attempted,
@@ -42,6 +43,7 @@ def observations(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse
 
 
 @workspace_page
+@once
 def observation_add(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Add a headed point."""
     inspection = draft_inspection(request, inspection_id)
