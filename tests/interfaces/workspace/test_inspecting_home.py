@@ -139,3 +139,15 @@ def test_home_takes_the_same_queries_whatever_there_is_to_do(
 
     with django_assert_num_queries(8):
         client.get(HOME)
+
+
+def test_publications_find_what_waits_for_them_and_what_was_published() -> None:
+    waiting = make_inspection(title="Signed off", state="sign-off")
+    make_inspection(title="Still written", state="drafting")
+    done = publish(make_inspection(title="Done", state="published"))
+
+    response = signed_in(make_person(waiting.inspectorate, Role.PUBLICATIONS)).get(HOME)
+
+    assert rows(response, "to-publish") == [["Signed off", "Sign-off", "Check the gates and publish"]]
+    assert rows(response, "publications") == [[done.title, "1 September 2022"]]
+    assert reverse("workspace:report", args=[waiting.pk]) in links(response)

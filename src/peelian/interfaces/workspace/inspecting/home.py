@@ -64,6 +64,8 @@ def _sections(user: User) -> Iterator[Section]:
     """A person may act for several organisations; each role adds its own tables."""
     if staffed_inspectorates(user):
         yield _own_inspections(user)
+    if organisations_with_role(user, Role.PUBLICATIONS):
+        yield _to_publish(user)
     if forces := forces_of(user):
         yield _checks(user)
         yield _open_items(forces, "Open items of your force")
@@ -71,7 +73,7 @@ def _sections(user: User) -> Iterator[Section]:
     if overseen := forces_overseen_by(user):
         yield _publications(overseen, "Published reports on the force you hold to account")
         yield _open_items(overseen, "Open items of the force you hold to account")
-    if organisations_with_role(user, Role.HOME_OFFICE_READER):
+    if organisations_with_role(user, Role.HOME_OFFICE_READER, Role.PUBLICATIONS):
         yield _publications(None, "Latest publications")
     if organisations_with_role(user, Role.ADMINISTRATOR):
         yield _administered(user)
@@ -104,6 +106,27 @@ def _own_inspections(user: User) -> Section:
             ("Rounds and their progress", workspace_address("rounds")),
             ("Crime recording tests that are due", workspace_address("crime_recording_tests")),
         ],
+    )
+
+
+def _to_publish(user: User) -> Section:
+    """What waits for publication: signed-off reports, and published ones that are being corrected."""
+    waiting = Q(state=Inspection.State.SIGN_OFF) | Q(state=Inspection.State.CORRECTED)
+    found = inspections(user).filter(waiting)[:SHOWN]
+    rows: list[list[Cell]] = [
+        [
+            {"text": inspection.title, "href": workspace_address("report", inspection_id=inspection.pk)},
+            {"html": state_tag(inspection.state)},
+            {"text": NEXT_STEPS[inspection.state]},
+        ]
+        for inspection in found
+    ]
+    return Section(
+        "to-publish",
+        "Reports that wait for publication",
+        ("Report", "State", "Next"),
+        rows,
+        "No report is at sign-off, and none is being corrected.",
     )
 
 
