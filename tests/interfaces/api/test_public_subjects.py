@@ -102,6 +102,16 @@ def test_national_picture_counts_the_forces_in_scope(client: Client) -> None:
     assert "British Transport Police" in answer["scope_note"]
 
 
+def test_national_picture_tells_not_graded_from_not_recorded(client: Client) -> None:
+    make_grade(make_force("kent"), grade="good")
+    make_grade(make_force("durham"), grade="")
+    make_force("surrey")
+
+    answer = asked(client, "/national", framework="peel-2016", target="effectiveness")
+
+    assert (answer["graded"], answer["not_graded"], answer["not_recorded"]) == (1, 1, 1)
+
+
 @pytest.mark.item("S-130")
 def test_every_version_of_a_corrected_report_stays_readable(client: Client) -> None:
     first = published()

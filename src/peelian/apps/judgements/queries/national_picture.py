@@ -14,11 +14,12 @@ from peelian.catalogue import Scale
 
 @dataclass(frozen=True)
 class NationalPicture:
-    """Forces in scope by grade, lowest tier first, and those for which no grade is recorded."""
+    """Forces in scope by grade, lowest tier first; those recorded as not graded; and those not recorded at all."""
 
     scale: Scale
     counts: dict[str, int]
     graded: int
+    not_graded: int
     not_recorded: int
     scope_note: str
 
@@ -33,9 +34,10 @@ def national_picture(framework: str, target: str) -> NationalPicture:
         if slug in in_scope:
             counts[grade] += 1
     graded = sum(counts.values())
-    return NationalPicture(
-        version.scale, counts, graded, len(in_scope) - graded, _scope_note(set(grades) - in_scope)
-    )
+    not_graded = len((_told_ungraded(framework, target) & in_scope) - set(grades))
+    not_recorded = len(in_scope) - graded - not_graded
+    outside = _scope_note(set(grades) - in_scope)
+    return NationalPicture(version.scale, counts, graded, not_graded, not_recorded, outside)
 
 
 def standing_grades_by_force(framework: str, target: str) -> dict[str, str]:
@@ -48,6 +50,12 @@ def standing_grades_by_force(framework: str, target: str) -> dict[str, str]:
         .order_by("as_of")
     )
     return {record.force.slug: record.grade for record in standing_among(records)}
+
+
+def _told_ungraded(framework: str, target: str) -> set[str]:
+    """Short names of the forces of which a standing record says that they were not graded."""
+    told = GradeRecord.objects.filter(framework_version=framework, target=target, grade="")
+    return set(told.exclude(standing=GradeRecord.Standing.CORRECTED).values_list("force__slug", flat=True))
 
 
 def _scope_note(outside: set[str]) -> str:

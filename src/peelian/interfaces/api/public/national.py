@@ -37,6 +37,7 @@ class NationalOut(Schema):
     title: str
     counts: list[TierCount]
     graded: int
+    not_graded: int
     not_recorded: int
     scope_note: str
 
@@ -50,7 +51,7 @@ COLUMNS = ("framework", "target", "grade", "label", "forces")
     openapi_extra=parameters(FILTERS, paged=False),
 )
 def show_national_picture(request: HttpRequest) -> HttpResponseBase:
-    """How many forces in scope hold each grade of one pillar or area, and for how many none is recorded."""
+    """How many forces in scope hold each grade of one pillar or area, and how many are not graded or not recorded."""
     question = read_question(request, FILTERS, paged=False)
     version = framework_versions().filter(pk=question["framework"]).first()
     if version is None:
@@ -67,6 +68,7 @@ def show_national_picture(request: HttpRequest) -> HttpResponseBase:
         title=version.framework.target(question["target"]).title,
         counts=counts,
         graded=picture.graded,
+        not_graded=picture.not_graded,
         not_recorded=picture.not_recorded,
         scope_note=picture.scope_note,
     )
