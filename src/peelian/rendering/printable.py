@@ -40,7 +40,12 @@ class UnprintableText:
 
 def unprintable_texts(value: ReportValue) -> tuple[UnprintableText, ...]:
     """Return every text of the report that the PDF cannot print, in reading order."""
-    places = _texts(value.model_dump(mode="json"), "report", "")
+    parts = value.model_dump(mode="json").items()
+    places = [
+        each
+        for part, node in parts
+        for each in _texts(node, "report" if isinstance(node, str) else part.replace("_", " "), part)
+    ]
     found = ((place, unprintable_characters(text)) for place, text in places)
     return tuple(UnprintableText(place, characters) for place, characters in found if characters)
 
@@ -94,6 +99,4 @@ def _texts(node: Any, place: str, field: str) -> Iterator[tuple[str, str]]:
 
 
 def _name(node: dict[str, Any]) -> str:
-    if "schema_version" in node:
-        return "report"
     return next((f"{what} '{node[key]}'" for key, what in NAMES.items() if node.get(key)), "")

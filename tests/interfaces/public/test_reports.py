@@ -13,6 +13,7 @@ from django.test import Client
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.services import make_press_statement
 from peelian.rendering.presenters import date_words
+from peelian.rendering.report_value import ReportValue, content_hash
 from tests.apps.reports.made_up import (
     ORGANISED,
     PUBLISHED,
@@ -167,6 +168,20 @@ def test_page_pdf_json_and_csv_carry_the_same_content_hash(client: Client, own_r
     rows = list(csv.DictReader(io.StringIO(client.get(address(publication, "report.csv")).content.decode())))
     assert {row["content_hash"] for row in rows} == {digest}
     assert [path.name for path in own_renderings.iterdir()] == [f"{digest}.pdf"]
+
+
+def test_version_that_cannot_be_laid_out_has_no_pdf_and_no_fault(client: Client) -> None:
+    publication = published()
+    value = {**publication.value, "title": "Cleveland 😀"}
+    spoilt = Publication(
+        inspection=publication.inspection, inspectorate=publication.inspectorate, force=publication.force,
+        reference="spoilt", version_number=1, title="Spoilt", framework=publication.framework, value=value,
+        content_hash=content_hash(ReportValue.model_validate(value)), published_on=publication.published_on,
+        published_at=publication.published_at, published_by=publication.published_by,
+    )  # fmt: skip
+    spoilt.save()
+
+    assert client.get(address(spoilt, "report.pdf")).status_code == 404
 
 
 def test_pdf_is_laid_out_once(client: Client, own_renderings: Path) -> None:

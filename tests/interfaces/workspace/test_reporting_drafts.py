@@ -213,6 +213,16 @@ def test_a_chart_is_removed_after_asking() -> None:
     assert Chart.objects.count() == 0
 
 
+def test_the_preview_says_what_the_pdf_cannot_print() -> None:
+    inspection = written_inspection()
+    write_part(inspection, summary="Good work 😀")
+
+    preview = main(lead(inspection).get(page_of("report_preview", inspection)))
+
+    assert "The PDF has no sign for these characters: 😀 (U+1F600). They stand in: summary, text." in preview
+    assert "Status Draft for checking, not published" in preview
+
+
 @pytest.mark.item("S-120", "S-122")
 def test_the_preview_shows_the_grades_from_the_one_place_where_they_stand() -> None:
     inspection = written_inspection()
