@@ -378,6 +378,14 @@ def test_json_with_a_missing_field_names_it():
             {"kind": "quantity", "value": "1e40"},
             "value is 1e40. Give a number with at most 12 digits before the point and 12 after it.",
         ),
+        (
+            {"kind": "count", "k": 7, "n": 10**12},
+            "Figure X: n is too large to print. Give a number of at most 12 digits.",
+        ),
+        (
+            {"kind": "rate", "value": "3", "per": 10**40, "base_source": "mid-2020"},
+            "Figure X: per is too large to print. Give a number of at most 12 digits.",
+        ),
     ],
 )
 def test_json_of_another_type_or_size_is_refused(given, message):

@@ -23,6 +23,8 @@ TEXTS = (
     "base_unit", "unit", "text",
 )  # fmt: skip
 WHOLE_NUMBERS = ("k", "n", "numerator", "base", "new", "per", "decimals")
+LARGEST_WHOLE_NUMBER = 10**12 - 1
+"""As many digits as other numbers of a figure may have before the point."""
 NAMED_VALUES = ("period", "comparison")
 NEVER_EMPTY = frozenset({"key", "measure", "source", "provenance", "polarity", "note", "reading_note"})
 
@@ -94,6 +96,14 @@ def _refuse_other_types(values: Mapping[str, Any]) -> None:
                     f"Figure {values.get('key')}: {name} is {str(value)[:40]!r}. Give {words}.",
                     {"field": name},
                 )
+    for name in WHOLE_NUMBERS:
+        number = values.get(name)
+        if number is not None and abs(number) > LARGEST_WHOLE_NUMBER:
+            raise InvalidValueError(
+                "figure-invalid",
+                f"Figure {values.get('key')}: {name} is too large to print. Give a number of at most 12 digits.",
+                {"field": name},
+            )
 
 
 def _comparison_from_json(data: Mapping[str, Any]) -> FigureComparison:
