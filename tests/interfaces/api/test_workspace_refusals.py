@@ -268,3 +268,13 @@ def test_more_replies_than_can_be_kept_are_refused(caller: Client, inspection: I
     response = caller.patch(f"{ROOT}/evidence/{evidence.pk}", body, content_type="application/json")
 
     assert [each["field"] for each in response.json()["findings"]] == ["survey_responses"]
+
+
+def test_body_over_the_limit_is_refused_as_one(inspection: Inspection, caller: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+
+    response = posted(caller, f"/inspections/{inspection.pk}/advance", {"action": "x" * 2_000})
+
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    assert response.json()["code"] == "malformed-request"
+    assert response.json()["detail"] == "The body of the request is larger than 1,000 bytes. Send less at once."

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
@@ -112,6 +114,7 @@ def tell_errors_as_problems(api: NinjaAPI) -> None:
         ValidationError: _from_validation,
         HttpError: _from_http,
         DataError: _from_database,
+        RequestDataTooBig: _from_too_large,
         Http404: lambda request, error: not_found(request),
     }
     for kind, tell in told.items():
@@ -150,6 +153,12 @@ def _from_database(request: HttpRequest, error: DataError) -> HttpResponse:
         "invalid-value",
         "A value is longer or larger than can be kept. Shorten it, and send it again.",
     )
+
+
+def _from_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """The body is longer than any that is read."""
+    detail = f"The body of the request is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes. Send less at once."
+    return problem_answer(request, 400, "malformed-request", detail)
 
 
 def _from_catalogue(request: HttpRequest, error: CatalogueError) -> HttpResponse:
