@@ -17,7 +17,8 @@ from peelian.apps.audit.queries import verify_audit_log
 from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.followup.models import Item, ItemLink
 from peelian.apps.inspections.models import Inspection
-from peelian.apps.judgements.models import GradeRecord
+from peelian.apps.judgements.models import GradeRecord, Judgement
+from peelian.apps.judgements.queries import judgement_page
 from peelian.apps.judgements.queries.grade_history import compare_grades_of
 from peelian.apps.monitoring.queries import find_stage_by_label, stage_on, stage_timeline
 from peelian.apps.organisations.models import Organisation
@@ -242,3 +243,19 @@ def test_every_invented_thing_is_marked_as_demonstration():
 
 def test_the_names_of_the_steps_are_those_on_record():
     assert loaded_steps() == {step.name for step in STEPS}
+
+
+def test_a_grade_waits_at_durham_for_the_inspector_who_answers_for_it():
+    waiting = Judgement.objects.get(inspection__reference="durham-2025-27")
+
+    results = judgement_page(
+        User.objects.get(email="hmi@inspectorate.example"), waiting.inspection, waiting.target
+    )
+
+    assert (waiting.state, waiting.grade) == ("provisional", "adequate")
+    assert results is not None
+    assert [gate.code for gate in results.gates if gate.severity == "block"] == [
+        "characteristic-unassessed",
+        "required-component-missing",
+    ]
+    assert not GradeRecord.objects.filter(force__slug="durham", framework_version="peel-2025-27").exists()

@@ -18,7 +18,7 @@ from peelian.apps.inspections.services import (
     plan_round_inspections,
     set_team,
 )
-from peelian.apps.judgements.services import write_finding
+from peelian.apps.judgements.services import submit_provisional_grade, write_finding
 from peelian.apps.organisations.models import Organisation
 from peelian.demonstration.material import read_yaml
 from peelian.demonstration.people import inspectorate, person
@@ -47,7 +47,7 @@ def load_round() -> Iterator[object]:
 
 
 def load_fieldwork() -> Iterator[object]:
-    """Gather the first evidence and draft the first finding."""
+    """Gather the first evidence, draft the first finding and propose the first grade."""
     content = read_yaml(CONTENT)
     inspection = Inspection.objects.get(inspectorate=inspectorate(), reference=content["reference"])
     lead = person(content["team"]["lead"])
@@ -74,6 +74,16 @@ def load_fieldwork() -> Iterator[object]:
             points=told["points"],
             characteristics=told["characteristics"],
             evidence=[recorded[title] for title in told["evidence"]],
+        )
+    for told in content["grades"]:
+        yield submit_provisional_grade(
+            actor=lead,
+            inspection=inspection,
+            target=told["target"],
+            grade=told["grade"],
+            reasons=told["reasons"].strip(),
+            evidence=[recorded[title] for title in told["evidence"]],
+            expected_version=1,
         )
 
 
