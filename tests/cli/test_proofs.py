@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from peelian.apps.audit.models import AuditHead
 from tests.apps.reports.altering import alter_summary
 from tests.apps.reports.made_up import published
 from tests.cli.conftest import Give
@@ -18,7 +19,9 @@ def test_the_proof_tells_how_many_versions_hold(give: Give):
 
     told = json.loads(give("audit", "verify", "--json").stdout)
 
+    head = AuditHead.objects.get()
     assert (told["holds"], told["publications"], told["reason"]) == (True, 1, "")
+    assert (told["events"], told["head"]) == (head.sequence, head.hash)
 
 
 def test_an_altered_report_is_named_and_not_written(give: Give):

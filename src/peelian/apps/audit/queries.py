@@ -12,11 +12,12 @@ from peelian.apps.audit.models import AuditEvent, AuditHead, PublicContent
 
 @dataclass(frozen=True)
 class AuditProof:
-    """The result of checking the chain: how many events hold, and the first that does not."""
+    """The result of checking the chain: how many events hold, the hash of the last, and the first that does not."""
 
     events: int
     broken_at: int | None
     reason: str
+    head: str = ""
 
     @property
     def holds(self) -> bool:
@@ -42,10 +43,10 @@ def verify_audit_log() -> AuditProof:
         previous, expected = event.hash, expected + 1
         if event.sequence == head.sequence:
             at_head = event.hash
-    return _proof_of_end(head, expected - 1, at_head)
+    return _proof_of_end(head, expected - 1, at_head, previous)
 
 
-def _proof_of_end(head: AuditHead, events: int, at_head: str) -> AuditProof:
+def _proof_of_end(head: AuditHead, events: int, at_head: str, last: str) -> AuditProof:
     """Compare the recorded end, as it was before the events were read, with the chain of them, which holds."""
     if events < head.sequence:
         reason = f"Event {events + 1} is missing: the log ends before its recorded end."
@@ -56,7 +57,7 @@ def _proof_of_end(head: AuditHead, events: int, at_head: str) -> AuditProof:
     end = AuditHead.objects.filter(pk=1).values_list("sequence", flat=True).first() or 0
     if events > end:
         return AuditProof(end, end + 1, f"Event {end + 1} stands after the recorded end of the log.")
-    return AuditProof(events, None, "")
+    return AuditProof(events, None, "", last)
 
 
 def public_content_number() -> int:

@@ -29,6 +29,7 @@ def verify(as_json: bool) -> None:
             {
                 "holds": proof.holds and published.holds,
                 "events": proof.events,
+                "head": proof.head,
                 "broken_at": proof.broken_at,
                 "publications": published.publications,
                 "reason": proof.reason or published.reason,
