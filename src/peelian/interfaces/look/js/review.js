@@ -238,7 +238,8 @@ const start = () => {
     if (form.dataset.sent) return;
     event.preventDefault();
     const button = event.submitter;
-    await leave(() => { form.dataset.sent = "yes"; form.requestSubmit(button); });
+    // A form is not sent anew from within its own sending, so it waits for that to end.
+    await leave(() => setTimeout(() => { form.dataset.sent = "yes"; form.requestSubmit(button); }));
   });
   form.querySelector("[data-review-next]")?.addEventListener("click", (event) => { event.preventDefault(); next(); });
   if (!location.hash && !document.querySelector(".govuk-error-summary")) {
