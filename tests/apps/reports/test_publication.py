@@ -301,5 +301,5 @@ def test_published_version_is_never_changed_or_deleted() -> None:
 def test_report_text_is_closed_after_publication() -> None:
     publication = published()
 
-    with pytest.raises(RefusalError, match="correct the published report"):
+    with pytest.raises(RefusalError, match="Correct the published report"):
         write_part(publication.inspection, summary="Quietly changed.")
