@@ -216,7 +216,9 @@ def test_another_draft_is_shown_only_once_every_comment_has_its_answer() -> None
     submit_accuracy_comments(actor=liaison, accuracy_check=first)
     advance_inspection(actor=lead, inspection=first.inspection, action="return-to-drafting")
 
-    with pytest.raises(RefusalError, match=r"without an answer: 1\. Answer each before another draft is shown"):
+    with pytest.raises(
+        RefusalError, match=r"without an answer: 1\. Answer each before another draft is shown"
+    ):
         share_for_accuracy_check(actor=lead, inspection=first.inspection, closes_on=CLOSES)
     answer_accuracy_comment(
         actor=lead, comment=comment, answer="Put right.", accepted=True, expected_version=2

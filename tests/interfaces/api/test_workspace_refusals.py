@@ -277,4 +277,6 @@ def test_body_over_the_limit_is_refused_as_one(inspection: Inspection, caller: C
 
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
     assert response.json()["code"] == "malformed-request"
-    assert response.json()["detail"] == "The body of the request is larger than 1,000 bytes. Send less at once."
+    assert (
+        response.json()["detail"] == "The body of the request is larger than 1,000 bytes. Send less at once."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from peelian.apps.reviews.models import Review
-from tests.apps.reviews.world import Row, analyst, drawn, given_out, inspector, keys, loaded, planned
+from tests.apps.reviews.world import Row, drawn, given_out, inspector, keys, loaded, planned
 
 QUESTION = "reasonable-grounds-recorded"
 FOUND = "search-object-found"

@@ -157,7 +157,8 @@ def _from_database(request: HttpRequest, error: DataError) -> HttpResponse:
 
 def _from_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
     """The body is longer than any that is read."""
-    detail = f"The body of the request is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes. Send less at once."
+    most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes"
+    detail = f"The body of the request is larger than {most}. Send less at once."
     return problem_answer(request, 400, "malformed-request", detail)
 
 

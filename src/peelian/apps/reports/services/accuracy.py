@@ -211,7 +211,9 @@ def _require_force_heard(inspection: Inspection) -> None:
     How many comments a force is drafting is its own affair, so the sentence does not tell.
     """
     today = timezone.localdate()
-    for check in inspection.accuracy_checks.filter(closed_at__isnull=True, closes_on__gte=today).defer("value"):
+    for check in inspection.accuracy_checks.filter(closed_at__isnull=True, closes_on__gte=today).defer(
+        "value"
+    ):
         comments = check.comments.all()
         if comments.filter(submitted_at__isnull=True).exists() or not comments.exists():
             raise RefusalError(
