@@ -53,6 +53,11 @@ def opened(page: Page, live_server: Any, assignment: Assignment) -> None:
     page.goto(f"{live_server.url}{reverse('workspace:review_answer', args=[assignment.pk])}")
 
 
+def await_keys(page: Page) -> None:
+    """Wait until the page listens to keys, which it shows by the focus on its first question."""
+    expect(page.locator("[data-question] :focus")).to_have_count(1)
+
+
 def status(page: Page) -> Any:
     return page.locator("#review-status")
 
@@ -80,6 +85,7 @@ def test_each_answer_is_saved_as_it_is_given_and_the_keys_lead_through_the_case(
 ) -> None:
     assignment = of(given(), 1)
     opened(page, live_server, assignment)
+    await_keys(page)
 
     answer_all_yes(page)
 
@@ -94,6 +100,7 @@ def test_each_answer_is_saved_as_it_is_given_and_the_keys_lead_through_the_case(
 def test_an_answer_that_needs_a_reason_leads_to_it_and_arrows_lead_on(live_server: Any, page: Page) -> None:
     assignment = of(given(), 1)
     opened(page, live_server, assignment)
+    await_keys(page)
     for key in ("n", "n", "ArrowUp", "y", "n", "1"):
         page.keyboard.press(key)
     expect(page.locator("[data-question=referral-quality] textarea")).to_be_focused()
@@ -117,6 +124,7 @@ def test_without_a_connection_answers_are_kept_and_sent_once_when_it_is_back(
 ) -> None:
     assignment = of(given(), 1)
     opened(page, live_server, assignment)
+    await_keys(page)
     page.context.set_offline(True)
 
     answer_all_yes(page)
@@ -142,6 +150,7 @@ def test_a_page_that_was_closed_without_a_connection_shows_and_sends_what_was_ty
 ) -> None:
     assignment = of(given(), 1)
     opened(page, live_server, assignment)
+    await_keys(page)
     page.route("**/save/", lambda route: route.abort())
     page.keyboard.press("y")
     expect(status(page)).to_have_text(KEPT)
@@ -159,6 +168,7 @@ def test_a_page_that_was_closed_without_a_connection_shows_and_sends_what_was_ty
 def test_an_answer_whose_receipt_was_lost_is_not_counted_twice(live_server: Any, page: Page) -> None:
     assignment = of(given(), 1)
     opened(page, live_server, assignment)
+    await_keys(page)
     lost: list[int] = []
 
     def lose_first_receipt(route: Any) -> None:
@@ -185,8 +195,10 @@ def test_an_answer_changed_on_another_page_is_asked_about_and_not_overwritten(
 ) -> None:
     assignment = of(given(), 1)
     opened(page, live_server, assignment)
+    await_keys(page)
     other = page.context.new_page()
     other.goto(page.url)
+    await_keys(other)
     other.keyboard.press("n")
     expect(status(other)).to_have_text(re.compile(r"^Saved"))
 
@@ -237,7 +249,7 @@ def review_with_the_keyboard(
     page.get_by_role("button", name="Go to the next case").focus()
     page.keyboard.press("Enter")
     for at in range(1, mine.count() + 1):
-        expect(page.locator("[data-review-form]")).to_be_visible()
+        await_keys(page)
         heading = page.get_by_role("heading", level=1).inner_text()
         page.context.set_offline(at == offline_at)
         page.keyboard.press("n" if no_to and heading.startswith(f"Case {no_to.number}:") else "y")
