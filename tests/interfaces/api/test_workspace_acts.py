@@ -292,6 +292,7 @@ def test_published_report_is_corrected_as_a_new_version() -> None:
     here = f"/publications/{publication.reference}"
 
     opened = chief.post(f"{here}/correction", {"reason": "A figure was wrong."})
+    write_part(publication.inspection, summary="Inspectors looked at four areas again.")
     corrected = chief.post(f"{here}/versions", {"reason": "A figure was wrong."}, 201)
 
     assert opened["state"] == "corrected"
