@@ -10,7 +10,8 @@ from html import escape
 
 from peelian.rendering.tier_chart import FONT_STACK, INK
 
-WIDTH, LABELS, SCALE, STEP, AXIS = 760, 270, 300, 34, 30
+WIDTH, LABELS, SCALE, STEP, AXIS = 830, 340, 300, 34, 30
+LONGEST_LABEL = 36
 TICKS = (0, 25, 50, 75, 100)
 
 
@@ -103,4 +104,5 @@ def _interval(row: IntervalRow, middle: int) -> str:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 36 else f"{label[:35]}…"
+    """A label that fits; its end stays, since that is where groups and rounds differ."""
+    return label if len(label) <= LONGEST_LABEL else f"…{label[1 - LONGEST_LABEL :]}"

@@ -64,6 +64,11 @@ class ShownQuestion:
         return " ".join(self.question.reason_required_on)
 
     @property
+    def reason_words(self) -> str:
+        """The answers that need a reason, as they are called."""
+        return " or ".join(self.question.option(each).label for each in self.question.reason_required_on)
+
+    @property
     def is_shown(self) -> bool:
         """Whether its controls stand in the page: what rests on a case field that rules it out is left away."""
         return self.asked or self.question.relevance.rule == "answer"

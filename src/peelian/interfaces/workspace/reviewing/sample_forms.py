@@ -52,9 +52,9 @@ class SampleForm(forms.Form):
 
     def __init__(self, review: Review, data: Any = None) -> None:
         self._strata = list(review.strata.all())
-        self.has_sizes = len(self._strata) <= MOST_STRATA
-        super().__init__(data, initial=_initial(review))
-        if not self.has_sizes:
+        has_sizes = 1 < len(self._strata) <= MOST_STRATA
+        super().__init__(data, initial=_initial(review, WAYS if has_sizes else WAYS[1:]))
+        if not has_sizes:
             self.fields["way"].choices = WAYS[1:]  # type: ignore[attr-defined]
             return
         own = _own_sizes(review)
@@ -120,9 +120,9 @@ class DoubleMarkingForm(forms.Form):
     version = VersionField()
 
 
-def _initial(review: Review) -> dict[str, Any]:
+def _initial(review: Review, ways: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     plan = review.plan
-    way = next((name for name, _ in WAYS if plan.get(name) is not None), "sizes")
+    way = next((name for name, _ in ways if plan.get(name) is not None), ways[0][0])
     return {
         "version": review.version,
         "way": way,
