@@ -16,6 +16,7 @@ def alter(table: str, statement: str, *values: str) -> None:
             cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_update"')
             cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_delete"')
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits to be checked would hold the table
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         cursor.execute(statement, values)
 
