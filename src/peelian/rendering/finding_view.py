@@ -67,6 +67,7 @@ def figure_view(figure: FigureRecord) -> View:
         "period": period_words(figure),
         "source": figure.source,
         "notes": notes,
+        "reading_note": figure.reading_note or "",
     }
 
 
