@@ -55,6 +55,45 @@ def test_quantity_word_is_kept_as_printed_and_tied_to_its_count() -> None:
     assert figure.printed_words == "Nearly all (89 of 90)"
 
 
+RATE = {
+    "kind": "rate",
+    "key": "G-134",
+    "measure": "domestic abuse-related incidents",
+    "source": "Data collected from forces",
+    "numerator": 17020,
+}
+
+
+@pytest.mark.item("S-104")
+def test_rate_is_formed_on_the_mid_2020_population_of_the_force() -> None:
+    kept = record(inspection_of(), RATE).figure
+
+    assert kept.words() == "29.9 per 1,000 population"
+    assert (kept.to_json()["base"], "mid-2020" in kept.to_json()["base_source"]) == (569_768, True)
+
+
+@pytest.mark.item("S-104")
+def test_another_population_without_a_note_is_refused_recorded_or_changed() -> None:
+    inspection = inspection_of()
+    figure = record(inspection, RATE)
+    other = {**RATE, "base": 600_000, "base_source": "Census 2021"}
+
+    with pytest.raises(InvalidValueError):
+        record(inspection, {**other, "key": "G-200"})
+    with pytest.raises(InvalidValueError):
+        change(figure, other)
+    noted = change(figure, {**other, "note": "The census is nearer to the period."})
+
+    assert list(inspection.figures.values_list("key", flat=True)) == ["G-134"]
+    assert noted.figure.words() == "28.4 per 1,000 population"
+
+
+def change(figure: Figure, value: dict[str, Any]) -> Figure:
+    return services.update_figure(
+        actor=lead_of(figure.inspection), figure=figure, expected_version=figure.version, value=value, part="summary"
+    )  # fmt: skip
+
+
 def test_quantity_word_needs_a_count_and_a_known_word() -> None:
     inspection = inspection_of()
 

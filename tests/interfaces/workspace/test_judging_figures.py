@@ -131,7 +131,7 @@ def test_the_words_are_shown_before_anything_is_saved() -> None:
         ("estimate", {"value_percent": "96.4", "half_width_pp": "2.0"}),
         ("share", {"value_percent": "33.0"}),
         ("quantity", {"value": "4700", "unit": "crimes"}),
-        ("rate", {"numerator": "500", "base": "17000", "decimals": "2"}),
+        ("rate", {"numerator": "500", "base": "17000", "decimals": "2", "note": "Residents of one town."}),
         ("rate", {"value": "29.90", "base_source": "Mid-2020 estimates"}),
         ("count", {"k": "75", "n": "77", "claim": "broadly unchanged", "against": "2021 inspection"}),
     ],
@@ -146,6 +146,18 @@ def test_saving_the_form_unchanged_keeps_every_printed_decimal(kind: str, values
     after = Figure.objects.get()
     assert after.printed_words == before.printed_words
     assert after.value == before.value
+
+
+@pytest.mark.item("S-104")
+def test_a_rate_on_another_population_is_refused_at_its_remark() -> None:
+    inspection = inspection_of()
+
+    refused = add(inspection, "rate", numerator="17020", base="600000")
+    shown = add(inspection, "rate", numerator="17020", **{"show-words": "1"})
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["note"])
+    assert "It will print: 29.9 per 1,000 population" in main(shown)
+    assert Figure.objects.count() == 0
 
 
 def test_the_figure_beside_a_claim_is_kept_by_an_edit_of_the_words() -> None:

@@ -11,11 +11,12 @@ from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.judgements.figure_values import figure_value
 from peelian.apps.judgements.models import Figure, Finding
 from peelian.apps.judgements.openness import require_writing_open
 from peelian.apps.judgements.reviewed_numbers import keep_reviewed_numbers
 from peelian.apps.organisations.access import require_role
-from peelian.rules.figures import Count, figure_from_json
+from peelian.rules.figures import Count
 from peelian.rules.vague_words import VAGUE_WORDS
 
 EDITED = ("finding_id", "part", "key", "kind", "measure", "value", "quantity_word", "shown", "position")
@@ -36,7 +37,8 @@ def record_figure(
     """Record a figure under a finding, or under a part of the report that no finding holds.
 
     `value` is the figure in plain values, its key and measure included; numbers may be given as text to
-    keep their printed decimals. `quantity_word` ties a word that the report prints, such as "nearly all", to
+    keep their printed decimals. A rate given as events alone is formed on the population held for the force;
+    another population needs a note. `quantity_word` ties a word that the report prints, such as "nearly all", to
     the count behind it.
     """
     _require_recorder(actor, inspection)
@@ -44,7 +46,7 @@ def record_figure(
         position = inspection.figures.count() + 1
     figure = Figure(
         inspection=inspection,
-        **_columns(value),
+        **_columns(inspection, value),
         finding=finding,
         part=part,
         quantity_word=quantity_word,
@@ -81,7 +83,7 @@ def update_figure(
     _require_recorder(actor, figure.inspection)
     current = lock_for_edit(figure, expected_version, EDITED)
     values = {
-        **_columns(value),
+        **_columns(current.inspection, value),
         "finding": finding,
         "part": part,
         "quantity_word": quantity_word,
@@ -118,8 +120,8 @@ def remove_figure(*, actor: User, figure: Figure, expected_version: int) -> None
     current.delete()
 
 
-def _columns(value: Mapping[str, Any]) -> dict[str, Any]:
-    figure = figure_from_json(value)
+def _columns(inspection: Inspection, value: Mapping[str, Any]) -> dict[str, Any]:
+    figure = figure_value(inspection, value)
     return {"key": figure.key, "kind": figure.kind, "measure": figure.measure, "value": figure.to_json()}
 
 

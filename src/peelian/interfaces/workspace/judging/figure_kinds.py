@@ -53,7 +53,11 @@ KIND_FIELDS: dict[str, dict[str, forms.Field]] = {
     "rate": {
         "value": _number("Rate", required=False, hint="Left empty, it is formed from the two numbers below."),
         "numerator": _whole("Events", required=False),
-        "base": _whole("Base", required=False),
+        "base": _whole(
+            "Base",
+            required=False,
+            hint="Left empty, the mid-2020 population of the force. Another population needs a remark.",
+        ),
         "per": forms.IntegerField(label="For every", initial=1000, min_value=1, max_value=MOST),
         "base_unit": forms.CharField(label="Unit of the base", initial="population", max_length=100),
         "base_source": forms.CharField(label="Source of the base", required=False, max_length=300),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from peelian.apps.inspections.models import Inspection
+from peelian.apps.judgements.figure_values import figure_value
 from peelian.apps.judgements.models import Figure
 from peelian.apps.judgements.policies import can_write_inspection
 from peelian.apps.judgements.services import record_figure, remove_figure, update_figure
@@ -25,7 +26,6 @@ from peelian.interfaces.workspace.pages import (
     visible_or_404,
     workspace_page,
 )
-from peelian.rules.figures import figure_from_json
 
 
 @workspace_page
@@ -53,7 +53,7 @@ def figure_add(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
         return page(request, "judging/choose.html", context, KindForm(initial={"finding": held}))
     start = {"finding": held, "key": _free_key(inspection)}
     form = FigureForm(kind, inspection, sent(request), initial=start)
-    if _is_saved(request, form):
+    if _is_saved(request, inspection, form):
         recorded = attempt(
             form,
             lambda: record_figure(
@@ -72,7 +72,7 @@ def figure_edit(request: HttpRequest, figure_id: uuid.UUID) -> HttpResponse:
     stored = _figure(request, figure_id)
     form = FigureForm(stored.kind, stored.inspection, sent(request), initial=initial_of(stored))
     form.keep_comparison(stored.figure.comparison)
-    if _is_saved(request, form):
+    if _is_saved(request, stored.inspection, form):
         version = form.cleaned_data["version"]
         changed = attempt(
             form,
@@ -120,13 +120,13 @@ def figure_remove(request: HttpRequest, figure_id: uuid.UUID) -> HttpResponse:
     return page(request, "draft_form.html", context, form)
 
 
-def _is_saved(request: HttpRequest, form: FigureForm) -> bool:
+def _is_saved(request: HttpRequest, inspection: Inspection, form: FigureForm) -> bool:
     """Whether the form was sent to be kept; a form sent to see its words is only shown again."""
     if request.method != "POST" or not form.is_valid():
         return False
     if "show-words" not in request.POST:
         return True
-    shown = attempt(form, lambda: figure_from_json(form.value))
+    shown = attempt(form, lambda: figure_value(inspection, form.value))
     form.words = shown.words() if shown else ""
     return False
 
