@@ -6,8 +6,8 @@ caller has already declared it safe, so that a typed sentence can never become m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.html import conditional_escape
@@ -65,7 +65,39 @@ def render_component(name: str, params: Mapping[str, Any]) -> SafeString:
     params
         Options of that component, with the names the design system gives them.
     """
-    return SafeString(_macro(name)(_guard("", params)).strip())
+    return _rendered(name, _Params(_guard("", params)))
+
+
+class _Params:
+    """Options of a component, compared by what they say and by what was declared safe."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.values = values
+        self._key = _frozen(values)
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Params) and self._key == other._key
+
+
+@lru_cache(maxsize=512)
+def _rendered(name: str, params: _Params) -> SafeString:
+    """The same options always give the same markup, and most of a page's components never change."""
+    return SafeString(_macro(name)(params.values).strip())
+
+
+def _frozen(value: Any) -> Hashable:
+    """A value that can be a key: text that was declared safe differs from the same text that was not."""
+    if isinstance(value, Mapping):
+        return tuple((key, _frozen(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    if value is None or isinstance(value, bool | int):
+        return type(value), value
+    return str(value), hasattr(value, "__html__")
 
 
 def options_from_words(options: Mapping[str, Any]) -> dict[str, Any]:

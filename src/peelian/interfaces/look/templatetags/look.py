@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -13,6 +13,7 @@ from django.template import Context
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from peelian.interfaces.look import tables
 from peelian.interfaces.look.components import options_from_words, render_component
 from peelian.interfaces.look.fields import render_field
 from peelian.interfaces.look.pages import page_links
@@ -68,6 +69,12 @@ def grade_badge(
     """
     steps = [step <= rank for step in range(1, tiers + 1)] if rank and tiers else []
     return {"grade": grade or "ungraded", "label": label, "steps": steps}
+
+
+@register.simple_tag
+def table_body(rows: Iterable[Sequence[Mapping[str, Any]]]) -> SafeString:
+    """Write the rows of ``look/table.html``."""
+    return tables.table_body(rows)
 
 
 @register.simple_tag
