@@ -6,9 +6,19 @@ Totals count and add. They put no force before another: there is no ranking of f
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
-from peelian.catalogue.organisations import Force
 from peelian.catalogue.scales import Scale
+
+
+class Scoped(Protocol):
+    """A force as far as totals look at it: its name, and whether the programme inspects it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def in_scope(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class NationalSum:
     scope_note: str
 
 
-def grade_totals(grades: Mapping[str, str | None], scale: Scale, forces: Mapping[str, Force]) -> GradeTotals:
+def grade_totals(grades: Mapping[str, str | None], scale: Scale, forces: Mapping[str, Scoped]) -> GradeTotals:
     """Count the grades of one area or pillar over the forces in scope.
 
     Parameters
@@ -61,13 +71,13 @@ def grade_totals(grades: Mapping[str, str | None], scale: Scale, forces: Mapping
     return GradeTotals(counts, graded, len(in_scope) - graded, scope_note(grades, forces))
 
 
-def national_sum(values: Mapping[str, Decimal | int], forces: Mapping[str, Force]) -> NationalSum:
+def national_sum(values: Mapping[str, Decimal | int], forces: Mapping[str, Scoped]) -> NationalSum:
     """Add one measure over the forces in scope."""
     in_scope = [Decimal(value) for force, value in values.items() if forces[force].in_scope]
     return NationalSum(sum(in_scope, Decimal(0)), len(in_scope), scope_note(values, forces))
 
 
-def scope_note(rows: Mapping[str, object], forces: Mapping[str, Force]) -> str:
+def scope_note(rows: Mapping[str, object], forces: Mapping[str, Scoped]) -> str:
     """Return the note on forces left out of a total, or nothing where none was."""
     outside = [forces[force].name for force in rows if not forces[force].in_scope]
     if not outside:

@@ -1,0 +1,33 @@
+"""Forces side by side on one measure: lines, ranks, second opinions, neighbours, a total, and one force over time."""
+
+from peelian.records.comparison.compare import compare_forces
+from peelian.records.comparison.definition import MeasureDefinition
+from peelian.records.comparison.series import ForceSeries, SeriesValue, force_series
+from peelian.records.comparison.supplied import SuppliedValue
+from peelian.records.comparison.values import (
+    ComparedForce,
+    ForceLeftOut,
+    FunnelForce,
+    Lines,
+    MeasureComparison,
+    NationalTotal,
+    PeerComparison,
+    SecondOpinion,
+)
+
+__all__ = [
+    "ComparedForce",
+    "ForceLeftOut",
+    "ForceSeries",
+    "FunnelForce",
+    "Lines",
+    "MeasureComparison",
+    "MeasureDefinition",
+    "NationalTotal",
+    "PeerComparison",
+    "SecondOpinion",
+    "SeriesValue",
+    "SuppliedValue",
+    "compare_forces",
+    "force_series",
+]

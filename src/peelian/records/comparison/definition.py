@@ -1,0 +1,79 @@
+"""What a compared measure says of itself: the words and the arithmetic that a release keeps with its values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from peelian.rules.figures.wording import printed
+
+Basis = Literal["rate", "share", "value"]
+Direction = Literal["higher-is-better", "lower-is-better", "neither"]
+
+DIRECTION_WORDS: dict[str, str] = {
+    "higher-is-better": "A higher value is better.",
+    "lower-is-better": "A lower value is better.",
+    "neither": "Neither a high nor a low value is good by itself.",
+}
+
+
+class MeasureDefinition(BaseModel):
+    """The definition of a measure as it stood when its values were released.
+
+    Parameters
+    ----------
+    basis
+        ``rate``: numerator over denominator, times `per`. ``share``: numerator over denominator, in percent.
+        ``value``: a number without a base, such as a median.
+    base_unit
+        What the denominator counts, such as ``population``; empty for a plain value.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    identifier: str
+    title: str
+    definition: str
+    unit: str
+    decimals: int = Field(default=1, ge=0, le=6)
+    basis: Basis = "rate"
+    per: int = Field(default=1000, ge=1)
+    base_unit: str = "population"
+    direction: Direction = "neither"
+    reading_note: str = ""
+    source: str
+
+    @property
+    def factor(self) -> int:
+        """What the quotient of numerator and denominator is multiplied by."""
+        return 100 if self.basis == "share" else self.per
+
+    @property
+    def rests_on_population(self) -> bool:
+        return self.basis == "rate" and self.base_unit == "population"
+
+    @property
+    def direction_words(self) -> str:
+        return DIRECTION_WORDS[self.direction]
+
+    def formed(self, numerator: int, denominator: int) -> Decimal:
+        """The value that numerator and denominator give, unrounded."""
+        return Decimal(numerator) * self.factor / Decimal(denominator)
+
+    def number_words(self, value: Decimal | float) -> str:
+        """A value as it is printed, rounded half up, without its unit."""
+        return printed(Decimal(str(value)), self.decimals)
+
+    def words(self, value: Decimal | float) -> str:
+        """A value as it is printed, with its unit."""
+        return f"{self.number_words(value)} {self.unit}"
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the definition: values of one measure are of one kind only while it stays the same."""
+        text = json.dumps(self.model_dump(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()

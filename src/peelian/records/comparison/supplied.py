@@ -1,0 +1,40 @@
+"""What is known of one force for one measure and period, before anything is compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class SuppliedValue:
+    """A force with its value, or with the reason for having none.
+
+    Parameters
+    ----------
+    region
+        The group of forces it is set beside; empty for none.
+    in_scope
+        Whether the programme assesses the force; others take no part in anything and leave a note.
+    reason
+        Why there is no value. Needed where `value` is None.
+    exclusion
+        Why the force is left out of the comparison although it may have a value; empty where it takes part.
+    """
+
+    slug: str
+    name: str
+    value: Decimal | None
+    numerator: int | None = None
+    denominator: int | None = None
+    region: str = ""
+    in_scope: bool = True
+    reason: str = ""
+    exclusion: str = ""
+
+    @property
+    def left_out(self) -> str:
+        """Why the force takes no part; empty where it does."""
+        if self.exclusion:
+            return self.exclusion
+        return (self.reason or "No value") if self.value is None else ""
