@@ -30,6 +30,7 @@ from peelian.catalogue.instruments import (
 from peelian.catalogue.loader import ENGLAND_AND_WALES, load_catalogue
 from peelian.catalogue.organisations import Body, BodyName, Force, ForceName, Holiday, Population
 from peelian.catalogue.outcomes import Outcome
+from peelian.catalogue.record_tables import ColumnType, RecordCode, RecordColumn, RecordTable
 from peelian.catalogue.regime import (
     Break,
     Clock,
@@ -70,6 +71,7 @@ __all__ = [
     "Characteristic",
     "Clock",
     "ClockVersion",
+    "ColumnType",
     "Comparability",
     "Component",
     "Declared",
@@ -92,6 +94,9 @@ __all__ = [
     "Population",
     "Programme",
     "Question",
+    "RecordCode",
+    "RecordColumn",
+    "RecordTable",
     "Relevance",
     "Scale",
     "Stage",

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
+from peelian.catalogue.force_names import ForceNames, OtherAreasFile, RecognisedName
 from peelian.catalogue.frameworks import Framework, spelling
 from peelian.catalogue.instruments import Instrument
 from peelian.catalogue.organisations import Body, Force, Holiday, Population
 from peelian.catalogue.outcomes import Outcome
+from peelian.catalogue.record_files import record_tables
+from peelian.catalogue.record_tables import RecordTable
 from peelian.catalogue.regime import Clock, Comparability, StageSet
 from peelian.catalogue.scales import Programme, Scale
 from peelian.catalogue.values import UnknownIdentifierError
@@ -42,11 +46,18 @@ class Catalogue:
     vocabularies: Vocabularies
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    other_areas: OtherAreasFile = field(default_factory=OtherAreasFile)
+    root: Path | None = None
 
     @cached_property
     def holidays(self) -> frozenset[date]:
         """The days on which working-day clocks stand still."""
         return frozenset(holiday.day for holiday in self.named_holidays)
+
+    @property
+    def record_tables(self) -> Mapping[str, RecordTable]:
+        """The tables of a force's records, by identifier; read when first asked for."""
+        return record_tables(self.root) if self.root else {}
 
     @property
     def evidence_kinds(self) -> tuple[EvidenceKind, ...]:
@@ -81,6 +92,10 @@ class Catalogue:
         """Return the force that a code, slug or printed name stands for, or None."""
         return self._forces_by_spelling.get(spelling(text))
 
+    def recognise_force(self, text: str) -> RecognisedName:
+        """Return what a name in a file stands for: a force, another area, or nothing but near names."""
+        return self._force_names.recognise(text)
+
     def population(self, force: str, reference: str = "mid-2020") -> Population:
         """Return the population of a force's area, or say which are held."""
         for population in self.populations:
@@ -88,6 +103,10 @@ class Catalogue:
                 return population
         held = (f"{row.force} {row.reference}" for row in self.populations if row.reference == reference)
         raise UnknownIdentifierError("population", f"{force} {reference}", held)
+
+    @cached_property
+    def _force_names(self) -> ForceNames:
+        return ForceNames(self._forces_by_spelling, self.other_areas)
 
     @cached_property
     def _forces_by_spelling(self) -> dict[str, Force]:

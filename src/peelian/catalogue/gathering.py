@@ -11,11 +11,13 @@ from typing import TypeVar
 from pydantic import BaseModel, Field
 
 from peelian.catalogue.findings import CatalogueFinding
+from peelian.catalogue.force_names import OtherAreasFile
 from peelian.catalogue.frameworks import Framework
 from peelian.catalogue.instruments import Instrument
 from peelian.catalogue.organisations import Body, Holiday, Population
 from peelian.catalogue.outcomes import Outcome
 from peelian.catalogue.reading import Reader, Sourced
+from peelian.catalogue.record_files import RECORD_FOLDERS
 from peelian.catalogue.regime import Break, Clock, StageSet
 from peelian.catalogue.scales import Programme, Scale
 from peelian.catalogue.values import CatalogueValue, Identifier, Text
@@ -106,17 +108,20 @@ class Gathered:
     vocabularies: Sourced[Vocabularies] | None
     instruments: Sequence[Sourced[Instrument]]
     outcomes: Sequence[Sourced[Outcome]]
+    other_areas: Sourced[OtherAreasFile] | None
 
 
 def gather(root: Path) -> Gathered:
     """Read every file of a catalogue folder; nothing is raised, faults are gathered.
 
-    An inspectorate that reviews no cases needs neither instruments nor outcome codes.
+    An inspectorate that reviews no cases needs neither instruments nor outcome codes, and one that takes in
+    no records needs no names of areas beside its forces.
     """
     reader = Reader(root)
     bodies = reader.yaml_file(root / "bodies.yaml", BodiesFile)
     terms = reader.yaml_file(root / "terms.yaml", TermsFile)
     outcomes = root / "outcomes.csv"
+    other_areas = root / "records" / "other_areas.yaml"
     parts = Gathered(
         root=root,
         findings=(),
@@ -135,6 +140,7 @@ def gather(root: Path) -> Gathered:
         vocabularies=reader.yaml_file(root / "vocabularies.yaml", Vocabularies),
         instruments=reader.yaml_folder("instruments", Instrument) if (root / "instruments").is_dir() else [],
         outcomes=reader.csv_rows(outcomes, Outcome) if outcomes.is_file() else [],
+        other_areas=reader.yaml_file(other_areas, OtherAreasFile) if other_areas.is_file() else None,
     )
     return replace(parts, findings=(*reader.findings, *_unread_findings(reader)))
 
@@ -150,7 +156,12 @@ def entries_of(file: Sourced[Whole] | None, entries: Sequence[Value], name: str)
 
 def _unread_findings(reader: Reader) -> list[CatalogueFinding]:
     """Name the data files that nothing reads: most often a folder or an ending misspelt."""
-    present = {path for ending in DATA_ENDINGS for path in reader.root.rglob(f"*{ending}")}
+    present = {
+        path
+        for ending in DATA_ENDINGS
+        for path in reader.root.rglob(f"*{ending}")
+        if path.relative_to(reader.root).parts[0] not in RECORD_FOLDERS
+    }
     return [
         CatalogueFinding(
             path.relative_to(reader.root).as_posix(),

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from peelian.catalogue.catalogue import Catalogue
 from peelian.catalogue.findings import CatalogueError
+from peelian.catalogue.force_names import OtherAreasFile
 from peelian.catalogue.frameworks import Framework
 from peelian.catalogue.gathering import ComparabilityFile, ForceRow, FormerName, Gathered, gather
 from peelian.catalogue.instruments import Instrument, Part
@@ -70,6 +71,8 @@ def _assemble(gathered: Gathered, comparability: ComparabilityFile, vocabularies
         vocabularies=vocabularies,
         instruments=MappingProxyType({found.identifier: found for found in _instruments(gathered)}),
         outcomes=MappingProxyType({found.code: found for found in _values(gathered.outcomes)}),
+        other_areas=gathered.other_areas.value if gathered.other_areas else OtherAreasFile(),
+        root=gathered.root,
     )
 
 

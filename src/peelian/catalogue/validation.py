@@ -9,6 +9,7 @@ from peelian.catalogue.checks_of_instruments import instrument_findings
 from peelian.catalogue.checks_of_regime import regime_findings
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.gathering import Gathered, gather
+from peelian.catalogue.record_files import record_findings
 
 
 def validate_catalogue(path: Path) -> list[CatalogueFinding]:
@@ -28,7 +29,9 @@ def validate_catalogue(path: Path) -> list[CatalogueFinding]:
             "'frameworks', or a file inside of it."
         )
         return [CatalogueFinding(path.name, None, "", "", message)]
-    findings = findings_in(gather(root))
+    findings = sorted(
+        [*findings_in(gather(root)), *record_findings(root)], key=lambda finding: finding.sort_key
+    )
     if path.is_file():
         name = path.resolve().relative_to(root).as_posix()
         return [finding for finding in findings if finding.file == name]
