@@ -35,6 +35,9 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "csrf-failed": "The request does not show that it comes from a page of this site.",
         "malformed-request": "The body of the request cannot be read.",
         "catalogue-invalid": "The catalogue of the regime cannot be loaded.",
+        "engine-unknown": "There is no engine of this name or address.",
+        "engine-not-installed": "The packages that an engine needs are not installed.",
+        "records-not-found": "The folder is missing or holds no table of records.",
     }
 )
 

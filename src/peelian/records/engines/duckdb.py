@@ -1,0 +1,60 @@
+"""The embedded engine: DuckDB in this process, which spills to disk rather than outgrow its memory."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from pathlib import Path
+from typing import Any
+
+import ibis
+
+from peelian.records.engines.folders import table_files
+
+
+class DuckDBEngine:
+    """Reads Parquet where it lies and keeps nothing but what an answer needs.
+
+    Parameters
+    ----------
+    memory
+        The most that it holds before it spills.
+    spill_folder
+        Where it makes a folder of its own to spill into, which goes when it is closed.
+    """
+
+    name = "duckdb"
+
+    def __init__(self, *, memory: str, spill_folder: Path) -> None:
+        self._spill = spill_folder / f"peelian-spill-{uuid.uuid4().hex}"
+        self._connection = ibis.duckdb.connect(memory_limit=memory, temp_directory=str(self._spill))
+        self._connection.raw_sql("SET TimeZone = 'UTC'")
+        # Its bar would stand between the answers on standard output.
+        self._connection.raw_sql("SET enable_progress_bar = false")
+
+    def tables(self, folder: Path) -> dict[str, Any]:
+        """Return the tables of a folder."""
+        read = {
+            name: self._connection.read_parquet([str(path) for path in files])
+            for name, files in table_files(folder).items()
+        }
+        return {name: in_universal_time(table) for name, table in read.items()}
+
+    def collect(self, expression: Any) -> Any:
+        """Compute an expression and bring its rows here."""
+        return self._connection.to_pyarrow(expression)
+
+    def write(self, expression: Any, path: Path) -> None:
+        """Compute an expression into one Parquet file."""
+        self._connection.to_parquet(expression, str(path))
+
+    def close(self) -> None:
+        """Close the connection and remove what was spilled."""
+        self._connection.disconnect()
+        shutil.rmtree(self._spill, ignore_errors=True)
+
+
+def in_universal_time(table: Any) -> Any:
+    """Return a table whose moments say Coordinated Universal Time without naming a zone, as Spark gives them."""
+    zoned = [name for name, kind in table.schema().items() if kind.is_timestamp() and kind.timezone]
+    return table.mutate({name: table[name].cast("timestamp") for name in zoned}) if zoned else table
