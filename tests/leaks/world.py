@@ -474,6 +474,7 @@ def known_values() -> dict[str, list[str]]:
         "assignment_id": of("assignment 1", "assignment 2"),
         "question": ["reasonable-grounds-recorded"],
         "kind": ["crime"],
+        "table": ["case", "crime"],
         "check_id": [str(fixed("check cleveland"))],
         "comment_id": [str(fixed("comment cleveland"))],
         "organisation_id": [str(fixed("cleveland")), str(fixed("other-inspectorate"))],

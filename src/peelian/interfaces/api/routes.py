@@ -24,6 +24,10 @@ from peelian.interfaces.api.workspace import (
     inspections,
     issues,
     publishing,
+    review_answers,
+    review_cases,
+    review_results,
+    reviews,
     rounds,
     writing,
 )
@@ -65,6 +69,10 @@ for subject in (
     accuracy,
     publishing,
     collections,
+    reviews,
+    review_cases,
+    review_answers,
+    review_results,
 ):
     workspace_api.add_subject(subject.router)
 workspace_api.add_subject(description_of(workspace_api))

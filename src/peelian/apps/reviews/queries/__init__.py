@@ -7,6 +7,7 @@ from peelian.apps.reviews.queries.agreement import (
     agreement,
     disagreements,
 )
+from peelian.apps.reviews.queries.manifests import draw_manifest
 from peelian.apps.reviews.queries.progress import (
     StratumProgress,
     cases_answered,
@@ -57,6 +58,7 @@ __all__ = [
     "cases_to_answer",
     "change_between",
     "disagreements",
+    "draw_manifest",
     "frozen_export",
     "measure_series",
     "open_things",

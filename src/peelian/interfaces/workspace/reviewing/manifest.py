@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from peelian.apps.reviews.models import Review
-from peelian.interfaces.workspace.pages import workspace_page
+from peelian.apps.reviews.queries import draw_manifest
+from peelian.interfaces.workspace.pages import person, workspace_page
 from peelian.interfaces.workspace.reviewing.places import managed_review, review_of
 from peelian.rendering.csv_export import guarded
-from peelian.stats.keyed_draw import FINGERPRINT_ALGORITHM
 
 
 @workspace_page
 def review_manifest(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """What a redraw needs, without the reference of any case."""
     found = _drawn(review_of(request, review_id))
-    keys = sorted(found.cases.filter(withdrawn_on__isnull=True).values_list("key", flat=True))
-    gone = found.cases.filter(withdrawn_on__isnull=False).order_by("number")
-    strata = list(found.strata.all())
-    content = {
-        "review": str(found.pk),
-        "algorithm": found.algorithm,
-        "seed": found.seed,
-        "plan": found.plan,
-        "frame": {
-            "file": found.frame_name,
-            "rows": found.frame_rows,
-            "fingerprint": found.frame_fingerprint,
-            "fingerprint_algorithm": FINGERPRINT_ALGORITHM,
-            "populations": {each.stratum: each.population for each in strata},
-        },
-        "sizes": {each.stratum: each.size for each in strata if each.size},
-        "withdrawn": [{"case": each.number, "reason": each.withdrawn_reason} for each in gone],
-        "drawn": len(keys),
-        "sample_sha256": hashlib.sha256("\n".join(keys).encode()).hexdigest(),
-    }
+    content = draw_manifest(person(request), found)
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="review-{found.pk}.manifest.json"'
     return response
