@@ -7,8 +7,10 @@ import json
 import pytest
 
 from peelian.apps.audit.models import AuditHead
+from peelian.apps.reviews.models import Review
 from tests.apps.reports.altering import alter_summary
 from tests.apps.reports.made_up import published
+from tests.apps.reports.with_method import DEFINITION, published_with_method
 from tests.cli.conftest import Give
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +38,16 @@ def test_an_altered_report_is_named_and_not_written(give: Give):
     assert verified.stderr == f"Error: The audit log holds, but not what is published. {fault}\n"
     assert f"FAULT  published reports: {fault}" in examined.stdout
     assert f"{publication} is not shown: what is stored differs from what was published" in written.stderr
+
+
+@pytest.mark.item("S-097")
+def test_the_examination_tells_a_method_that_is_not_what_a_report_links_to(give: Give):
+    published_with_method()
+    sound = give("doctor")
+    Review.objects.update(definition={**DEFINITION, "title": "Another question set"})
+
+    examined = give("doctor")
+
+    assert "sound  links to methods: 2 links hold" in sound.stdout
+    assert examined.exit_code == 1
+    assert "FAULT  links to methods: The figure F-3" in examined.stdout

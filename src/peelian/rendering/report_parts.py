@@ -230,6 +230,21 @@ class DataSource(PlainValue):
     figures: tuple[str, ...] = ()
 
 
+class MethodUsed(PlainValue):
+    """The exact version of the method behind figures: the question set as it stood, by its hash.
+
+    ``algorithm`` names how the sample was drawn, ``record`` the frozen answers that the figures follow from.
+    """
+
+    identifier: str
+    title: str
+    version: str
+    sha256: str
+    algorithm: str
+    record: str
+    figures: tuple[str, ...] = ()
+
+
 class DataNote(PlainValue):
     """A headed explanation about the data."""
 
@@ -245,6 +260,7 @@ class AboutTheData(PlainValue):
     notes: tuple[DataNote, ...] = ()
     figures: tuple[FigureRecord, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    methods: tuple[MethodUsed, ...] = ()
 
 
 class GradeLine(PlainValue):

@@ -251,6 +251,9 @@ def _about(value: ReportValue) -> View:
         "notes": [{"heading": note.heading, "text": paragraphs(note.text)} for note in about.notes],
         "figures": [figure_view(figure) for figure in about.figures],
         "exclusions": [f"{each.force}: {each.reason}" for each in about.exclusions],
+        "methods": [
+            {**method.model_dump(), "figures": ", ".join(method.figures)} for method in about.methods
+        ],
     }
 
 

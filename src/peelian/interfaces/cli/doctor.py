@@ -22,7 +22,7 @@ class Check:
 @click.command("doctor")
 @json_option
 def command(as_json: bool) -> None:
-    """Check set-up, settings, database, catalogue, assets, the log and the reports; name a remedy for each fault.
+    """Check settings, database, catalogue, assets, log, reports and their methods; name a remedy for each fault.
 
     Example: peelian doctor
     """
@@ -50,6 +50,7 @@ def _checks() -> Iterator[Check]:
     if database.sound:
         yield _audit()
         yield _published()
+        yield _methods()
 
 
 def _settings() -> Check:
@@ -144,4 +145,16 @@ def _published() -> Check:
         proof.holds,
         f"{proof.publications} versions hold" if proof.holds else proof.reason,
         "Keep the database as it is, take a copy, and find out who changed it.",
+    )
+
+
+def _methods() -> Check:
+    from peelian.apps.reports.queries import verify_method_links
+
+    proof = verify_method_links()
+    return Check(
+        "links to methods",
+        proof.holds,
+        f"{proof.links} links hold" if proof.holds else " ".join(proof.faults),
+        "Bring back the review and its question set from a copy of the database, then run: peelian doctor.",
     )

@@ -140,6 +140,7 @@ def _context(publication: Publication) -> dict[str, Any]:
         "demonstration": words["demonstration"],
         "link_base": reverse("public:report", args=[publication.reference]),
         "link_items": True,
+        "methods_base": f"{reverse('public:home')}methods/",
         "force_url": reverse("public:force", args=[force.slug]) if force else "",
         "framework_url": reverse("public:framework", args=[publication.framework]),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from peelian.apps.judgements.models import Figure as FigureRow
 from peelian.apps.reports.assembly.findings import SURVEY_CAVEAT, is_survey, issue_points
 from peelian.apps.reports.assembly.material import Material
+from peelian.apps.reports.assembly.methods import methods_used
 from peelian.apps.reports.assembly.words import Words
 from peelian.catalogue import Abbreviation
 from peelian.rendering.presenters import number_words
@@ -26,6 +27,7 @@ def about_the_data(material: Material, words: Words, abbreviations: tuple[Abbrev
         notes=(*_own_notes(material, words), *_added_notes(material, abbreviations)),
         figures=records,
         exclusions=_exclusions(material),
+        methods=methods_used(material),
     )
 
 

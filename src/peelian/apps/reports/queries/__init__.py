@@ -6,6 +6,7 @@ from peelian.apps.reports.queries.gates import (
     unprintable_text_gates,
     unresolved_publication_gates,
 )
+from peelian.apps.reports.queries.methods import MethodsProof, published_method, verify_method_links
 from peelian.apps.reports.queries.proofs import PublicationsProof, verify_publications
 from peelian.apps.reports.queries.publications import (
     press_statements_of,
@@ -18,6 +19,7 @@ from peelian.apps.reports.queries.search import SearchHit, public_search
 
 __all__ = [
     "ForcePage",
+    "MethodsProof",
     "PublicationsProof",
     "SearchHit",
     "force_public_page",
@@ -26,9 +28,11 @@ __all__ = [
     "publication_by_reference",
     "publication_gates",
     "publication_versions",
+    "published_method",
     "published_reports",
     "round_publications",
     "unprintable_text_gates",
     "unresolved_publication_gates",
+    "verify_method_links",
     "verify_publications",
 ]

@@ -8,11 +8,12 @@ from peelian.apps.inspections.edits import lock_for_edit
 from peelian.apps.organisations.access import require_role
 from peelian.apps.reviews.completeness import review_problems
 from peelian.apps.reviews.estimating import results_of
+from peelian.apps.reviews.hashing import hash_of
 from peelian.apps.reviews.models import Review, ReviewRecord
 from peelian.apps.reviews.policies import MANAGERS
 from peelian.apps.reviews.refusals import number_of, refused
 from peelian.apps.reviews.sample_tables import sample_tables
-from peelian.apps.reviews.services.planning import hash_of, require_state
+from peelian.apps.reviews.services.planning import require_state
 
 
 @service("reviews.close_review")

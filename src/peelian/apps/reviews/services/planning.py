@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 
 from peelian.apps.accounts.models import User
@@ -13,6 +11,7 @@ from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import NOT_PERMITTED, require_role
+from peelian.apps.reviews.hashing import hash_of
 from peelian.apps.reviews.models import Review
 from peelian.apps.reviews.policies import MANAGERS, can_review_inspection
 from peelian.catalogue import Instrument
@@ -120,12 +119,6 @@ def revise_review(
         details=changes,
     )
     return current
-
-
-def hash_of(value: object) -> str:
-    """Return the SHA-256 of a plain value in its canonical JSON."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def require_state(review: Review, *states: str, to: str) -> None:
