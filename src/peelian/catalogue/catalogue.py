@@ -9,10 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from peelian.catalogue.force_names import ForceNames, OtherAreasFile, RecognisedName
+from peelian.catalogue.format_files import published_formats
 from peelian.catalogue.frameworks import Framework, spelling
 from peelian.catalogue.instruments import Instrument
 from peelian.catalogue.organisations import Body, Force, Holiday, Population
 from peelian.catalogue.outcomes import Outcome
+from peelian.catalogue.published_formats import PublishedFormat
 from peelian.catalogue.record_files import record_tables
 from peelian.catalogue.record_tables import RecordTable
 from peelian.catalogue.regime import Clock, Comparability, StageSet
@@ -58,6 +60,11 @@ class Catalogue:
     def record_tables(self) -> Mapping[str, RecordTable]:
         """The tables of a force's records, by identifier; read when first asked for."""
         return record_tables(self.root) if self.root else {}
+
+    @property
+    def published_formats(self) -> Mapping[str, PublishedFormat]:
+        """The public files of figures that can be read, by identifier; read when first asked for."""
+        return published_formats(self.root) if self.root else {}
 
     @property
     def evidence_kinds(self) -> tuple[EvidenceKind, ...]:

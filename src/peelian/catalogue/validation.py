@@ -8,6 +8,7 @@ from peelian.catalogue.checks_of_frameworks import framework_findings
 from peelian.catalogue.checks_of_instruments import instrument_findings
 from peelian.catalogue.checks_of_regime import regime_findings
 from peelian.catalogue.findings import CatalogueFinding
+from peelian.catalogue.format_files import format_findings
 from peelian.catalogue.gathering import Gathered, gather
 from peelian.catalogue.record_files import record_findings
 
@@ -30,7 +31,8 @@ def validate_catalogue(path: Path) -> list[CatalogueFinding]:
         )
         return [CatalogueFinding(path.name, None, "", "", message)]
     findings = sorted(
-        [*findings_in(gather(root)), *record_findings(root)], key=lambda finding: finding.sort_key
+        [*findings_in(gather(root)), *record_findings(root), *format_findings(root)],
+        key=lambda finding: finding.sort_key,
     )
     if path.is_file():
         name = path.resolve().relative_to(root).as_posix()
