@@ -26,6 +26,7 @@ from peelian.apps.judgements.models import (
     GateOverride,
     GradeRecord,
     Judgement,
+    ReviewFigure,
 )
 from peelian.apps.monitoring.models import StageDecision
 from peelian.apps.organisations.models import ROLES_BY_KIND, Membership, Organisation, Role
@@ -37,6 +38,7 @@ from peelian.apps.reports.models import (
     ReportDraft,
 )
 from peelian.apps.returns.models import Collection, CollectionReply
+from peelian.apps.reviews.hashing import hash_of
 from peelian.apps.reviews.models import (
     Answer,
     Assignment,
@@ -50,6 +52,7 @@ from tests.apps.world import framework_version
 from tests.rendering.sample import sample_report
 
 SECRET = "Zanzibar"
+METHOD = "stop-and-search-grounds-2021"
 LONG_AGO = datetime(2022, 6, 1, 12, tzinfo=UTC)
 NAMESPACE = uuid.UUID("6f1c9a0e-0000-4000-8000-000000000000")
 
@@ -313,15 +316,16 @@ def _report(inspection: Inspection, tag: str, lead: User) -> None:
 
 def _review(inspection: Inspection, tag: str, lead: User, hmi: User) -> None:
     """A review of cases in the hands of two reviewers, with a frame, answers and a settled disagreement."""
-    instrument = regime().instruments["stop-and-search-grounds-2021"]
+    instrument = regime().instruments[METHOD]
+    definition = instrument.model_dump(mode="json")
     review = Review(
         id=fixed(f"review {tag}"),
         inspection=inspection,
         title=f"{SECRET} review",
         state="reviewing",
         instrument_identifier=instrument.identifier,
-        definition=instrument.model_dump(mode="json"),
-        definition_hash="0" * 64,
+        definition=definition,
+        definition_hash=hash_of(definition),
         series="secret-series",
         period={"kind": "calendar-year", "year": 2021},
         frame_name=f"{SECRET}.csv",
@@ -335,6 +339,13 @@ def _review(inspection: Inspection, tag: str, lead: User, hmi: User) -> None:
     review.frame_file.save("frame.parquet", ContentFile(b"not read"), save=False)
     review.save(force_insert=True)
     FrameStratum.objects.create(review=review, stratum=SECRET, population=2, size=1)
+    ReviewFigure.objects.create(
+        figure_id=fixed(f"figure {tag}"),
+        review=review,
+        question="reasonable-grounds-recorded",
+        kind="count",
+        record_sha256="0" * 64,
+    )
     case = SampledCase.objects.create(
         id=fixed(f"case {tag}"),
         review=review,
@@ -481,7 +492,8 @@ def known_values() -> dict[str, list[str]]:
         "membership_id": [str(fixed("membership cleveland-chief-officer"))],
         "target": ["investigating-crime"],
         "framework": ["peel-2016", "peel-2021-22"],
-        "identifier": ["peel-2016", "cleveland"],
+        "identifier": ["peel-2016", "cleveland", METHOD],
+        "sha256": [hash_of(regime().instruments[METHOD].model_dump(mode="json"))],
         "reference": ["cleveland-secret", "cleveland-shown"],
         "part": ["observations"],
         "component": ["victim-service-assessment"],
