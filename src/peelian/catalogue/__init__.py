@@ -30,6 +30,7 @@ from peelian.catalogue.instruments import (
 from peelian.catalogue.loader import ENGLAND_AND_WALES, load_catalogue
 from peelian.catalogue.organisations import Body, BodyName, Force, ForceName, Holiday, Population
 from peelian.catalogue.outcomes import Outcome
+from peelian.catalogue.record_formats import FormatColumn, RecordFormat
 from peelian.catalogue.record_tables import ColumnType, RecordCode, RecordColumn, RecordTable
 from peelian.catalogue.regime import (
     Break,
@@ -79,6 +80,7 @@ __all__ = [
     "Family",
     "Force",
     "ForceName",
+    "FormatColumn",
     "Framework",
     "Holiday",
     "InspectionKind",
@@ -96,6 +98,7 @@ __all__ = [
     "Question",
     "RecordCode",
     "RecordColumn",
+    "RecordFormat",
     "RecordTable",
     "Relevance",
     "Scale",

@@ -8,14 +8,18 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from peelian.catalogue.districts import Districts
 from peelian.catalogue.force_names import ForceNames, OtherAreasFile, RecognisedName
-from peelian.catalogue.format_files import published_formats
+from peelian.catalogue.format_files import districts, published_formats
 from peelian.catalogue.frameworks import Framework, spelling
 from peelian.catalogue.instruments import Instrument
+from peelian.catalogue.measure_files import measures_of
+from peelian.catalogue.measures import Measure
 from peelian.catalogue.organisations import Body, Force, Holiday, Population
 from peelian.catalogue.outcomes import Outcome
 from peelian.catalogue.published_formats import PublishedFormat
-from peelian.catalogue.record_files import record_tables
+from peelian.catalogue.record_files import record_formats, record_tables
+from peelian.catalogue.record_formats import RecordFormat
 from peelian.catalogue.record_tables import RecordTable
 from peelian.catalogue.regime import Clock, Comparability, StageSet
 from peelian.catalogue.scales import Programme, Scale
@@ -62,6 +66,16 @@ class Catalogue:
         return record_tables(self.root) if self.root else {}
 
     @property
+    def record_formats(self) -> Mapping[str, RecordFormat]:
+        """How public files of records are recognised and read, by identifier."""
+        return record_formats(self.root) if self.root else {}
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """What is measured over a force's records, by identifier; read when first asked for."""
+        return measures_of(self.root) if self.root else {}
+
+    @property
     def published_formats(self) -> Mapping[str, PublishedFormat]:
         """The public files of figures that can be read, by identifier; read when first asked for."""
         return published_formats(self.root) if self.root else {}
@@ -90,6 +104,11 @@ class Catalogue:
     def forces_in_scope(self) -> tuple[Force, ...]:
         """The forces that are inspected and counted in national totals."""
         return tuple(force for force in self.forces.values() if force.in_scope)
+
+    @property
+    def districts(self) -> Districts | None:
+        """The districts that populations are published for; None where the regime describes none."""
+        return districts(self.root) if self.root else None
 
     def scale_of(self, framework: str) -> Scale:
         """Return the scale on which a framework grades."""

@@ -36,7 +36,10 @@ class RecordCode(CatalogueValue):
 
 
 class RecordColumn(CatalogueValue):
-    """One column of a table; `source` is given where it differs from that of the table."""
+    """One column of a table; `source` is given where it differs from that of the table.
+
+    `ahead` says that a day may lie in the future, as the day by which something is due may.
+    """
 
     name: Name
     type: ColumnType
@@ -46,6 +49,7 @@ class RecordColumn(CatalogueValue):
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     table: Name | None = None
+    ahead: bool = False
     codes: tuple[RecordCode, ...] = ()
     source: str = ""
 
@@ -125,6 +129,8 @@ def _column_faults(column: RecordColumn, tables: set[str]) -> Iterator[tuple[str
         yield "unit", f"A number names its unit and nothing else does; the type is '{column.type}'."
     if not numeric and (column.minimum is not None or column.maximum is not None):
         yield "type", "Only a number has a minimum or a maximum."
+    if column.ahead and column.type not in DATED:
+        yield "ahead", "Only a date, a moment or a month lies ahead."
     if (column.type == "reference") != (column.table is not None):
         yield "table", "A reference names the table whose key it holds, and nothing else names one."
     if column.table is not None and column.table not in tables:
