@@ -16,7 +16,14 @@ from peelian.apps.organisations.models import Role
 from peelian.rules.errors import InvalidValueError, NotPermittedError
 from tests.apps.followup.world import draft, issue
 from tests.apps.judgements.world import inspection_of, lead_of
-from tests.apps.world import LOADER, framework_version, make_force, make_inspectorate, make_person
+from tests.apps.world import (
+    LOADER,
+    framework_version,
+    make_force,
+    make_inspection,
+    make_inspectorate,
+    make_person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +155,32 @@ def test_import_names_every_fault_and_keeps_nothing() -> None:
         (2, "due_precision"),
     ]
     assert Item.objects.count() == 0
+
+
+def test_item_of_the_same_title_with_another_text_is_told_and_not_passed_over() -> None:
+    with pytest.raises(InvalidValueError) as error:
+        bring_in(row(), row(text="Another text under the same title."))
+
+    findings: Any = error.value.details["findings"]
+    assert [(each["row"], each["field"]) for each in findings] == [(2, "text")]
+    assert Item.objects.count() == 0
+
+
+def test_same_title_in_another_area_is_an_item_of_its_own() -> None:
+    assert bring_in(row(), row(target="managing-offenders")).added == 2
+
+
+def test_imported_item_cannot_name_an_inspection_that_is_not_published() -> None:
+    inspection = make_inspection()
+
+    with pytest.raises(InvalidValueError) as unpublished:
+        bring_in(row(inspection=inspection.reference))
+    with pytest.raises(InvalidValueError) as absent:
+        bring_in(row(inspection="nowhere-2021-22"))
+
+    told: list[Any] = [each.value.details["findings"] for each in (unpublished, absent)]
+    said = [[(finding["field"], finding["message"]) for finding in findings] for findings in told]
+    assert said[0] == said[1] == [("inspection", "No published inspection is called this.")]
 
 
 def test_force_imports_nothing() -> None:

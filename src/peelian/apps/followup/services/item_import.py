@@ -78,6 +78,8 @@ AS_WRITTEN = (
     "source",
     "note",
 )
+WITH_PUBLIC_REPORT = (Inspection.State.PUBLISHED, Inspection.State.CORRECTED)
+SAME_TITLE = "An item of this title is known with another text. Give each item a title of its own."
 ALONE = "Told by its source without the cause of concern behind it."
 
 
@@ -109,18 +111,22 @@ def import_items(
     if isinstance(actor, User):
         require_role(actor, inspectorate, *IMPORTERS, to="import items")
     reader = ItemRowReader(inspectorate, file)
-    read = [item for number, row in enumerate(rows, 1) if (item := reader.read(number, row)) is not None]
-    reader.faults.refuse()
     known = {
         _identity(item): item for item in Item.objects.filter(inspectorate=inspectorate).exclude(source="")
     }
     fresh: list[Item] = []
     kept: list[Item] = []
-    for item in read:
+    for number, row in enumerate(rows, 1):
+        item = reader.read(number, row)
+        if item is None:
+            continue
         stored = known.setdefault(_identity(item), item)
         kept.append(stored)
         if stored is item:
             fresh.append(item)
+        elif stored.text != item.text:
+            reader.faults.note(number, "text", item.text, SAME_TITLE)
+    reader.faults.refuse()
     Item.objects.bulk_create(fresh)
     record_event(
         actor=actor,
@@ -135,7 +141,7 @@ def import_items(
 
 
 def _identity(item: Item) -> tuple[object, ...]:
-    return (item.force_id, item.kind, item.title, item.origin_cycle, item.source)
+    return (item.force_id, item.kind, item.target, item.title, item.origin_cycle, item.source)
 
 
 class ItemRowReader:
@@ -147,7 +153,8 @@ class ItemRowReader:
         forces = Organisation.objects.filter(kind=Organisation.Kind.FORCE)
         self.forces = {force.slug: force for force in forces}
         self.versions = {version.pk: version for version in FrameworkVersion.objects.all()}
-        inspections = Inspection.objects.filter(inspectorate=inspectorate).select_related("framework_version")
+        published = Inspection.objects.filter(inspectorate=inspectorate, state__in=WITH_PUBLIC_REPORT)
+        inspections = published.select_related("framework_version")
         self.inspections = {inspection.reference: inspection for inspection in inspections}
 
     def read(self, number: int, row: Mapping[str, str]) -> Item | None:
@@ -179,7 +186,9 @@ class ItemRowReader:
         """The framework that the row is told under: its inspection's, or the one it names."""
         inspection = self.inspections.get(values["inspection"])
         if values["inspection"] and inspection is None:
-            self.faults.note(number, "inspection", values["inspection"], "No inspection is called this.")
+            self.faults.note(
+                number, "inspection", values["inspection"], "No published inspection is called this."
+            )
         version = inspection.framework_version if inspection else self.versions.get(values["framework"])
         if values["framework"] and version is None:
             self.faults.note_unless_one_of(number, values, {"framework": list(self.versions)})
