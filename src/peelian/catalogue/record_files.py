@@ -76,4 +76,4 @@ def _read(root: Path) -> tuple[_RecordFiles, list[CatalogueFinding]]:
 
 
 def _folder(reader: Reader, folder: str, model: type[Value]) -> list[Sourced[Value]]:
-    return reader.yaml_folder(folder, model) if (reader.root / folder).is_dir() else []
+    return reader.yaml_folder(folder, model) if any((reader.root / folder).glob("*.yaml")) else []

@@ -119,12 +119,19 @@ def _table_findings(sourced: Sourced[RecordTable]) -> Iterator[CatalogueFinding]
 
 def _column_faults(column: RecordColumn, tables: set[str]) -> Iterator[tuple[str, str]]:
     """Yield each wrong part of a column with the sentence that says what to do."""
-    numeric = column.type in NUMERIC
-    if (column.type == "code") != bool(column.codes):
-        yield "codes", "A column lists codes when its type is 'code', and only then."
+    yield from _type_faults(column)
     for code, times in Counter(column.allowed).items():
         if times > 1:
             yield "codes", f"The code '{code}' is listed twice; keep one."
+    if column.table is not None and column.table not in tables:
+        yield "table", f"There is no table '{column.table}'. Choose one of: {', '.join(sorted(tables))}."
+
+
+def _type_faults(column: RecordColumn) -> Iterator[tuple[str, str]]:
+    """Yield the parts that do not go with the type of the column."""
+    numeric = column.type in NUMERIC
+    if (column.type == "code") != bool(column.codes):
+        yield "codes", "A column lists codes when its type is 'code', and only then."
     if numeric != bool(column.unit):
         yield "unit", f"A number names its unit and nothing else does; the type is '{column.type}'."
     if not numeric and (column.minimum is not None or column.maximum is not None):
@@ -133,5 +140,3 @@ def _column_faults(column: RecordColumn, tables: set[str]) -> Iterator[tuple[str
         yield "ahead", "Only a date, a moment or a month lies ahead."
     if (column.type == "reference") != (column.table is not None):
         yield "table", "A reference names the table whose key it holds, and nothing else names one."
-    if column.table is not None and column.table not in tables:
-        yield "table", f"There is no table '{column.table}'. Choose one of: {', '.join(sorted(tables))}."
