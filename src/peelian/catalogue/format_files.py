@@ -7,11 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from peelian.catalogue.districts import Districts, district_findings
 from peelian.catalogue.findings import CatalogueError, CatalogueFinding
 from peelian.catalogue.published_formats import PublishedFormat, published_format_findings
 from peelian.catalogue.reading import Reader, Sourced
 
 PUBLISHED = "records/published"
+DISTRICTS = "records/districts.yaml"
 
 
 def published_formats(root: Path) -> Mapping[str, PublishedFormat]:
@@ -35,11 +37,38 @@ def _published_formats(root: Path) -> Mapping[str, PublishedFormat]:
     return MappingProxyType({found.value.identifier: found.value for found in formats})
 
 
+def districts(root: Path) -> Districts | None:
+    """Return the districts that a catalogue folder describes, or None where it describes none.
+
+    Raises
+    ------
+    CatalogueError
+        With every finding, when the file is wrong.
+    """
+    return _districts(root.resolve())
+
+
+@lru_cache(maxsize=8)
+def _districts(root: Path) -> Districts | None:
+    reader = Reader(root)
+    read = _read_districts(reader)
+    findings = [*reader.findings, *district_findings(read)]
+    if findings:
+        raise CatalogueError(root.name, sorted(findings, key=lambda finding: finding.sort_key))
+    return read.value if read else None
+
+
 def format_findings(root: Path) -> list[CatalogueFinding]:
-    """Return every fault of the files that describe formats."""
+    """Return every fault of the files that describe formats and districts."""
     reader = Reader(root)
     formats = _read_published(reader)
-    return [*reader.findings, *published_format_findings(formats)]
+    read = _read_districts(reader)
+    return [*reader.findings, *published_format_findings(formats), *district_findings(read)]
+
+
+def _read_districts(reader: Reader) -> Sourced[Districts] | None:
+    path = reader.root / DISTRICTS
+    return reader.yaml_file(path, Districts) if path.is_file() else None
 
 
 def _read_published(reader: Reader) -> list[Sourced[PublishedFormat]]:

@@ -17,6 +17,7 @@ from peelian.interfaces.cli.answers import (
     start_django,
     write_json,
 )
+from peelian.interfaces.cli.populations import populations
 from peelian.rules.errors import InvalidValueError
 
 file_argument = click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -24,7 +25,10 @@ file_argument = click.argument("path", type=click.Path(exists=True, dir_okay=Fal
 
 @click.group("import")
 def command() -> None:
-    """Bring in published grades and items from a CSV file; all findings at once, and nothing while there are any."""
+    """Bring in what is published elsewhere; all findings at once, and nothing while there are any."""
+
+
+command.add_command(populations)
 
 
 @command.command("grades")

@@ -143,6 +143,7 @@ def _row(line: Line, ratio: Recomputed, format_: PublishedFormat) -> RecomputedR
         line[name] for name in (ratio.numerator, ratio.denominator, ratio.printed)
     )
     reason = _reason(format_, (denominator, numerator, printed))
+    decimals = _decimals(printed.value, ratio)
     return RecomputedRow(
         row=printed.row,
         area=printed.area,
@@ -150,8 +151,8 @@ def _row(line: Line, ratio: Recomputed, format_: PublishedFormat) -> RecomputedR
         breakdown=printed.breakdown,
         numerator=numerator.value,
         denominator=denominator.value,
-        printed=_rounded(printed.value, ratio),
-        worked_out=None if reason else _worked_out(numerator.value, denominator.value, ratio),
+        printed=_rounded(printed.value, decimals),
+        worked_out=None if reason else _worked_out(numerator.value, denominator.value, ratio.per, decimals),
         reason=reason,
     )
 
@@ -165,13 +166,21 @@ def _reason(format_: PublishedFormat, needed: tuple[PublishedValue, ...]) -> str
     return ""
 
 
-def _worked_out(numerator: Decimal | None, denominator: Decimal | None, ratio: Recomputed) -> Decimal | None:
+def _decimals(printed: Decimal | None, ratio: Recomputed) -> int:
+    """As many decimals as are printed, and at least those that the format names, since noughts may be left off."""
+    exponent = printed.as_tuple().exponent if printed is not None else 0
+    return max(ratio.decimals, -exponent if isinstance(exponent, int) else 0)
+
+
+def _worked_out(
+    numerator: Decimal | None, denominator: Decimal | None, per: int, decimals: int
+) -> Decimal | None:
     if numerator is None or not denominator:
         return None
-    return _rounded(numerator * ratio.per / denominator, ratio)
+    return _rounded(numerator * per / denominator, decimals)
 
 
-def _rounded(value: Decimal | None, ratio: Recomputed) -> Decimal | None:
+def _rounded(value: Decimal | None, decimals: int) -> Decimal | None:
     if value is None:
         return None
-    return value.quantize(Decimal(1).scaleb(-ratio.decimals), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
