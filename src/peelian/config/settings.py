@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "peelian.apps.inspections",
     "peelian.apps.evidence",
     "peelian.apps.returns",
+    "peelian.apps.measures",
     "peelian.apps.reviews",
     "peelian.apps.judgements",
     "peelian.apps.followup",

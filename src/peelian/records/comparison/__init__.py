@@ -1,7 +1,7 @@
 """Forces side by side on one measure: lines, ranks, second opinions, neighbours, a total, and one force over time."""
 
 from peelian.records.comparison.compare import compare_forces
-from peelian.records.comparison.definition import MeasureDefinition
+from peelian.records.comparison.definition import MeasureDefinition, definition_of
 from peelian.records.comparison.series import ForceSeries, SeriesValue, force_series
 from peelian.records.comparison.supplied import SuppliedValue
 from peelian.records.comparison.values import (
@@ -13,6 +13,7 @@ from peelian.records.comparison.values import (
     NationalTotal,
     PeerComparison,
     SecondOpinion,
+    hash_of,
 )
 
 __all__ = [
@@ -29,5 +30,7 @@ __all__ = [
     "SeriesValue",
     "SuppliedValue",
     "compare_forces",
+    "definition_of",
     "force_series",
+    "hash_of",
 ]

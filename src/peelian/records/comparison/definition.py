@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from peelian.catalogue.measures import Base, Measure
 from peelian.rules.figures.wording import printed
 
 Basis = Literal["rate", "share", "value"]
@@ -77,3 +78,33 @@ class MeasureDefinition(BaseModel):
         """The fingerprint of the definition: values of one measure are of one kind only while it stays the same."""
         text = json.dumps(self.model_dump(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+SHARES = ("share", "within-target", "split", "attainment")
+
+
+def definition_of(measure: Measure) -> MeasureDefinition:
+    """Return what a release keeps of a measure of the catalogue.
+
+    Rates keep the base that they are formed on, shares are percentages, and everything else is a plain value.
+    """
+    per = measure.per
+    is_rate = measure.kind == "rate" and per is not None
+    basis: Basis = "rate" if is_rate else "share" if measure.kind in SHARES else "value"
+    return MeasureDefinition(
+        identifier=measure.identifier,
+        title=measure.title,
+        definition=measure.definition,
+        unit=measure.unit,
+        decimals=measure.decimals,
+        basis=basis,
+        per=per.factor if is_rate and per is not None else 1,
+        base_unit=_base_unit(per) if is_rate and per is not None else "",
+        direction=measure.polarity,
+        reading_note=measure.reading_note,
+        source=measure.source,
+    )
+
+
+def _base_unit(per: Base) -> str:
+    return "population" if per.population else per.sum or per.distinct or per.table or "base"

@@ -1,0 +1,20 @@
+"""Releases for those who work on them, and what is published for everybody."""
+
+from peelian.apps.measures.queries.published import (
+    measure_publication,
+    measure_versions,
+    published_measures,
+    published_periods,
+    series_of_force,
+)
+from peelian.apps.measures.queries.releases import offered_definitions, releases
+
+__all__ = [
+    "measure_publication",
+    "measure_versions",
+    "offered_definitions",
+    "published_measures",
+    "published_periods",
+    "releases",
+    "series_of_force",
+]

@@ -1,0 +1,22 @@
+"""Releases that a person may see, and the measures that a release can be begun of."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from peelian.apps.frameworks.queries import regime
+from peelian.apps.measures.models import MeasureRelease
+from peelian.apps.organisations.access import Viewer
+from peelian.records.comparison import MeasureDefinition, definition_of
+
+
+def releases(user: Viewer) -> QuerySet[MeasureRelease]:
+    """Releases of the person's inspectorates, by measure, latest period first."""
+    return MeasureRelease.objects.visible_to(user).select_related("inspectorate")
+
+
+def offered_definitions(user: Viewer) -> dict[str, MeasureDefinition]:
+    """Measures by identifier: those of the catalogue, and those that releases brought with them."""
+    brought = {each.measure: each.measured for each in releases(user).order_by("begun_at")}
+    held = {identifier: definition_of(measure) for identifier, measure in regime().measures.items()}
+    return {**brought, **held}

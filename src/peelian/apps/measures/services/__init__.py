@@ -1,0 +1,17 @@
+"""Every change of a release of a measure."""
+
+from peelian.apps.measures.services.beginning import begin_release
+from peelian.apps.measures.services.excluding import exclude_force, restore_force
+from peelian.apps.measures.services.importing import ImportedValues, import_values, take_replies
+from peelian.apps.measures.services.publishing import open_correction, publish_release
+
+__all__ = [
+    "ImportedValues",
+    "begin_release",
+    "exclude_force",
+    "import_values",
+    "open_correction",
+    "publish_release",
+    "restore_force",
+    "take_replies",
+]

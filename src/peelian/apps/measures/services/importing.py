@@ -1,0 +1,102 @@
+"""Bringing the values of forces into a release, every fault named before any row is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.measures.models import ForceValue, MeasureRelease
+from peelian.apps.measures.services.changing import next_version, release_to_change
+from peelian.apps.measures.value_rows import ValueRowReader
+from peelian.apps.organisations.queries import forces_in_scope
+from peelian.apps.returns.queries import exclusions
+from peelian.rules.errors import RefusalError
+
+
+@dataclass(frozen=True)
+class ImportedValues:
+    """How many forces got a value, how many have none with a reason, and who of those in scope is still missing."""
+
+    values: int
+    without: int
+    missing: tuple[str, ...]
+
+
+@service("measures.import_values")
+def import_values(
+    *,
+    actor: User,
+    release: MeasureRelease,
+    expected_version: int,
+    rows: Iterable[Mapping[str, str]],
+    file: str = "",
+) -> ImportedValues:
+    """Take the values of forces from rows of a table; a force that has a row already gets the new one.
+
+    Columns are force, numerator, denominator, value and reason. A rate on the population is formed on the
+    estimate of reference where no denominator is given. Why a force is left out stays as it was.
+
+    Raises
+    ------
+    InvalidValueError
+        Its details hold ``findings``: row, field, value and message of every fault. Row 1 is the first row
+        under the header.
+    """
+    current = release_to_change(actor, release, expected_version, "bring in values of a measure")
+    reader = ValueRowReader(current)
+    read = [reader.read(number, row) for number, row in enumerate(rows, 1)]
+    reader.refuse_faults()
+    _keep(current, [each for each in read if each is not None])
+    columns = {"denominator_source": reader.denominator_source} if reader.denominator_source else {}
+    next_version(current, **columns)
+    result = _result(current)
+    record_event(
+        actor=actor,
+        action="measures.import_values",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"Values of {len(read)} forces were brought into {current}.",
+        details={"file": file, "rows": len(read), "missing": list(result.missing)},
+    )
+    return result
+
+
+@service("measures.take_replies")
+def take_replies(*, actor: User, release: MeasureRelease, expected_version: int) -> ImportedValues:
+    """Take from the release's collection which forces are unable to supply, with the reasons they gave."""
+    current = release_to_change(actor, release, expected_version, "take replies into a release")
+    if current.collection is None:
+        raise RefusalError("refused", f"{current} rests on no collection, so there are no replies to take.")
+    unable = exclusions(current.collection)
+    held = set(current.values.filter(value__isnull=False).values_list("force__slug", flat=True))
+    forces = forces_in_scope().filter(slug__in=set(unable) - held)
+    _keep(current, [ForceValue(release=current, force=force, reason=unable[force.slug]) for force in forces])
+    next_version(current)
+    record_event(
+        actor=actor,
+        action="measures.take_replies",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"{len(forces)} forces that are unable to supply were noted in {current}.",
+        details={"collection": str(current.collection), "unable": unable},
+    )
+    return _result(current)
+
+
+def _keep(release: MeasureRelease, read: list[ForceValue]) -> None:
+    """Write rows in place of those that the same forces had."""
+    standing = {each.force_id: each for each in release.values.all()}
+    for each in read:
+        before = standing.get(each.force_id)
+        each.exclusion = before.exclusion if before else ""
+    release.values.filter(force__in=[each.force_id for each in read]).delete()
+    ForceValue.objects.bulk_create(read)
+
+
+def _result(release: MeasureRelease) -> ImportedValues:
+    held = list(release.values.values_list("force_id", "value"))
+    missing = forces_in_scope().exclude(pk__in=[force for force, _ in held])
+    given = sum(value is not None for _, value in held)
+    return ImportedValues(given, len(held) - given, tuple(missing.values_list("name", flat=True)))
