@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from peelian.catalogue.measures import Base, Measure
 from peelian.rules.figures.wording import printed
+
+if TYPE_CHECKING:
+    from peelian.catalogue.measures import Base, Measure
 
 Basis = Literal["rate", "share", "value"]
 Direction = Literal["higher-is-better", "lower-is-better", "neither"]
