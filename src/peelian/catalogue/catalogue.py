@@ -23,7 +23,9 @@ from peelian.catalogue.record_formats import RecordFormat
 from peelian.catalogue.record_tables import RecordTable
 from peelian.catalogue.regime import Clock, Comparability, StageSet
 from peelian.catalogue.scales import Programme, Scale
-from peelian.catalogue.values import UnknownIdentifierError
+from peelian.catalogue.standard_files import standards_of
+from peelian.catalogue.standards import Standard
+from peelian.catalogue.values import UnknownIdentifierError, valid_on
 from peelian.catalogue.vocabularies import (
     Abbreviation,
     EvidenceKind,
@@ -79,6 +81,20 @@ class Catalogue:
     def published_formats(self) -> Mapping[str, PublishedFormat]:
         """The public files of figures that can be read, by identifier; read when first asked for."""
         return published_formats(self.root) if self.root else {}
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """Every version of every standard, in the order of the files; read when first asked for."""
+        return standards_of(self.root) if self.root else ()
+
+    def standard(self, identifier: str, on: date | None = None) -> Standard:
+        """Return the version of a standard that holds on a day, its last one where no day is named."""
+        versions = [found for found in self.standards if found.identifier == identifier]
+        found = valid_on(versions, on) if on else max(versions, key=lambda each: each.version, default=None)
+        if found is None:
+            known = {each.identifier for each in self.standards}
+            raise UnknownIdentifierError("standard", identifier, known)
+        return found
 
     @property
     def evidence_kinds(self) -> tuple[EvidenceKind, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -69,6 +69,32 @@ class Reader:
 
     def yaml_file(self, path: Path, model: type[Value]) -> Sourced[Value] | None:
         """Read one YAML file as one value; None when it has faults."""
+        read = self._yaml_data(path)
+        return None if read is None else self._typed(model, *read)
+
+    def yaml_entries(
+        self, path: Path, key: str, model_of: Callable[[object], type[Value]]
+    ) -> list[Sourced[Value]]:
+        """Read the list that stands under one key of a YAML file, each entry as the type that it says it is.
+
+        A faulty entry is left out; the others are read.
+        """
+        read = self._yaml_data(path)
+        if read is None:
+            return []
+        data, origin = read
+        entries = data.get(key) if isinstance(data, dict) else None
+        if not isinstance(entries, list) or len(data) != 1:  # type: ignore[arg-type]
+            self.findings.append(origin.finding((), None, f"The file holds one list, under the key '{key}'."))
+            return []
+        typed = [
+            self._typed(model_of(entry), entry, origin.within((key, number)))
+            for number, entry in enumerate(entries)
+        ]
+        return [sourced for sourced in typed if sourced is not None]
+
+    def _yaml_data(self, path: Path) -> tuple[object, Origin] | None:
+        """Return what a YAML file holds with the line of each part; None when it is no YAML."""
         text = self._text_of(path)
         if text is None:
             return None
@@ -85,7 +111,7 @@ class Reader:
             for place, _, repeated in places
             if repeated
         ]
-        return self._typed(model, data, origin)
+        return data, origin
 
     def yaml_folder(self, folder: str, model: type[Value]) -> list[Sourced[Value]]:
         """Read every YAML file of a folder, in the order of their names."""

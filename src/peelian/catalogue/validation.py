@@ -10,7 +10,9 @@ from peelian.catalogue.checks_of_regime import regime_findings
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.format_files import format_findings
 from peelian.catalogue.gathering import Gathered, gather
+from peelian.catalogue.measure_files import measure_findings
 from peelian.catalogue.record_files import record_findings
+from peelian.catalogue.standard_files import standard_findings
 
 
 def validate_catalogue(path: Path) -> list[CatalogueFinding]:
@@ -31,7 +33,13 @@ def validate_catalogue(path: Path) -> list[CatalogueFinding]:
         )
         return [CatalogueFinding(path.name, None, "", "", message)]
     findings = sorted(
-        [*findings_in(gather(root)), *record_findings(root), *format_findings(root)],
+        [
+            *findings_in(gather(root)),
+            *record_findings(root),
+            *format_findings(root),
+            *measure_findings(root),
+            *standard_findings(root),
+        ],
         key=lambda finding: finding.sort_key,
     )
     if path.is_file():
