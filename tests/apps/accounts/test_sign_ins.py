@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
 from peelian.apps.accounts.models import User
@@ -71,3 +72,20 @@ def test_lockout_is_recorded(client: Client, person: User, settings: Any) -> Non
             f"Sign-in refused after too many failed attempts: {person.audit_label}.",
         ),
     ]
+
+
+def test_wrong_code_of_the_second_step_is_recorded(client: Client, person: User) -> None:
+    TOTP.activate(person, generate_totp_secret())
+
+    client.post(SIGN_IN, {"login": person.email, "password": PASSWORD})
+    client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+
+    assert events() == [
+        (
+            "accounts.fail_second_step",
+            "refused",
+            "system:sign-in",
+            f"Second step of the sign-in failed: {person.audit_label}.",
+        )
+    ]
+    assert [event.details for event in AuditEvent.objects.all()] == [{"address": person.email}]

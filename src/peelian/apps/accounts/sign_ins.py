@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.signals import user_logged_in
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
 
@@ -38,6 +39,12 @@ def record_sign_out(user: User | None, **_: Any) -> None:
 def record_failed_sign_in(credentials: dict[str, Any], **_: Any) -> None:
     """The password was wrong, the account is closed, or there is none."""
     _record_refusal(credentials, "accounts.fail_sign_in", "Sign-in failed")
+
+
+@receiver(authentication_failed, dispatch_uid="peelian-second-step-failed")
+def record_failed_second_step(user: User, **_: Any) -> None:
+    """The password was right, the code of the second step was not."""
+    _record_refusal({"email": user.email}, "accounts.fail_second_step", "Second step of the sign-in failed")
 
 
 def record_lockout(credentials: dict[str, Any]) -> None:

@@ -25,6 +25,9 @@ COMMENTERS = (Role.FORCE_LIAISON, Role.STRATEGIC_OWNER, Role.CHIEF_OFFICER)
 ANSWERERS = (Role.LEAD_INSPECTOR, Role.HMI, Role.HMCIC)
 """Those who answer the force's comments."""
 
+ANNOUNCERS = (Role.PUBLICATIONS, Role.HMI, Role.HMCIC)
+"""Those who speak to the press for the inspectorate."""
+
 
 def movers(action: str) -> tuple[Role, ...]:
     """The roles that the table of transitions gives for a move of an inspection."""
@@ -77,6 +80,15 @@ def publications_correctable_by(user: Viewer) -> QuerySet[Publication]:
 
 def can_correct_publication(user: Viewer, publication: Publication) -> bool:
     return publications_correctable_by(user).filter(pk=publication.pk).exists()
+
+
+def publications_announceable_by(user: Viewer) -> QuerySet[Publication]:
+    """Current publications on which the user may make a press statement."""
+    return Publication.objects.current().filter(inspectorate__in=organisations_with_role(user, *ANNOUNCERS))
+
+
+def can_announce_publication(user: Viewer, publication: Publication) -> bool:
+    return publications_announceable_by(user).filter(pk=publication.pk).exists()
 
 
 def accuracy_checks_readable_by(user: Viewer) -> QuerySet[AccuracyCheck]:

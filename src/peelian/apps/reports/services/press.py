@@ -10,12 +10,11 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
-from peelian.apps.organisations.models import Role
 from peelian.apps.reports.models import PressStatement, Publication
+from peelian.apps.reports.policies import ANNOUNCERS
 from peelian.rendering.press_statement import press_statement
 from peelian.rules.errors import RefusalError
 
-SPEAKERS_OFFICE = (Role.PUBLICATIONS, Role.HMI, Role.HMCIC)
 MOST_FINDINGS = 3
 
 
@@ -34,7 +33,7 @@ def make_press_statement(
     address
         Where the report can be read.
     """
-    require_role(actor, publication.tenant, *SPEAKERS_OFFICE, to="make a press statement")
+    require_role(actor, publication.tenant, *ANNOUNCERS, to="make a press statement")
     if Publication.objects.filter(supersedes=publication).exists():
         raise RefusalError(
             "refused", f"{publication} has been corrected since. Write about the newest version."

@@ -9,6 +9,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.access import roles_of
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.policies import (
+    can_announce_publication,
     can_correct_publication,
     can_publish_inspection,
     can_share_inspection,
@@ -75,7 +76,9 @@ def _after_publication(user: User, inspection: Inspection) -> list[Step]:
     steps = [Step("The published report", report_address(publication.reference))]
     if can_correct_publication(user, publication):
         steps.append(_step(inspection, "correct", "Correct the published report"))
-    return [*steps, _step(inspection, "press_add", "Write a press statement")]
+    if can_announce_publication(user, publication):
+        steps.append(_step(inspection, "press_add", "Write a press statement"))
+    return steps
 
 
 def _step(inspection: Inspection, name: str, title: str) -> Step:
