@@ -14,6 +14,7 @@ from django.urls import reverse
 from peelian.apps.judgements.models import Figure
 from peelian.apps.reviews.models import Answer, Assignment, Review
 from peelian.catalogue import NO, YES
+from peelian.records.sampling.kept_frame import FrameColumns
 from tests.apps.judgements.world import finding_in
 from tests.apps.reviews.world import (
     CRIMES,
@@ -265,6 +266,50 @@ def test_an_earlier_round_is_set_beside_the_result() -> None:
     series = rows(client.get(response.headers["Location"]), "series")
     assert [row[0] for row in series] == ["2018", "2021"]
     assert "statistically significant improvement" in series[1][3]
+
+
+def test_the_rounds_of_a_group_stand_on_a_page_of_their_own() -> None:
+    beats = [{**row, "beat": "north" if at % 2 else "south"} for at, row in enumerate(rows_of(300))]
+    review = reviewed(
+        beats,
+        120,
+        {QUESTION: yes_then_no(90, 30), FOUND: yes_then_no(60, 60)},
+        columns=FrameColumns("reference", stratum="beat"),
+    )
+    closed(review)
+    client = signed_in(analyst())
+    earlier = address("review_earlier", review) + f"?question={QUESTION}&group=stratum%3Dnorth"
+    assert filled(client.get(earlier))["group"] == ["stratum=north"]
+
+    response = send(
+        client, earlier, value_percent="60.0", half_width_pp="3.0", source="PEEL 2018/19 report",
+        period_kind="calendar-year",
+        **{"period_end-day": "31", "period_end-month": "12", "period_end-year": "2018"},
+    )  # fmt: skip
+
+    page = address("review_result", review, QUESTION)
+    shown = client.get(page)
+    assert response.headers["Location"] == f"{page}?group=stratum%3Dnorth"
+    groups = {row[0]: row for row in rows(shown, "groups")}
+    assert rows(client.get(response.headers["Location"]), "series")[0][0] == "2018"
+    assert 'id="series"' not in shown.content.decode()
+    assert {"All cases", "Stratum: north", "Stratum: south"} <= set(groups)
+    assert [groups[f"Stratum: {each}"][1] for each in ("north", "south")] == ["60 of 60", "30 of 60"]
+    assert groups["Stratum: south"][2].startswith("50.0 percent (+/- ")
+    assert client.get(f"{page}?group=stratum=west").status_code == 404
+
+
+def test_your_work_tells_how_many_cases_are_to_do() -> None:
+    review = in_hand(4)
+    assignment, client = first_of(review)
+    finished(assignment, {QUESTION: YES, FOUND: YES})
+
+    listed = rows(client.get("/workspace/"), "own-cases")
+
+    given = Assignment.objects.filter(reviewer=assignment.reviewer).count()
+    assert [row[0] for row in listed] == [review.title]
+    assert listed[0][2] == f"{given - 1} of {given}"
+    assert address("review_answer", assignment) not in client.get("/workspace/").content.decode()
 
 
 @pytest.mark.item("S-049")

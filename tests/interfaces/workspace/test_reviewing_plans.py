@@ -17,11 +17,11 @@ from django.urls import reverse
 
 from peelian.apps.organisations.models import Role
 from peelian.apps.reviews.models import Assignment, Review
-from tests.apps.reviews.world import SEED, analyst, csv_of, drawn, inspector, keys, planned
+from tests.apps.reviews.world import SEED, analyst, answered, csv_of, drawn, inspector, keys, planned
 from tests.apps.world import make_inspection, make_person
 from tests.interfaces.workspace.filling import filled, send
 from tests.interfaces.workspace.reading import heading, links, main, rows, signed_in, summary
-from tests.interfaces.workspace.reviewing_world import framed, in_hand, rows_of
+from tests.interfaces.workspace.reviewing_world import QUESTION, framed, in_hand, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -206,8 +206,63 @@ def test_cases_are_given_out_evenly_and_a_second_reviewer_is_asked_for() -> None
     assert max(loads) - min(loads) <= 1
 
 
+def test_a_case_is_given_to_another_reviewer_while_nothing_is_answered() -> None:
+    review, client = in_hand(4, twice=25), manager()
+    another = inspector("Another Reviewer")
+    case = review.cases.get(double_marked=True)
+    first = case.assignments.get(marker=1)
+    page = reverse("workspace:case_reassign", args=[first.pk])
+    assert {
+        row[1] for row in rows(client.get(reverse("workspace:review_case", args=[case.pk])), "markings")
+    } == {
+        "First Reviewer",
+        "Second Reviewer",
+    }
+    assert summary(send(client, page)) != []
+
+    response = send(client, page, reviewer=another.pk)
+
+    assert response.headers["Location"] == reverse("workspace:review_case", args=[case.pk])
+    listed = rows(client.get(response.headers["Location"]), "markings")
+    assert listed[0] == ["First marker", "Another Reviewer", "0 so far", "Give to another reviewer"]
+
+
+def test_a_case_that_is_begun_stays_with_who_began_it() -> None:
+    review, client = in_hand(4), manager()
+    marking = Assignment.objects.filter(case__review=review).select_related("reviewer")[0]
+    another = inspector("Another Reviewer")
+    page = reverse("workspace:case_reassign", args=[marking.pk])
+    answered(marking, {QUESTION: "yes"})
+
+    response = send(client, page, reviewer=another.pk)
+
+    assert "has answers by" in summary(response)[0]
+    listed = rows(client.get(reverse("workspace:review_case", args=[marking.case_id])), "markings")
+    assert [row[2:] for row in listed] == [["1 so far", "None"]]
+
+
+def test_only_those_who_run_a_review_see_who_marks_a_case() -> None:
+    marking = Assignment.objects.filter(case__review=in_hand(2))[0]
+    reader = signed_in(inspector("Reader"))
+
+    found = [
+        reader.get(reverse(f"workspace:{name}", args=[key])).status_code
+        for name, key in (("review_case", marking.case_id), ("case_reassign", marking.pk))
+    ]
+
+    assert found == [404, 404]
+
+
 def test_pages_of_a_review_name_no_case() -> None:
     review, client = in_hand(6, twice=50), manager()
+    case = review.cases.get(number=1)
+    beside = [
+        reverse("workspace:review_case", args=[case.pk]),
+        reverse("workspace:case_withdraw", args=[case.pk]),
+        reverse("workspace:case_reassign", args=[case.assignments.all()[0].pk]),
+        reverse("workspace:review_manifest", args=[review.pk]),
+    ]
+    assert [place for place in beside if "REC-" in client.get(place).content.decode()] == []
     names = (
         "review",
         "review_cases",

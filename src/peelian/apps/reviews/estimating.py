@@ -25,6 +25,7 @@ from peelian.stats import (
 )
 
 PUBLISHED_METHOD = "wald"
+STRATUM = "stratum"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Measured:
 
     Parameters
     ----------
-    group : empty for all cases, else ``set.NAME`` or ``by.FIELD=VALUE``.
+    group : empty for all cases, else ``stratum=NAME``, ``set.NAME`` or ``by.FIELD=VALUE``.
     k, n : the cases counted and the relevant cases, as they were reviewed.
     estimate : the share in the population, with the interval that is recommended.
     published : the same with the symmetric half-width in which reports print it.
@@ -135,11 +136,12 @@ class Sample:
             self._problem = _problem(error)
 
     def result(self, question: Question, small_base: int) -> QuestionResult:
-        """The result of one question for all cases, each set and each group that the question is told apart by."""
+        """The result of one question for all cases, each stratum, each set and each group it is told apart by."""
         counted = self._table.counted[question.identifier]
         base = SmallBase(cases=question.small_base or small_base)
         whole = self._measured(counted, base)
-        wanted = [name for name in self._table.groups if name.startswith("set.")]
+        wanted = [STRATUM] if len(set(self._table.strata)) > 1 else []
+        wanted += [name for name in self._table.groups if name.startswith("set.")]
         wanted += [f"by.{name}" for name in question.domains]
         groups = [each for name in wanted for each in self._groups(name, counted, base)]
         return QuestionResult(question, self._table.repeat, whole, tuple(groups))
@@ -155,7 +157,7 @@ class Sample:
 
     def _groups(self, name: str, counted: Sequence[int | None], base: SmallBase) -> Iterator[Measured]:
         """Every group of a column that has a relevant case."""
-        labels = self._table.labels[name]
+        labels = self._table.strata if name == STRATUM else self._table.labels[name]
         names = sorted(
             {label for label, each in zip(labels, counted, strict=True) if label and each is not None}
         )

@@ -100,6 +100,8 @@ def _group_words(review: Review, group: str) -> str:
     if group.startswith("set."):
         titles = {f"set.{each.identifier}": each.title for each in instrument.sets}
         return f" ({titles[group]})"
+    if group.startswith("stratum="):
+        return f" (stratum: {group.removeprefix('stratum=')})"
     if group.startswith("by."):
         name, _, value = group.removeprefix("by.").partition("=")
         names = {each.identifier: each.title for each in instrument.fields}

@@ -44,6 +44,16 @@ def cases_answered(user: Viewer, review: Review) -> QuerySet[Any]:
     return found.filter(reviewer_id=user.pk, case__withdrawn_on__isnull=True).select_related("case__review")
 
 
+def own_reviews(user: Viewer) -> QuerySet[Any]:
+    """Open reviews in which the user was given cases, with how many there are and how many are to do."""
+    given = Q(cases__assignments__reviewer=user.pk, cases__withdrawn_on__isnull=True)
+    found: QuerySet[Any] = reviews(user).exclude(state=Review.State.CLOSED).annotate(
+        given=Count("cases__assignments", filter=given),
+        to_do=Count("cases__assignments", filter=given & Q(cases__assignments__finished_at__isnull=True)),
+    )  # fmt: skip
+    return found.filter(given__gt=0).order_by("title", "pk")
+
+
 @dataclass(frozen=True)
 class StratumProgress:
     """How far one stratum has come; `second_wanted` of its cases are marked twice."""

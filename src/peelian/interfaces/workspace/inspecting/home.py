@@ -24,6 +24,7 @@ from peelian.apps.organisations.models import Role
 from peelian.apps.organisations.policies import organisations_administrable_by
 from peelian.apps.reports.models import AccuracyCheck
 from peelian.apps.reports.queries import published_reports
+from peelian.apps.reviews.queries import own_reviews
 from peelian.interfaces.workspace.addresses import (
     item_address,
     open_items_address,
@@ -64,6 +65,7 @@ def _sections(user: User) -> Iterator[Section]:
     """A person may act for several organisations; each role adds its own tables."""
     if staffed_inspectorates(user):
         yield _own_inspections(user)
+        yield from _own_cases(user)
     if organisations_with_role(user, Role.PUBLICATIONS):
         yield _to_publish(user)
     if forces := forces_of(user):
@@ -106,6 +108,29 @@ def _own_inspections(user: User) -> Section:
             ("Rounds and their progress", workspace_address("rounds")),
             ("Crime recording tests that are due", workspace_address("crime_recording_tests")),
         ],
+    )
+
+
+def _own_cases(user: User) -> Iterator[Section]:
+    """The cases that the person was given to review, review by review; nothing where there are none."""
+    found = list(own_reviews(user)[:SHOWN])
+    if not found:
+        return
+    rows: list[list[Cell]] = [
+        [
+            {"text": review.title, "href": reverse("workspace:my_cases")},
+            {"text": review.inspection.title},
+            {"text": f"{review.to_do} of {review.given}"},
+        ]
+        for review in found
+    ]
+    yield Section(
+        "own-cases",
+        "Cases given to you",
+        ("Review", "Inspection", "Cases to do"),
+        rows,
+        "No case is given to you.",
+        [("Cases given to me", reverse("workspace:my_cases"))],
     )
 
 

@@ -16,11 +16,17 @@ from peelian.apps.accounts.models import User
 from peelian.apps.organisations.queries import staff_of
 from peelian.apps.reviews.models import Assignment, Review
 from peelian.apps.reviews.policies import REVIEWERS
-from peelian.apps.reviews.services import assign_cases
+from peelian.apps.reviews.services import assign_cases, reassign_case
 from peelian.interfaces.workspace.editing import VersionField, offer, sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
-from peelian.interfaces.workspace.reviewing.places import managed_review, review_address, review_frame
+from peelian.interfaces.workspace.reviewing.places import (
+    case_address,
+    managed_marking,
+    managed_review,
+    review_address,
+    review_frame,
+)
 
 MY_COLUMNS = [{"text": text} for text in ("Case", "Review", "Stratum", "State")]
 
@@ -40,6 +46,20 @@ class ReviewersForm(forms.Form):
         held = staff_of(review.tenant).filter(role__in=REVIEWERS)
         self.people: dict[str, User] = {str(each.user_id): each.user for each in held}
         offer(self, "reviewers", [(key, user.name or user.email) for key, user in self.people.items()])
+
+
+class AnotherReviewerForm(forms.Form):
+    """Who marks a case from now on."""
+
+    reviewer = forms.ChoiceField(label="Reviewer", widget=forms.RadioSelect)
+    version = VersionField()
+
+    def __init__(self, marking: Assignment, data: Any = None) -> None:
+        super().__init__(data, initial={"version": marking.version})
+        markers = marking.case.assignments.values_list("reviewer_id", flat=True)
+        held = staff_of(marking.tenant).filter(role__in=REVIEWERS).exclude(user__in=markers)
+        self.people: dict[str, User] = {str(each.user_id): each.user for each in held}
+        offer(self, "reviewer", [(key, user.name or user.email) for key, user in self.people.items()])
 
 
 @workspace_page
@@ -67,6 +87,37 @@ def review_assign(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         "cancel": review_address(found),
     }
     return page(request, "reviewing/form.html", context, form)
+
+
+@workspace_page
+def case_reassign(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
+    """Give a case to another reviewer, as long as nobody has answered anything for it."""
+    marking = managed_marking(request, assignment_id)
+    case, review = marking.case, marking.case.review
+    form = AnotherReviewerForm(marking, sent(request))
+    if "reviewer" in form.fields and form.is_valid():
+        moved = attempt(
+            form,
+            lambda: reassign_case(
+                actor=person(request),
+                assignment=marking,
+                expected_version=form.cleaned_data["version"],
+                reviewer=form.people[form.cleaned_data["reviewer"]],
+            ),
+        )
+        if moved is not None:
+            messages.success(request, f"{moved} is given to {moved.reviewer.name}.")
+            return redirect(case_address(case))
+    trail = ((f"Case {case.number}", case_address(case)), ("Another reviewer", ""))
+    context = {
+        **review_frame(review, "review_cases", *trail),
+        "heading": f"Give case {case.number} to another reviewer",
+        "hint": f"{marking.reviewer.name} is its {marking.get_marker_display().lower()} now. A case moves as long as "
+        "nothing is answered for it; one that is begun is finished by who began it, or replaced.",
+        "button": "Give the case",
+        "cancel": case_address(case),
+    }
+    return page(request, "reviewing/reassign.html", context, form)
 
 
 @workspace_page

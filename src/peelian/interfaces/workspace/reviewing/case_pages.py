@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,12 +17,19 @@ from peelian.apps.reviews.services import withdraw_and_replace_case
 from peelian.interfaces.workspace.editing import ReasonForm, sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import attempted, page, person, workspace_page
-from peelian.interfaces.workspace.reviewing.places import case_of, review_address, review_frame, review_of
+from peelian.interfaces.workspace.reviewing.places import (
+    case_address,
+    case_of,
+    review_address,
+    review_frame,
+    review_of,
+)
 from peelian.rules.periods import day_words
 
 CASE_COLUMNS = [{"text": text} for text in ("Case", "Stratum")]
 MANAGING_COLUMNS = [{"text": text} for text in ("Marked", "Standing", "Step")]
 """For those who run the review: reviewers are not told which cases are marked twice."""
+MARKING_COLUMNS = [{"text": text} for text in ("Marker", "Reviewer", "Answers", "Step")]
 
 
 @workspace_page
@@ -42,6 +50,26 @@ def review_cases(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         "rows": [_row(case, may_manage) for case in listed],
     }
     return page(request, "reviewing/cases.html", context)
+
+
+@workspace_page
+def review_case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Who marks one case, for those who run the review; what was answered is not told here."""
+    case = case_of(request, case_id)
+    if not can_manage_review(person(request), case.review):
+        raise Http404
+    markings = case.assignments.select_related("reviewer").annotate(
+        given=Count("answers", filter=~Q(answers__value=""))
+    )
+    context = {
+        **review_frame(case.review, "review_cases", (f"Case {case.number}", "")),
+        "case": case,
+        "standing": _standing(case),
+        "twice": case.double_marked,
+        "columns": MARKING_COLUMNS,
+        "rows": [_marking_row(each, case) for each in markings],
+    }
+    return page(request, "reviewing/case.html", context)
 
 
 @workspace_page
@@ -87,8 +115,23 @@ def _told(case: SampledCase, replacement: SampledCase | None) -> str:
 def _row(case: SampledCase, may_manage: bool) -> list[dict[str, Any]]:
     cells: list[dict[str, Any]] = [{"text": f"Case {case.number}"}, {"text": case.stratum}]
     if may_manage:
+        cells[0]["href"] = case_address(case)
         cells += [{"text": "Twice" if case.double_marked else "Once"}, {"text": _standing(case)}, _step(case)]
     return cells
+
+
+def _marking_row(marking: Any, case: SampledCase) -> list[dict[str, Any]]:
+    """One marker of the case, with the way to another while nothing is answered."""
+    begun = marking.is_finished or marking.given or case.withdrawn_on is not None
+    step = {"text": "None"} if begun else {
+        "text": "Give to another reviewer", "href": reverse("workspace:case_reassign", args=[marking.pk])
+    }  # fmt: skip
+    return [
+        {"text": marking.get_marker_display()},
+        {"text": marking.reviewer.name or marking.reviewer.email},
+        {"text": "Finished" if marking.is_finished else f"{marking.given} so far"},
+        step,
+    ]
 
 
 def _step(case: SampledCase) -> dict[str, str]:

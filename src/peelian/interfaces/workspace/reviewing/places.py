@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.reviews.models import Assignment, Review, SampledCase
-from peelian.apps.reviews.policies import can_manage_review
+from peelian.apps.reviews.policies import can_manage_review, reviews_manageable_by
 from peelian.interfaces.workspace.addresses import workspace_address
 from peelian.interfaces.workspace.pages import person, put_refusal, visible_or_404
 from peelian.rules.errors import PeelianError
@@ -46,6 +46,16 @@ def case_of(request: HttpRequest, case_id: uuid.UUID) -> SampledCase:
     found: SampledCase = visible_or_404(
         SampledCase.objects.visible_to(person(request)).select_related(*linked), pk=case_id
     )
+    return found
+
+
+def managed_marking(request: HttpRequest, assignment_id: uuid.UUID) -> Assignment:
+    """A case given to a reviewer, for those who run its review."""
+    linked = [f"case__review__{each}" for each in LINKED]
+    standing = Assignment.objects.filter(
+        case__review__in=reviews_manageable_by(person(request)), case__withdrawn_on__isnull=True
+    )
+    found: Assignment = visible_or_404(standing.select_related("reviewer", *linked), pk=assignment_id)
     return found
 
 
@@ -103,6 +113,11 @@ def inspection_frame(inspection: Inspection, *trail: tuple[str, str]) -> dict[st
 def review_address(review: Review, name: str = "review") -> str:
     """Address of a page of the review."""
     return reverse(f"workspace:{name}", kwargs={"review_id": review.pk})
+
+
+def case_address(case: SampledCase) -> str:
+    """Address of the page of one case, for those who run the review."""
+    return reverse("workspace:review_case", args=[case.pk])
 
 
 def frame_words(review: Review) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from peelian.apps.reviews.estimating import Measured, QuestionResult
 from peelian.apps.reviews.models import Review
@@ -23,9 +24,16 @@ def group_words(instrument: Instrument, group: str) -> str:
     if group.startswith("set."):
         name = group.removeprefix("set.")
         return next((each.title for each in instrument.sets if each.identifier == name), name)
+    if group.startswith("stratum="):
+        return f"Stratum: {group.removeprefix('stratum=')}"
     field, _, value = group.removeprefix("by.").partition("=")
     title = next((each.title for each in instrument.fields if each.identifier == field), field)
     return f"{title}: {value}"
+
+
+def group_address(address: str, group: str) -> str:
+    """Where the rounds of a group stand; those of all cases stand on the page of the question itself."""
+    return f"{address}?{urlencode({'group': group})}" if group else address
 
 
 def counted_words(found: Measured) -> str:
@@ -58,11 +66,14 @@ def result_row(result: QuestionResult, address: str) -> list[dict[str, Any]]:
     ]
 
 
-def group_rows(review: Review, result: QuestionResult) -> list[list[dict[str, Any]]]:
-    """All cases and each group of them."""
+def group_rows(review: Review, result: QuestionResult, address: str) -> list[list[dict[str, Any]]]:
+    """All cases and each group of them, each with the address of its own rounds."""
     return [
         [
-            {"text": group_words(review.instrument, found.group)},
+            {
+                "text": group_words(review.instrument, found.group),
+                "href": group_address(address, found.group),
+            },
             {"text": counted_words(found), "numeric": True},
             {"text": estimate_words(found)},
             {"text": interval_words(found)},

@@ -39,6 +39,7 @@ from peelian.interfaces.workspace.reviewing.places import (
 )
 from peelian.interfaces.workspace.reviewing.result_forms import EarlierForm, VolumeForm
 from peelian.interfaces.workspace.reviewing.result_rows import (
+    group_address,
     group_chart,
     group_rows,
     group_words,
@@ -92,22 +93,28 @@ def review_results_page(request: HttpRequest, review_id: uuid.UUID) -> HttpRespo
 
 @workspace_page
 def review_result(request: HttpRequest, review_id: uuid.UUID, question: str) -> HttpResponse:
-    """One question: its sentence, its groups, its rounds and the change between them."""
+    """One question: its sentence, its groups, and the rounds of all cases or of one group with their changes."""
     found, actor = review_of(request, review_id), person(request)
-    result = _result(request, found, question)
-    series = measure_series(actor, found, question)
+    result, group = _result(request, found, question), request.GET.get("group", "")
+    if group not in [each.group for each in result.all]:
+        raise Http404
+    series = measure_series(actor, found, question, group)
+    address = _question_address(found, question)
     context = {
         **review_frame(found, "review_results", ("One question", "")),
         "result": result,
-        "sentence": result.sentence(),
+        "group": group,
+        "group_title": group_words(found.instrument, group),
+        "whole_address": address,
+        "sentence": result.sentence(group),
         "may_compare": can_compare_inspectorate(actor, found.tenant),
         "group_columns": GROUP_COLUMNS,
-        "groups": group_rows(found, result),
+        "groups": group_rows(found, result, address),
         "group_picture": _picture("Percentages with their intervals", group_chart(found, result), "groups"),
         "series_columns": SERIES_COLUMNS,
         "series": series_rows(series) if len(series.points) > 1 else [],
         "series_picture": _picture("Rounds of this measure", series_chart(series), "series"),
-        "volumes": volumes(actor, found, question),
+        "volumes": volumes(actor, found, question, group),
     }
     return page(request, "reviewing/result.html", context)
 
@@ -162,13 +169,13 @@ def review_earlier(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     found, actor = review_of(request, review_id), person(request)
     if not can_compare_inspectorate(actor, found.tenant):
         raise Http404
-    initial = {"question": request.GET.get("question", "")}
+    initial = {name: request.GET.get(name, "") for name in ("question", "group")}
     form = EarlierForm(found, _groups(request, found), sent(request), initial=initial)
     if form.is_valid():
         kept = attempt(form, lambda: record_earlier_result(actor=actor, review=found, **form.earlier))
         if kept is not None:
             messages.success(request, "The earlier result is recorded.")
-            return redirect(_question_address(found, kept.question))
+            return redirect(group_address(_question_address(found, kept.question), kept.group))
     context = {
         **review_frame(found, "review_results", ("Earlier round", "")),
         "heading": "Record the result of an earlier round",
