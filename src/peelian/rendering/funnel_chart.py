@@ -1,0 +1,118 @@
+"""A funnel plot of forces in a self-contained SVG: value against size, between the limits that size allows.
+
+A force beyond the outer limits is a filled diamond with its name, so that nothing rests on colour. The table
+beside the picture says the same of every force.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from peelian.rendering.drawing import (
+    DASHED,
+    DOTTED,
+    GRID,
+    INK_SOFT,
+    MARKED,
+    Place,
+    line,
+    opening,
+    path,
+    round_ticks,
+    scaled,
+    text,
+    tick_words,
+)
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 680, 430, 64, 660, 20, 372
+
+
+@dataclass(frozen=True)
+class FunnelPoint:
+    """One force: its size, its value, its limits, whether it lies beyond the outer ones, and whether it is marked."""
+
+    label: str
+    size: float
+    value: float
+    lower95: float
+    upper95: float
+    lower998: float
+    upper998: float
+    beyond: bool = False
+    marked: bool = False
+
+
+def funnel_svg(
+    title: str,
+    description: str,
+    points: Sequence[FunnelPoint],
+    *,
+    centre: float,
+    size_words: str,
+    unit: str,
+    identifier: str = "funnel",
+) -> str:
+    """Draw the forces between their limits.
+
+    Parameters
+    ----------
+    points : sequence of FunnelPoint
+        At least one; the limits are drawn through those of the forces in the order of size.
+    centre : float
+        The value about which the limits lie.
+    size_words, unit : str
+        What the two axes show.
+
+    Returns
+    -------
+    str
+        The SVG, without script, style attribute or outside reference.
+    """
+    ordered = sorted(points, key=lambda point: point.size)
+    sizes = round_ticks(ordered[-1].size, 4)
+    values = round_ticks(max(max(point.value, point.upper95) for point in ordered) * 1.02)
+    x, y = scaled(sizes[-1], LEFT, RIGHT), scaled(values[-1], FLOOR, TOP)
+    limits: tuple[tuple[Callable[[FunnelPoint], float], str], ...] = (
+        (lambda point: point.lower998, DASHED),
+        (lambda point: point.upper998, DASHED),
+        (lambda point: point.lower95, DOTTED),
+        (lambda point: point.upper95, DOTTED),
+    )
+    inside = values[-1]
+    parts = [
+        opening(identifier, title, description, WIDTH, HEIGHT),
+        *_axes(sizes, values, x, y),
+        text(LEFT, 14, unit),
+        text(RIGHT, HEIGHT - 10, size_words, "end"),
+        line(LEFT, y(centre), RIGHT, y(centre), "", 1, INK_SOFT),
+        *(
+            path([(x(each.size), y(min(max(pick(each), 0.0), inside))) for each in ordered], dash)
+            for pick, dash in limits
+        ),
+        *(_point(point, x(point.size), y(point.value)) for point in ordered),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _axes(sizes: Sequence[float], values: Sequence[float], x: Place, y: Place) -> list[str]:
+    rows = [
+        line(LEFT, y(value), RIGHT, y(value), "", 1, GRID) + text(LEFT - 8, y(value) + 5, words, "end")
+        for value, words in zip(values, tick_words(values), strict=True)
+    ]
+    columns = [
+        line(x(size), FLOOR, x(size), FLOOR + 5) + text(x(size), FLOOR + 21, words, "middle")
+        for size, words in zip(sizes, tick_words(sizes), strict=True)
+    ]
+    return [*rows, *columns]
+
+
+def _point(point: FunnelPoint, x: float, y: float) -> str:
+    named = point.beyond or point.marked
+    side = ("end", -9) if x > RIGHT - 150 else ("start", 9)
+    label = text(x + side[1], y - 6, point.label, side[0], 12, point.marked) if named else ""
+    if point.beyond:
+        shape = f'<path d="M{x} {y - 7}L{x + 7} {y}L{x} {y + 7}L{x - 7} {y}Z" fill="{MARKED}"/>'
+    else:
+        shape = f'<circle cx="{x}" cy="{y}" r="4" fill="#ffffff" stroke="{MARKED}" stroke-width="1.5"/>'
+    ring = f'<circle cx="{x}" cy="{y}" r="11" fill="none" stroke="{MARKED}" stroke-width="2"/>'
+    return f"{shape}{ring if point.marked else ''}{label}"
