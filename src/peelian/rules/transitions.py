@@ -1,4 +1,4 @@
-"""Who may move an inspection, a judgement, a report or an item from one state to the next.
+"""Who may move an inspection, a judgement, a report, an item or a collection from one state to the next.
 
 The tables are data. Services ask them, the reference pages are printed from them, and no
 other place in the product decides a state.
@@ -164,7 +164,11 @@ ITEM = TransitionTable(
             "close",
             "closed",
             ("hmi", "hmcic"),
-            ("another inspector has verified the evidence", "the reason is recorded"),
+            (
+                "another inspector has verified the evidence and asked for it",
+                "every recommendation under a cause of concern has ended",
+                "the reason is recorded",
+            ),
         ),
         Transition(
             "open",
@@ -183,8 +187,87 @@ ITEM = TransitionTable(
     ),
 )
 
+_INSPECTORS = ("inspector", "lead-inspector", "hmi")
+_FORCE_LEADERS = ("force-liaison", "strategic-owner", "chief-officer")
+
+ITEM_WORK = TransitionTable(
+    "work on an item",
+    "not-started",
+    (
+        Transition("not-started", "start", "in-progress", _FORCE_LEADERS, ("the item has a named owner",)),
+        Transition(
+            "in-progress",
+            "declare-complete",
+            "declared-complete",
+            ("strategic-owner", "chief-officer"),
+            ("each closure criterion has its evidence", "no action on the item is open"),
+        ),
+        Transition(
+            "more-asked",
+            "declare-complete",
+            "declared-complete",
+            ("strategic-owner", "chief-officer"),
+            ("each closure criterion has its evidence", "no action on the item is open"),
+        ),
+        Transition("declared-complete", "take-up", "under-test", _INSPECTORS),
+        Transition("under-test", "ask-for-more", "more-asked", _INSPECTORS, ("the reason is recorded",)),
+        Transition("under-test", "return", "in-progress", _INSPECTORS, ("the reason is recorded",)),
+        Transition(
+            "under-test",
+            "wait",
+            "in-progress",
+            _INSPECTORS,
+            ("the reason is recorded", "it is said when to look again"),
+        ),
+        Transition(
+            "under-test",
+            "request-closing",
+            "closing-requested",
+            _INSPECTORS,
+            ("the evidence was found to meet the criteria", "each deliverable has its result"),
+        ),
+        Transition(
+            "closing-requested",
+            "refuse-closing",
+            "under-test",
+            ("hmi", "hmcic"),
+            ("another person than the one who asked", "the reason is recorded"),
+        ),
+    ),
+)
+
+_COLLECTORS = ("analyst", "lead-inspector", "hmi", "hmcic")
+
+COLLECTION = TransitionTable(
+    "collection",
+    "design",
+    (
+        Transition("design", "consult", "consultation", _COLLECTORS, ("the design is complete",)),
+        Transition("consultation", "redesign", "design", _COLLECTORS),
+        Transition(
+            "consultation",
+            "agree",
+            "agreed",
+            _COLLECTORS,
+            ("every comment has its answer", "it is said with whom the design was settled"),
+        ),
+        Transition("agreed", "open", "open", _COLLECTORS),
+        Transition(
+            "open",
+            "close",
+            "closed",
+            _COLLECTORS,
+            (
+                "two rounds of validation were held",
+                "each force has answered or is named as unable",
+                "each return is signed off in each round, or the reason why not is recorded",
+            ),
+        ),
+    ),
+)
+
 TABLES: Mapping[str, TransitionTable] = {
-    table.subject: table for table in (INSPECTION, JUDGEMENT, REPORT, ITEM)
+    table.subject: table for table in (INSPECTION, JUDGEMENT, REPORT, ITEM, ITEM_WORK, COLLECTION)
 }
 
 

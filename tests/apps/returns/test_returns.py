@@ -21,6 +21,7 @@ from peelian.apps.returns.policies import (
 from peelian.apps.returns.queries import collection_status, collections, exclusions, replies
 from peelian.apps.returns.services import create_collection, mark_unable, open_collection, record_reply
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
+from tests.apps.returns.made import agree
 from tests.apps.world import make_all_forces, make_force, make_inspectorate, make_person
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,10 @@ def collection(**changes: Any) -> Collection:
         "period": "year ending 31 March 2022",
         "requested_on": OPENED,
         "requested_precision": "month",
+        "purpose": "To see how forces answer domestic abuse.",
+        "opens_on": OPENED,
+        "closes_on": date(2022, 5, 31),
+        "burden_estimate_hours": 4,
         **changes,
     }
     return create_collection(**given)
@@ -50,7 +55,7 @@ def collection(**changes: Any) -> Collection:
 def opened(*forces: str) -> Collection:
     for force in forces:
         make_force(force)
-    return open_collection(actor=analyst(), collection=collection(), opened_on=OPENED)
+    return open_collection(actor=analyst(), collection=agree(collection()), opened_on=OPENED)
 
 
 def reply_of(asked: Collection, force: str) -> CollectionReply:
@@ -84,7 +89,7 @@ def test_everything_wrong_with_a_collection_is_said_at_once() -> None:
 def test_collection_from_43_forces_with_42_replies_shows_one_outstanding() -> None:
     make_all_forces()
     make_force("btp", in_scope=False)
-    asked = open_collection(actor=analyst(), collection=collection(), opened_on=OPENED)
+    asked = open_collection(actor=analyst(), collection=agree(collection()), opened_on=OPENED)
     user = analyst()
     for reply in asked.replies.exclude(force__slug="wiltshire"):
         record_reply(actor=user, reply=reply, answered_on=ANSWERED)
@@ -196,7 +201,7 @@ def test_status_takes_the_same_queries_for_one_force_and_for_three(django_assert
     one = opened("cleveland")
     make_force("durham")
     make_force("essex")
-    three = open_collection(actor=user, collection=collection(slug="other"), opened_on=OPENED)
+    three = open_collection(actor=user, collection=agree(collection(slug="other")), opened_on=OPENED)
 
     assert len(collections(user)) == 2
     for asked, count in ((one, 1), (three, 3)):
@@ -212,9 +217,11 @@ def test_policies_agree_with_themselves_for_every_role(role: Role) -> None:
     in_inspectorate = role in ROLES_BY_KIND[Organisation.Kind.INSPECTORATE]
     user = make_person(make_inspectorate() if in_inspectorate else make_force("cleveland"), role)
     asked = opened("cleveland", "durham")
-    prepared = collection(slug="prepared")
+    prepared = agree(collection(slug="prepared"))
     another = make_inspectorate("another")
-    foreign = collection(actor=make_person(another, Role.HMI), inspectorate=another, slug="foreign")
+    foreign = agree(
+        collection(actor=make_person(another, Role.HMI), inspectorate=another, slug="foreign")
+    )
     collects = role in COLLECTORS
     answers = {"cleveland"} if role in {Role.FORCE_LIAISON, Role.CHIEF_OFFICER} else set()
     recordable = {"cleveland", "durham"} if collects else answers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from peelian.apps.organisations.models import Role
 from peelian.apps.returns.models import Collection
 from peelian.apps.returns.services import create_collection, open_collection
+from tests.apps.returns.made import agree
 from tests.apps.world import make_all_forces, make_force, make_inspectorate, make_person
 from tests.interfaces.workspace.reading import day, main, rows, signed_in, summary
 
@@ -23,13 +25,14 @@ def prepare(slug: str = "workforce-2022") -> Collection:
     return create_collection(
         actor=make_person(make_inspectorate(), Role.ANALYST), inspectorate=make_inspectorate(), slug=slug,
         title="The workforce", period="year ending 31 March 2022", requested_on=date(2022, 4, 1),
-        requested_precision="month",
+        requested_precision="month", purpose="To see how it grows.", opens_on=date(2022, 4, 4),
+        closes_on=date(2022, 5, 31), burden_estimate_hours=Decimal(4),
     )  # fmt: skip
 
 
 def opened() -> Collection:
     analyst = make_person(make_inspectorate(), Role.ANALYST)
-    return open_collection(actor=analyst, collection=prepare(), opened_on=date(2022, 4, 4))
+    return open_collection(actor=analyst, collection=agree(prepare()), opened_on=date(2022, 4, 4))
 
 
 def board(collection: Collection) -> str:

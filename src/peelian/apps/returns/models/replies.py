@@ -1,63 +1,32 @@
-"""Collections of data from all forces, and who has answered."""
+"""What each force did about a collection."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
-
-
-class CollectionQuerySet(models.QuerySet["Collection"]):
-    def visible_to(self, user: Any) -> CollectionQuerySet:
-        """Collections of the user's inspectorate, and those opened to the user's force."""
-        return self.filter(
-            Q(inspectorate__in=staffed_inspectorates(user))
-            | Q(opened_on__isnull=False, replies__force__in=forces_of(user))
-        ).distinct()
-
-
-class Collection(models.Model):
-    """A request for data to every force in scope."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    inspectorate = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    slug = models.SlugField(max_length=80)
-    title = models.CharField(max_length=200)
-    period = models.CharField(max_length=120, help_text="Such as year ending 31 March 2022")
-    requested_on = models.DateField()
-    requested_precision = models.CharField(max_length=10, default="day")
-    opened_on = models.DateField(null=True, blank=True)
-
-    objects = CollectionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-requested_on", "title")
-        constraints = [models.UniqueConstraint(fields=["inspectorate", "slug"], name="collection_slug_once")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def tenant(self) -> Organisation:
-        return self.inspectorate
+from peelian.apps.returns.models.collections import Collection
 
 
 class CollectionReplyQuerySet(models.QuerySet["CollectionReply"]):
     def visible_to(self, user: Any) -> CollectionReplyQuerySet:
-        """Replies to the collections of the user's inspectorate, and the reply of the user's force once asked."""
-        return self.filter(
-            Q(collection__inspectorate__in=staffed_inspectorates(user))
-            | Q(collection__opened_on__isnull=False, force__in=forces_of(user))
+        """Replies to the user's inspectorate, that of the user's force, and all once a collection of it is closed."""
+        forces = forces_of(user)
+        own = Q(collection__opened_on__isnull=False, force__in=forces)
+        shared = Q(
+            collection__state=Collection.State.CLOSED,
+            collection__in=CollectionReply.objects.filter(own).values("collection"),
         )
+        return self.filter(Q(collection__inspectorate__in=staffed_inspectorates(user)) | own | shared)
 
 
 class CollectionReply(models.Model):
-    """What one force did about a collection."""
+    """What one force did about a collection. Earlier states and reasons stay in the history."""
 
     class State(models.TextChoices):
         OUTSTANDING = "outstanding", "Outstanding"
@@ -69,8 +38,10 @@ class CollectionReply(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.OUTSTANDING)
     reason = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = CollectionReplyQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ("force__name",)

@@ -1,0 +1,37 @@
+"""Collections: how complete they are, the returns that stand, and what is shared."""
+
+from peelian.apps.returns.queries.boards import (
+    BoardRow,
+    Burden,
+    board,
+    burden,
+    collection_status,
+    collections,
+    exclusions,
+    out_of_scope_replies,
+    replies,
+)
+from peelian.apps.returns.queries.standing import (
+    MissingSignOff,
+    missing_sign_offs,
+    shared_returns,
+    standing_return,
+    standing_returns,
+)
+
+__all__ = [
+    "BoardRow",
+    "Burden",
+    "MissingSignOff",
+    "board",
+    "burden",
+    "collection_status",
+    "collections",
+    "exclusions",
+    "missing_sign_offs",
+    "out_of_scope_replies",
+    "replies",
+    "shared_returns",
+    "standing_return",
+    "standing_returns",
+]

@@ -1,0 +1,85 @@
+"""Closing a collection: it is frozen as it stands, and shared with every force that was asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.utils import timezone
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.returns.models import Collection, CollectionReply
+from peelian.apps.returns.queries import missing_sign_offs
+from peelian.apps.returns.rounds import ROUNDS_NEEDED, current_round
+from peelian.apps.returns.services.moving import locked_for
+from peelian.apps.returns.values import values_of
+from peelian.rules.errors import RefusalError
+
+
+@service("returns.close_collection")
+def close_collection(*, actor: User, collection: Collection, closing_note: str = "") -> Collection:
+    """Close a collection: nothing in it changes any more, and every force that was asked reads all returns.
+
+    It needs two rounds of validation and no reply outstanding. Where a force did not sign its return off in a
+    round, `closing_note` says why the collection is closed all the same.
+    """
+    current, state = locked_for(actor, collection, "close")
+    _refuse_incomplete(current)
+    missing = missing_sign_offs(current) if current.template else []
+    problems = Problems()
+    if missing:
+        told = "; ".join(f"{each.force} in round {each.round}" for each in missing)
+        problems.need(
+            "closing_note",
+            closing_note,
+            f"Not signed off: {told}. Say why the collection is closed all the same.",
+        )
+    problems.raise_if_any()
+    current.state = state
+    current.closed_on = timezone.localdate()
+    current.closing_note = closing_note.strip()
+    current.content_sha256 = content_hash(current)
+    current.version += 1
+    current.save(update_fields=["state", "closed_on", "closing_note", "content_sha256", "version"])
+    record_event(
+        actor=actor,
+        action="returns.close_collection",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"The collection '{current.title}' was closed and shared with the forces.",
+        details={"sha256": current.content_sha256, "note": current.closing_note},
+    )
+    return current
+
+
+def content_hash(collection: Collection) -> str:
+    """The SHA-256 of everything that a closed collection says: its values and who could not supply."""
+    said = {
+        "collection": collection.slug,
+        "values": [each.to_json() for each in values_of(collection)],
+        "replies": list(
+            collection.replies.order_by("force__slug").values_list("force__slug", "state", "reason")
+        ),
+    }
+    plain = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _refuse_incomplete(collection: Collection) -> None:
+    waiting = collection.replies.filter(state=CollectionReply.State.OUTSTANDING).count()
+    if waiting:
+        told = "1 reply is" if waiting == 1 else f"{waiting} replies are"
+        raise RefusalError(
+            "refused",
+            f"{told} outstanding. Each force has to answer, or be named as unable with its reason, before the "
+            "collection is closed.",
+        )
+    held = current_round(collection)
+    if collection.template and held < ROUNDS_NEEDED:
+        raise RefusalError(
+            "refused",
+            f"{held} of {ROUNDS_NEEDED} rounds of validation were held. Forces have at least {ROUNDS_NEEDED} chances "
+            "to check and correct before the collection is closed.",
+        )

@@ -1,0 +1,57 @@
+"""Opening an agreed collection to its forces."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.organisations.access import require_role
+from peelian.apps.organisations.queries import forces_in_scope
+from peelian.apps.returns.models import Collection, CollectionReply
+from peelian.apps.returns.policies import COLLECTORS
+from peelian.apps.returns.services.moving import locked_for
+from peelian.rules.errors import RefusalError
+from peelian.rules.periods import day_words
+
+
+@service("returns.open_collection")
+def open_collection(*, actor: User, collection: Collection, opened_on: date) -> Collection:
+    """Open a collection: every force that it names, or every force in scope, now owes a reply.
+
+    A collection whose design was not agreed is not opened.
+    """
+    require_role(actor, collection.tenant, *COLLECTORS, to="open a collection")
+    _refuse_what_is_not_agreed(collection)
+    current, state = locked_for(actor, collection, "open")
+    current.state = state
+    current.opened_on = opened_on
+    current.version += 1
+    current.save(update_fields=["state", "opened_on", "version"])
+    asked = list(current.forces.all()) or list(forces_in_scope())
+    replies = CollectionReply.objects.bulk_create(
+        CollectionReply(collection=current, force=force) for force in asked
+    )
+    record_event(
+        actor=actor,
+        action="returns.open_collection",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"The collection '{current.title}' was opened to {len(replies)} forces.",
+        details={"forces": len(replies), "opened_on": opened_on.isoformat()},
+    )
+    return current
+
+
+def _refuse_what_is_not_agreed(collection: Collection) -> None:
+    current = Collection.objects.select_for_update().get(pk=collection.pk)
+    if current.opened_on is not None:
+        raise RefusalError(
+            "refused", f"'{current.title}' has been open since {day_words(current.opened_on)}."
+        )
+    if current.state != Collection.State.AGREED:
+        raise RefusalError(
+            "refused",
+            f"The design of '{current.title}' is not agreed: it is {current.get_state_display().lower()}. Put it to "
+            "the forces, answer their comments, and mark it as agreed before it is opened.",
+        )

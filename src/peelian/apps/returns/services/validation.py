@@ -1,0 +1,167 @@
+"""Rounds of validation: odd values are found and asked about; forces correct them or say why they are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.frameworks.queries import regime
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.organisations.access import NOT_PERMITTED, require_role
+from peelian.apps.returns.models import (
+    Collection,
+    CollectionReply,
+    Return,
+    ValidationQuestion,
+    ValidationRound,
+)
+from peelian.apps.returns.policies import COLLECTORS, can_answer_question
+from peelian.apps.returns.queries import standing_returns
+from peelian.apps.returns.rounds import current_round
+from peelian.records.returned.odd_values import odd_values
+from peelian.records.returned.templates import ReturnTemplate
+from peelian.rules.denominators import REFERENCE
+from peelian.rules.errors import NotPermittedError, RefusalError
+
+
+@service("returns.open_validation_round")
+def open_validation_round(
+    *, actor: User, collection: Collection, opened_on: date, note: str = ""
+) -> ValidationRound:
+    """Begin the next round: the signed returns are set beside one another, and every odd value becomes a question.
+
+    A value that a force has explained in an earlier round is not asked about again while it stands.
+    """
+    require_role(actor, collection.tenant, *COLLECTORS, to="open a round of validation")
+    current = Collection.objects.select_for_update().get(pk=collection.pk)
+    if not current.is_open:
+        raise RefusalError("refused", f"'{current.title}' is not open, so its returns are not validated.")
+    standing = standing_returns(current)
+    if not standing:
+        raise RefusalError("refused", "No return is signed off yet, so there is nothing to validate.")
+    made = ValidationRound.objects.create(
+        collection=current,
+        number=current_round(current) + 1,
+        note=note.strip(),
+        opened_on=opened_on,
+        opened_by=actor,
+    )
+    asked = list(_new_questions(current, made, standing))
+    ValidationQuestion.objects.bulk_create(asked)
+    record_event(
+        actor=actor,
+        action="returns.open_validation_round",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"Round {made.number} of validation of '{current.title}' was opened with {len(asked)} questions.",
+        details={"round": made.number, "returns": len(standing), "questions": len(asked)},
+    )
+    return made
+
+
+@service("returns.ask_validation_question")
+def ask_validation_question(*, actor: User, reply: CollectionReply, text: str) -> ValidationQuestion:
+    """Ask a force about its return in the present round, beside what was found automatically."""
+    require_role(actor, reply.tenant, *COLLECTORS, to="ask about a return")
+    collection = Collection.objects.select_for_update().get(pk=reply.collection_id)
+    latest = collection.rounds.last()
+    if not collection.is_open or latest is None:
+        raise RefusalError("refused", "No round of validation is open. Open one, then ask.")
+    problems = Problems()
+    problems.need("text", text, "The question is empty. Say what looks odd.")
+    problems.raise_if_any()
+    asked = ValidationQuestion.objects.create(
+        reply=reply, round=latest, kind=ValidationQuestion.Kind.ASKED, text=text.strip()
+    )
+    record_event(
+        actor=actor,
+        action="returns.ask_validation_question",
+        subject=asked,
+        organisation=collection.tenant,
+        summary=f"{reply.force.name} was asked about its return to '{collection.title}'.",
+        details={"round": latest.number, "text": asked.text},
+    )
+    return asked
+
+
+@service("returns.answer_validation_question")
+def answer_validation_question(
+    *, actor: User, question: ValidationQuestion, answer: str
+) -> ValidationQuestion:
+    """Say why a value is right as it stands. A later answer replaces an earlier one; both are in the log."""
+    if not can_answer_question(actor, question):
+        raise NotPermittedError(
+            NOT_PERMITTED,
+            "You cannot answer this question: the force that was asked does, while the collection is open.",
+        )
+    problems = Problems()
+    problems.need("answer", answer, "The answer is empty. Say why the value is right.")
+    problems.raise_if_any()
+    current = ValidationQuestion.objects.select_for_update().get(pk=question.pk)
+    before = current.answer
+    current.answer = answer.strip()
+    current.answered_by = actor
+    current.save(update_fields=["answer", "answered_by"])
+    record_event(
+        actor=actor,
+        action="returns.answer_validation_question",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"{current.reply.force.name} answered a question about its return.",
+        details={"before": before, "after": current.answer},
+    )
+    return current
+
+
+def _new_questions(
+    collection: Collection, made: ValidationRound, standing: list[Return]
+) -> Iterator[ValidationQuestion]:
+    template = collection.return_template
+    if template is None:
+        return
+    explained = set(
+        ValidationQuestion.objects.filter(round__collection=collection)
+        .exclude(answer="")
+        .values_list("reply", "kind", "row", "column", "value")
+    )
+    for question in [*_outliers(template, made, standing), *_sums(made, standing)]:
+        told = (question.reply_id, question.kind, question.row, question.column, question.value)
+        if told not in explained:
+            yield question
+
+
+def _outliers(
+    template: ReturnTemplate, made: ValidationRound, standing: list[Return]
+) -> Iterator[ValidationQuestion]:
+    """Values outside the lines of the forces in scope; those out of scope are not compared."""
+    compared = {each.reply.force.slug: each for each in standing if each.reply.force.in_scope}
+    populations = {each.force: each.value for each in regime().populations if each.reference == REFERENCE}
+    for odd in odd_values(template, {slug: each.rows for slug, each in compared.items()}, populations):
+        yield ValidationQuestion(
+            reply=compared[odd.force].reply,
+            round=made,
+            kind=ValidationQuestion.Kind.OUTLIER,
+            row=odd.row,
+            column=odd.column,
+            value=odd.value,
+            text=odd.sentence,
+        )
+
+
+def _sums(made: ValidationRound, standing: list[Return]) -> Iterator[ValidationQuestion]:
+    """Sums that did not add up when the version was sent."""
+    for version in standing:
+        for found in version.findings:
+            if found["rule"] != "sum":
+                continue
+            yield ValidationQuestion(
+                reply=version.reply,
+                round=made,
+                kind=ValidationQuestion.Kind.SUM,
+                row=found["row_key"],
+                column=found["column"],
+                value=found["value"],
+                text=found["sentence"],
+            )

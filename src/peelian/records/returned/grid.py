@@ -1,0 +1,128 @@
+"""A file of a return as it stands: a header and rows of text, each with its number in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import PurePath
+
+from python_calamine import CalamineWorkbook
+
+from peelian.records.returned.sheet_size import cells_in_xlsx
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+MOST_CELLS = 4_000_000
+TABLE_ENDINGS = (".csv", ".xlsx", ".ods")
+_BEGINNINGS_READ = 4_096
+
+
+class UnreadableTableError(Exception):
+    """A file that holds no table that can be read; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One row and its number, counted from the first line of the file."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The first table of a file. `unread` names further sheets that hold something."""
+
+    header: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    unread: tuple[str, ...] = ()
+
+
+def read_grid(name: str, data: bytes) -> Grid:
+    """Read the first table of a CSV, XLSX or ODS file whose content was checked to be of that kind.
+
+    Raises
+    ------
+    UnreadableTableError
+        The file is of another kind, holds no header, or is too large for a return.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending not in TABLE_ENDINGS:
+        raise UnreadableTableError(
+            f"'{name}' is no table that returns are read from. Send one that ends in {', '.join(TABLE_ENDINGS)}."
+        )
+    if ending == ".csv":
+        return _grid(_csv_lines(data))
+    return _workbook(data, is_xlsx=ending == ".xlsx")
+
+
+def _csv_lines(data: bytes) -> Iterator[list[str]]:
+    text = data.decode("utf-8-sig")
+    first = text[:_BEGINNINGS_READ].split("\n", 1)[0]
+    for sign, words in ((";", "semicolons"), ("\t", "tabs")):
+        if "," not in first and sign in first:
+            raise UnreadableTableError(
+                f"The cells of the first line are separated by {words}. Save the table again with commas."
+            )
+    yield from csv.reader(io.StringIO(text, newline=""))
+
+
+def _workbook(data: bytes, *, is_xlsx: bool) -> Grid:
+    if is_xlsx and cells_in_xlsx(data, MOST_CELLS) > MOST_CELLS:
+        raise UnreadableTableError(
+            f"A sheet reaches over more than {MOST_CELLS:,} cells. Delete the cells far out, and send it again."
+        )
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        names = workbook.sheet_names
+        sheet = workbook.get_sheet_by_index(0)
+        if sheet.total_width > MOST_COLUMNS:
+            raise UnreadableTableError(_too_wide(sheet.total_width))
+        lines = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
+        further = tuple(name for name in names[1:] if workbook.get_sheet_by_name(name).total_height)
+    read = _grid([_cell_text(cell) for cell in line] for line in lines)
+    return Grid(read.header, read.rows, further)
+
+
+def _grid(lines: Iterable[list[str]]) -> Grid:
+    header: tuple[str, ...] = ()
+    rows: list[GridRow] = []
+    for number, line in enumerate(lines, start=1):
+        cells = tuple(cell.strip() for cell in line)
+        if not any(cells):
+            continue
+        if not header:
+            header = cells
+            continue
+        rows.append(GridRow(number, cells))
+        if len(rows) > MOST_ROWS:
+            raise UnreadableTableError(
+                f"The table has more than {MOST_ROWS:,} rows, the most that a return may have. Send it added up."
+            )
+    if not header:
+        raise UnreadableTableError("The table is empty. Fill in the template and send it.")
+    if len(header) > MOST_COLUMNS:
+        raise UnreadableTableError(_too_wide(len(header)))
+    return Grid(header, tuple(rows))
+
+
+def _too_wide(width: int) -> str:
+    return (
+        f"The table is {width:,} columns wide, more than the {MOST_COLUMNS} that are read. "
+        "Keep the columns of the template."
+    )
+
+
+def _cell_text(cell: object) -> str:
+    """A cell of a sheet as a person would write it into a CSV file."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
