@@ -42,6 +42,7 @@ from peelian.apps.reviews.hashing import hash_of
 from peelian.apps.reviews.models import (
     Answer,
     Assignment,
+    CancellationApproval,
     CaseItem,
     FrameStratum,
     Review,
@@ -430,17 +431,36 @@ def check_shown_to(force: str) -> Callable[[], None]:
     return make
 
 
+def register_of(force: str) -> Callable[[], None]:
+    """A secret of a force's registrar: a cancelled crime record. None of those who ask keeps or reads the register."""
+
+    def make() -> None:
+        CancellationApproval.objects.create(
+            id=fixed(f"cancellation {force}"),
+            force_id=fixed(force),
+            record=f"{SECRET}-1",
+            reason="error",
+            information=SECRET,
+            rules=SECRET,
+            approved_by=User.objects.get(pk=fixed(f"{force}-force-liaison")),
+        )
+
+    return make
+
+
 SECRETS: dict[str, Callable[[], None]] = {
     "draft of the inspectorate": draft_of("inspectorate", "cleveland"),
     "draft of the other inspectorate": draft_of("other-inspectorate", "durham"),
     "report shown to Cleveland": check_shown_to("cleveland"),
     "comment of Cleveland": comment_of("cleveland"),
+    "register of Durham": register_of("durham"),
 }
 STAFF_TENANTS: dict[str, tuple[str, ...]] = {
     "draft of the inspectorate": ("inspectorate",),
     "draft of the other inspectorate": ("other-inspectorate",),
     "report shown to Cleveland": ("inspectorate", "cleveland"),
     "comment of Cleveland": ("cleveland",),
+    "register of Durham": (),
 }
 
 
@@ -488,7 +508,7 @@ def known_values() -> dict[str, list[str]]:
         "table": ["case", "crime"],
         "check_id": [str(fixed("check cleveland"))],
         "comment_id": [str(fixed("comment cleveland"))],
-        "organisation_id": [str(fixed("cleveland")), str(fixed("other-inspectorate"))],
+        "organisation_id": [str(fixed(slug)) for slug in ("cleveland", "durham", "other-inspectorate")],
         "membership_id": [str(fixed("membership cleveland-chief-officer"))],
         "target": ["investigating-crime"],
         "framework": ["peel-2016", "peel-2021-22"],

@@ -23,12 +23,16 @@ from peelian.apps.reviews.policies import (
     can_answer_assignment,
     can_compare_inspectorate,
     can_manage_review,
+    can_read_register,
     can_read_review,
+    can_register_force,
     can_review_inspection,
     can_settle_case,
     cases_settleable_by,
+    forces_registrable_by,
     inspections_reviewable_by,
     inspectorates_comparable_by,
+    registers_readable_by,
     reviews_manageable_by,
     reviews_readable_by,
 )
@@ -103,6 +107,14 @@ def test_review_is_planned_and_managed_by_those_who_may_and_read_by_staff_alone(
     assert allowed(people, can_manage_review, reviews_manageable_by, review) == MANAGERS
     assert allowed(people, can_read_review, reviews_readable_by, review) == STAFF
     assert allowed(people, can_compare_inspectorate, inspectorates_comparable_by, review.tenant) == MANAGERS
+
+
+def test_register_of_cancellations_is_kept_by_the_registrar_and_read_by_the_chief_officer() -> None:
+    people = everybody()
+    registrar, chief = "crime-registrar of force", "chief-officer of force"
+
+    assert allowed(people, can_register_force, forces_registrable_by, make_force()) == {registrar}
+    assert allowed(people, can_read_register, registers_readable_by, make_force()) == {registrar, chief}
 
 
 def test_review_of_a_published_inspection_is_not_planned() -> None:

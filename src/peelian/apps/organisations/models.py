@@ -65,6 +65,7 @@ class Role(models.TextChoices):
     FORCE_LIAISON = "force-liaison", "Force liaison"
     STRATEGIC_OWNER = "strategic-owner", "Strategic owner"
     CHIEF_OFFICER = "chief-officer", "Chief officer"
+    CRIME_REGISTRAR = "crime-registrar", "Crime registrar"
     COMMISSIONER = "commissioner", "Commissioner"
     COMMISSIONERS_OFFICER = "commissioners-officer", "Commissioner's officer"
     HOME_OFFICE_READER = "home-office-reader", "Home Office reader"
@@ -85,6 +86,7 @@ ROLES_BY_KIND: dict[str, tuple[Role, ...]] = {
         Role.FORCE_LIAISON,
         Role.STRATEGIC_OWNER,
         Role.CHIEF_OFFICER,
+        Role.CRIME_REGISTRAR,
         Role.ADMINISTRATOR,
     ),
     Organisation.Kind.LOCAL_POLICING_BODY: (

@@ -11,6 +11,7 @@ from peelian.apps.inspections.policies import WORKERS, inspections_workable_by
 from peelian.apps.organisations.access import Viewer, organisations_with_role
 from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.reviews.models import Assignment, Review, SampledCase
+from peelian.apps.reviews.models.cancellations import REGISTER_READERS
 
 MANAGERS = (Role.ANALYST, Role.LEAD_INSPECTOR, Role.HMI, Role.HMCIC)
 """Those who plan a review, draw its sample, give out its cases and close it."""
@@ -96,3 +97,27 @@ def _open_case(path: str, user: Viewer) -> Q:
 def _pk(user: Viewer) -> Any:
     """The key of a person's account; None for a visitor, whom nothing is assigned to."""
     return user.pk
+
+
+def forces_registrable_by(user: Viewer) -> QuerySet[Organisation]:
+    """Forces whose crime registrar the user is, and for which the user approves cancellations."""
+    return _forces(user, Role.CRIME_REGISTRAR)
+
+
+def can_register_force(user: Viewer, force: Organisation) -> bool:
+    return forces_registrable_by(user).filter(pk=force.pk).exists()
+
+
+def registers_readable_by(user: Viewer) -> QuerySet[Organisation]:
+    """Forces whose register of cancellations the user may read, as registrar or chief officer."""
+    return _forces(user, *REGISTER_READERS)
+
+
+def can_read_register(user: Viewer, force: Organisation) -> bool:
+    return registers_readable_by(user).filter(pk=force.pk).exists()
+
+
+def _forces(user: Viewer, *roles: Role) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(
+        kind=Organisation.Kind.FORCE, pk__in=organisations_with_role(user, *roles)
+    )

@@ -1,6 +1,7 @@
 """Reviews of cases: the sample, what reviewers answered, and what was frozen of it."""
 
 from peelian.apps.reviews.models.answers import Answer, AnswerSave, Settlement
+from peelian.apps.reviews.models.cancellations import CancellationApproval
 from peelian.apps.reviews.models.cases import Assignment, CaseItem, SampledCase
 from peelian.apps.reviews.models.reviews import EarlierResult, FrameStratum, Review, ReviewRecord
 
@@ -8,6 +9,7 @@ __all__ = [
     "Answer",
     "AnswerSave",
     "Assignment",
+    "CancellationApproval",
     "CaseItem",
     "EarlierResult",
     "FrameStratum",

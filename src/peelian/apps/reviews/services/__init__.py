@@ -2,6 +2,7 @@
 
 from peelian.apps.reviews.services.answering import finish_case, reopen_case, save_answers
 from peelian.apps.reviews.services.assigning import assign_cases, reassign_case
+from peelian.apps.reviews.services.cancellations import approve_cancellation
 from peelian.apps.reviews.services.closing import close_review
 from peelian.apps.reviews.services.comparing import record_earlier_result, record_recorded_volume
 from peelian.apps.reviews.services.double_marking import choose_double_marked
@@ -23,6 +24,7 @@ __all__ = [
     "AnswerSaved",
     "DrawProof",
     "add_case_item",
+    "approve_cancellation",
     "assign_cases",
     "choose_double_marked",
     "close_review",

@@ -20,10 +20,11 @@ from peelian.apps.organisations.access import (
     organisations_with_role,
     staffed_inspectorates,
 )
-from peelian.apps.organisations.models import Role
+from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.organisations.policies import organisations_administrable_by
 from peelian.apps.reports.models import AccuracyCheck
 from peelian.apps.reports.queries import published_reports
+from peelian.apps.reviews.policies import registers_readable_by
 from peelian.apps.reviews.queries import own_reviews
 from peelian.interfaces.workspace.addresses import (
     item_address,
@@ -77,6 +78,8 @@ def _sections(user: User) -> Iterator[Section]:
         yield _open_items(overseen, "Open items of the force you hold to account")
     if organisations_with_role(user, Role.HOME_OFFICE_READER, Role.PUBLICATIONS):
         yield _publications(None, "Latest publications")
+    if registers := list(registers_readable_by(user)):
+        yield _registers(registers)
     if organisations_with_role(user, Role.ADMINISTRATOR):
         yield _administered(user)
 
@@ -216,6 +219,18 @@ def _publications(forces: list[Any] | None, title: str) -> Section:
         "Nothing is published yet.",
         [("All reports", reverse("public:reports"))],
     )
+
+
+def _registers(forces: list[Organisation]) -> Section:
+    """The registers of cancelled crime records that the person keeps or reads."""
+    rows: list[list[Cell]] = [
+        [
+            {"text": force.name, "href": workspace_address("cancellations", organisation_id=force.pk)},
+            {"text": force.cancellation_approvals.count(), "numeric": True},
+        ]
+        for force in forces
+    ]
+    return Section("registers", "Cancelled crime records", ("Force", "Approved"), rows, "None.")
 
 
 def _administered(user: User) -> Section:
