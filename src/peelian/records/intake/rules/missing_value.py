@@ -1,0 +1,27 @@
+"""A cell that must be filled and is not."""
+
+from __future__ import annotations
+
+from peelian.catalogue.record_tables import RecordColumn
+from peelian.records.intake.cells import Known, says_nothing
+from peelian.records.intake.findings import CellRule
+
+
+def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+    """Return whether a cell that must be filled says nothing."""
+    return says_nothing(column, cell) if column.required else None
+
+
+def sentence(column: RecordColumn, value: str, known: Known) -> str:
+    """Say which cell is empty."""
+    return f"'{column.name}' is empty and must be filled: {column.meaning}."
+
+
+RULE = CellRule(
+    identifier="missing-value",
+    title="Missing value",
+    severity="row",
+    meaning="A column that every row must fill is blank, or holds a word for blank.",
+    broken=broken,
+    sentence=sentence,
+)

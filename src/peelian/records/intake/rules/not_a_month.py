@@ -1,0 +1,30 @@
+"""A cell that should hold a month and does not."""
+
+from __future__ import annotations
+
+from peelian.catalogue.record_tables import RecordColumn
+from peelian.records.intake.cells import Known, said, value
+from peelian.records.intake.findings import CellRule, shown
+
+
+def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+    """Return whether a filled cell is not of its type."""
+    if column.type != "month":
+        return None
+    text = said(column, cell)
+    return f"({text} IS NOT NULL AND {value(column, cell, known)} IS NULL)"
+
+
+def sentence(column: RecordColumn, value: str, known: Known) -> str:
+    """Say what is allowed."""
+    return f"{shown(value)} is not a month; write it as 2022-03."
+
+
+RULE = CellRule(
+    identifier="not-a-month",
+    title="Not a month",
+    severity="row",
+    meaning="A column of months holds something else.",
+    broken=broken,
+    sentence=sentence,
+)
