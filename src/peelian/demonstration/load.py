@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peelian.apps.accounts.models import User
+from peelian.demonstration.cleveland.case_review import load_case_review
 from peelian.demonstration.cleveland.evidence import load_evidence
 from peelian.demonstration.cleveland.findings import load_fieldwork_issues, load_figures, load_findings
 from peelian.demonstration.cleveland.grades import load_final_grades, load_provisional_grades
@@ -29,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     Step("cleveland-figures", "Cleveland: figures", load_figures),
     Step("cleveland-issues", "Cleveland: issues told to the force", load_fieldwork_issues),
     Step("cleveland-components", "Cleveland: components", load_components),
+    Step("cleveland-case-review", "Cleveland: a review of invented cases", load_case_review),
     Step("cleveland-provisional", "Cleveland: provisional grades", load_provisional_grades),
     Step("cleveland-report", "Cleveland: parts of the report", load_report),
     Step("cleveland-final", "Cleveland: final grades", load_final_grades),

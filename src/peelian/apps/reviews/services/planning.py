@@ -67,6 +67,7 @@ def plan_review(
         small_base=small_base,
         double_marking_percent=double_marking_percent,
         planned_by=actor,
+        is_demonstration=inspection.is_demonstration,
     )
     record_event(
         actor=actor,
