@@ -29,7 +29,8 @@ class FormatColumn(CatalogueValue):
       into what the table holds; a printed value that it does not name is left as it stands, so that the rules
       find it.
     - `file_name`: the group of that name in the pattern of the format.
-    - `row`: the name of the file and the number of the row, for files whose rows bear no identifier.
+    - `row`: the name of the file and the number of the row, for files whose rows bear no identifier. Beside
+      `columns` it fills the rows in which those are blank.
     - `constant`: the same value in every row.
     """
 
@@ -43,7 +44,7 @@ class FormatColumn(CatalogueValue):
     @property
     def ways(self) -> int:
         """How many ways of reading are given; one is right."""
-        return sum((bool(self.columns), bool(self.file_name), self.row, bool(self.constant)))
+        return sum((bool(self.columns) or self.row, bool(self.file_name), bool(self.constant)))
 
 
 class RecordFormat(CatalogueValue):
