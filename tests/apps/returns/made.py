@@ -113,7 +113,9 @@ def chief(force: str = "cleveland") -> User:
     return make_person(make_force(force), Role.CHIEF_OFFICER)
 
 
-def sent(collection: Collection, text: str = GOOD, force: str = "cleveland", name: str = "return.csv") -> Return:
+def sent(
+    collection: Collection, text: str = GOOD, force: str = "cleveland", name: str = "return.csv"
+) -> Return:
     """The next version of a force's return."""
     content = ContentFile(text.replace("cleveland", force).encode())
     return upload_return(actor=liaison(force), reply=reply_of(collection, force), name=name, content=content)
@@ -121,7 +123,9 @@ def sent(collection: Collection, text: str = GOOD, force: str = "cleveland", nam
 
 def signed(version: Return, hours: str = "3") -> SignOff:
     force: Organisation = version.reply.force
-    return sign_off_return(actor=make_person(force, Role.CHIEF_OFFICER), version=version, hours=Decimal(hours))
+    return sign_off_return(
+        actor=make_person(force, Role.CHIEF_OFFICER), version=version, hours=Decimal(hours)
+    )
 
 
 def closed(*forces: str, text: str = GOOD) -> Collection:

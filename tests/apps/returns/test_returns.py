@@ -219,9 +219,7 @@ def test_policies_agree_with_themselves_for_every_role(role: Role) -> None:
     asked = opened("cleveland", "durham")
     prepared = agree(collection(slug="prepared"))
     another = make_inspectorate("another")
-    foreign = agree(
-        collection(actor=make_person(another, Role.HMI), inspectorate=another, slug="foreign")
-    )
+    foreign = agree(collection(actor=make_person(another, Role.HMI), inspectorate=another, slug="foreign"))
     collects = role in COLLECTORS
     answers = {"cleveland"} if role in {Role.FORCE_LIAISON, Role.CHIEF_OFFICER} else set()
     recordable = {"cleveland", "durham"} if collects else answers

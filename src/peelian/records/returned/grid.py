@@ -78,10 +78,11 @@ def _workbook(data: bytes, *, is_xlsx: bool) -> Grid:
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         names = workbook.sheet_names
         sheet = workbook.get_sheet_by_index(0)
-        if sheet.total_width > MOST_COLUMNS:
-            raise UnreadableTableError(_too_wide(sheet.total_width))
+        width = sheet.end[1] + 1 if sheet.end else 0
+        if width > MOST_COLUMNS:
+            raise UnreadableTableError(_too_wide(width))
         lines = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-        further = tuple(name for name in names[1:] if workbook.get_sheet_by_name(name).total_height)
+        further = tuple(name for name in names[1:] if workbook.get_sheet_by_name(name).end)
     read = _grid([_cell_text(cell) for cell in line] for line in lines)
     return Grid(read.header, read.rows, further)
 

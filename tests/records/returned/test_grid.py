@@ -1,0 +1,136 @@
+"""Reading a return: the first table of a CSV, XLSX or ODS file, whatever it holds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from peelian.records.returned import grid as grids
+from peelian.records.returned.grid import GridRow, UnreadableTableError, read_grid
+from peelian.records.returned.sheet_size import cells_in_xlsx, column_number
+
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def workbook(*sheets: list[list[object]]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as book:
+        for lines in sheets:
+            sheet = book.add_worksheet()
+            for at, line in enumerate(lines):
+                sheet.write_row(at, 0, line)
+    return out.getvalue()
+
+
+def ods(lines: list[list[str]]) -> bytes:
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in line
+        )
+        + "</table:table-row>"
+        for line in lines
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces} office:version="1.2"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Return">{rows}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/></manifest:manifest>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", ODS_TYPE)
+        package.writestr("META-INF/manifest.xml", manifest)
+        package.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def test_csv_keeps_the_numbers_of_its_lines() -> None:
+    found = read_grid("a.csv", "\ufeffmonth, men\n\n2022-03, 5 \n".encode())
+
+    assert (found.header, found.rows) == (("month", "men"), (GridRow(3, ("2022-03", "5")),))
+
+
+def test_workbook_reads_as_somebody_would_write_it() -> None:
+    data = workbook(
+        [
+            ["day", "moment", "men", "rate", "flag"],
+            [date(2022, 3, 31), datetime(2022, 3, 31, 9, 5), 5, 4.5, True],
+        ],
+        [["a note"]],
+    )
+
+    found = read_grid("a.xlsx", data)
+
+    assert found.rows == (GridRow(2, ("2022-03-31", "2022-03-31T09:05:00", "5", "4.5", "true")),)
+    assert found.unread == ("Sheet2",)
+
+
+def test_open_document_sheet_is_read() -> None:
+    found = read_grid("a.ods", ods([["month", "men"], ["2022-03", "5"]]))
+
+    assert (found.header, found.rows) == (("month", "men"), (GridRow(2, ("2022-03", "5")),))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.pdf", b"", "'a.pdf' is no table that returns are read from."),
+        ("a.csv", b"month;men\n", "The cells of the first line are separated by semicolons."),
+        ("a.csv", b"month\tmen\n", "The cells of the first line are separated by tabs."),
+        ("a.csv", b" \n\n", "The table is empty."),
+        ("a.csv", b"a," * 300, "The table is 301 columns wide, more than the 200 that are read."),
+        (
+            "a.xlsx",
+            workbook([["a"] * 300]),
+            "The table is 300 columns wide, more than the 200 that are read.",
+        ),
+    ],
+)
+def test_what_is_no_table_is_refused(name: str, data: bytes, told: str) -> None:
+    with pytest.raises(UnreadableTableError) as refusal:
+        read_grid(name, data)
+
+    assert str(refusal.value).startswith(told)
+
+
+def test_more_rows_than_a_return_may_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grids, "MOST_ROWS", 3)
+
+    assert len(read_grid("a.csv", b"men\n1\n2\n3\n").rows) == 3
+    for name, data in (
+        ("a.csv", b"men\n1\n2\n3\n4\n"),
+        ("a.xlsx", workbook([["men"], [1], [2], [3], [4], [5]])),
+    ):
+        with pytest.raises(UnreadableTableError):
+            read_grid(name, data)
+
+
+def test_cell_far_out_is_refused_before_room_is_made_for_all_the_others() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "month")
+        sheet.write(1_048_575, 16_383, "far out")
+
+    with pytest.raises(UnreadableTableError) as refusal:
+        read_grid("a.xlsx", out.getvalue())
+
+    assert str(refusal.value).startswith("A sheet reaches over more than 4,000,000 cells.")
+
+
+def test_reach_of_a_sheet_is_rows_times_columns() -> None:
+    assert cells_in_xlsx(workbook([["a", "b", "c"], [1, 2, 3]]), 1_000) == 6
+    assert [column_number(letters) for letters in (b"A", b"Z", b"AA", b"XFD")] == [1, 26, 27, 16_384]
