@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.measures.models import ForceValue, MeasurePublication, MeasureRelease
-from peelian.apps.measures.queries import measure_publication, releases, series_of_force
+from peelian.apps.measures.queries import measure_publication, published_periods, releases, series_of_force
 from peelian.apps.measures.services import (
     exclude_force,
     import_values,
@@ -319,7 +319,7 @@ def test_force_over_time_is_read_from_what_is_published() -> None:
         import_values(actor=actor, release=release, expected_version=1, rows=rows)
         publish_release(actor=signer, release=release, expected_version=2)
 
-    series = series_of_force(INCIDENTS.identifier, "cleveland")
+    series = series_of_force(published_periods(INCIDENTS.identifier), "cleveland")
 
     assert series is not None
     assert [point.value.period_end.year for point in series.points] == [2020, 2021, 2022]

@@ -9,6 +9,7 @@ from peelian.interfaces.api.public import (
     frameworks,
     items,
     judgements,
+    measures,
     national,
     publications,
     searching,
@@ -41,7 +42,7 @@ api = DocumentedAPI(
     urls_namespace="api",
     description="What the inspectorate has published, to be read without a key. Lists answer JSON or CSV.",
 )
-for subject in (forces, frameworks, publications, judgements, items, national, searching):
+for subject in (forces, frameworks, publications, judgements, items, national, measures, searching):
     api.add_subject(subject.router)
 api.add_subject(description_of(api))
 api.answer_unknown_addresses()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from peelian.apps.reports.models import Publication
+from peelian.interfaces.public.kept_renderings import kept_rendering
 from peelian.interfaces.public.reports import publication_or_404
 from peelian.rendering.csv_export import figures_csv, grades_csv
 from peelian.rendering.json_export import report_json
@@ -51,19 +47,7 @@ def figures(request: HttpRequest, reference: str, number: int | None = None) -> 
 
 def kept_pdf(publication: Publication) -> bytes:
     """The PDF of a version, laid out the first time it is asked for and kept under its content hash."""
-    path: Path = settings.VAR / "renderings" / f"{publication.content_hash}.pdf"
-    if not path.is_file():
-        _write_at_once(path, report_pdf(publication.report))
-    return path.read_bytes()
-
-
-def _write_at_once(path: Path, content: bytes) -> None:
-    """Write a file that others see whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    Path(name).replace(path)
+    return kept_rendering(f"{publication.content_hash}.pdf", lambda: report_pdf(publication.report))
 
 
 def _file(

@@ -25,7 +25,7 @@ def force_map(
     title: str, forces: Iterable[Organisation], grades: Mapping[str, str], not_graded: set[str], scale: Scale
 ) -> tuple[SafeString, str] | None:
     """The picture and whose boundary data it shows; None where the catalogue has no boundaries."""
-    shapes = _shapes()
+    shapes = boundaries()
     if shapes is None:
         return None
     listed = list(forces)
@@ -50,7 +50,8 @@ def missing_words(force: Organisation, not_graded: set[str]) -> str:
     return NOT_GRADED if force.slug in not_graded else NOT_RECORDED
 
 
-def _shapes() -> ForceShapes | None:
+def boundaries() -> ForceShapes | None:
+    """The outlines of the catalogue in use; None where it has none."""
     named = settings.OPERATOR.PEELIAN_CATALOGUE
     path = (Path(named) if named else ENGLAND_AND_WALES) / BOUNDARIES
     return _load(path) if path.is_file() else None

@@ -13,6 +13,7 @@ from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries import open_items
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.judgements.queries import history_by_framework, standing_grades_by_force
+from peelian.apps.measures.queries import published_titles
 from peelian.apps.monitoring.models import StageDecision
 from peelian.apps.monitoring.queries import stage_on, stage_timeline
 from peelian.apps.organisations.models import Organisation
@@ -110,6 +111,7 @@ def force(request: HttpRequest, slug: str) -> HttpResponse:
         "stage": stage_on(chosen, timezone.localdate()),
         "stages": _stage_lines(catalogue, chosen),
         "reports": reports,
+        "measures": published_titles(),
     }
     return page(request, "force.html", context)
 

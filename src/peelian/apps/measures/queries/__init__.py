@@ -5,6 +5,7 @@ from peelian.apps.measures.queries.published import (
     measure_versions,
     published_measures,
     published_periods,
+    published_titles,
     series_of_force,
 )
 from peelian.apps.measures.queries.releases import offered_definitions, releases
@@ -15,6 +16,7 @@ __all__ = [
     "offered_definitions",
     "published_measures",
     "published_periods",
+    "published_titles",
     "releases",
     "series_of_force",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -16,6 +17,12 @@ def published_measures() -> list[MeasurePublication]:
     for each in MeasurePublication.objects.current().order_by("-period_end"):
         latest.setdefault(each.measure, each)
     return sorted(latest.values(), key=lambda each: (each.title, each.measure))
+
+
+def published_titles() -> list[tuple[str, str]]:
+    """Identifier and title of every published measure, by title, without reading what is published."""
+    found = MeasurePublication.objects.current().order_by("title", "measure", "-period_end")
+    return list(dict(found.values_list("measure", "title")).items())
 
 
 def published_periods(measure: str) -> QuerySet[MeasurePublication]:
@@ -35,22 +42,26 @@ def measure_versions(published: MeasurePublication) -> list[MeasurePublication]:
     return list(found.order_by("-version_number"))
 
 
-def series_of_force(measure: str, slug: str, until: date | None = None) -> ForceSeries | None:
-    """The published values of one force over the periods of a measure; None where it has none."""
-    found = list(published_periods(measure))
-    values = []
-    for published in found:
-        each = published.comparison.force(slug)
-        if each is not None and (until is None or published.period_end <= until):
-            compared = published.comparison
-            values.append(
-                SeriesValue(
-                    compared.period_end,
-                    compared.period_words,
-                    each.value,
-                    each.numerator,
-                    each.denominator,
-                    published.definition_hash,
-                )
-            )
-    return force_series(found[0].comparison.definition, values) if values else None
+def series_of_force(periods: Iterable[MeasurePublication], slug: str) -> ForceSeries | None:
+    """The published values of one force over periods of one measure; None where it has none.
+
+    The words and the decimals are those of the latest period.
+    """
+    found = sorted(periods, key=lambda each: each.period_end)
+    values = [value for published in found if (value := _series_value(published, slug)) is not None]
+    return force_series(found[-1].comparison.definition, values) if values else None
+
+
+def _series_value(published: MeasurePublication, slug: str) -> SeriesValue | None:
+    compared = published.comparison
+    force = compared.force(slug)
+    if force is None:
+        return None
+    return SeriesValue(
+        compared.period_end,
+        compared.period_words,
+        force.value,
+        force.numerator,
+        force.denominator,
+        published.definition_hash,
+    )

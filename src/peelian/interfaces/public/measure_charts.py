@@ -1,0 +1,166 @@
+"""The pictures of a published measure: each drawn once and kept under the hash of what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from peelian.apps.frameworks.queries import regime
+from peelian.interfaces.public.force_map import boundaries
+from peelian.interfaces.public.kept_renderings import kept_rendering
+from peelian.records.comparison import ComparedForce, ForceSeries, Lines, MeasureComparison
+from peelian.rendering.control_chart import TimePoint, control_chart_svg
+from peelian.rendering.force_bars import BarLines, ForceBar, force_bars_svg
+from peelian.rendering.funnel_chart import FunnelPoint, funnel_svg
+from peelian.rendering.map import MapValue, force_map_svg
+
+DRAWING = "1"
+"""Grows when the pictures themselves change, so that those kept before are drawn anew."""
+
+MAP_STEPS = 5
+MAP_PLACES = {"well below average": 2, "between the lines": 3, "well above average": 4}
+"""Fills of the map for the three bands: none of those that stand for the best or the worst of a scale."""
+
+LEFT_OUT, NOT_INSPECTED = "Left out or no value", "Not inspected in this programme"
+
+
+def bar_chart(compared: MeasureComparison, marked: str) -> SafeString:
+    """The forces sorted, with the dotted lines, and the force in question marked."""
+
+    def draw() -> str:
+        bars = [
+            ForceBar(short_name(each), each.value, number(compared, each.value), each.slug == marked)
+            for each in compared.forces
+        ]
+        return force_bars_svg(
+            f"{compared.definition.title}, {compared.period_words}",
+            bar_words(compared, marked),
+            bars,
+            unit=compared.definition.unit,
+            lines=_lines(compared, compared.lines) if compared.lines else None,
+        )
+
+    return _kept(compared, "bars", marked, draw)
+
+
+def bar_words(compared: MeasureComparison, marked: str) -> str:
+    """What the bars show, in words."""
+    force, lines = compared.force(marked), compared.lines
+    sentences = [f"Bar chart of {compared.n} forces, the largest value first."]
+    if force is not None:
+        sentences.append(f"{force.name}: {force.printed}, {force.rank_words}.")
+    if lines is not None:
+        sentences.append(
+            f"Unweighted mean of forces: {number(compared, lines.mean)}. Dotted outlier lines at "
+            f"{number(compared, lines.lower)} and {number(compared, lines.upper)}."
+        )
+    return " ".join([*sentences, "The table after the chart says the same."])
+
+
+def funnel_chart(compared: MeasureComparison, marked: str) -> SafeString | None:
+    """The funnel plot; None where there is no second opinion."""
+    opinion = compared.second_opinion
+    if opinion is None:
+        return None
+    short = {each.slug: short_name(each) for each in compared.forces}
+
+    def draw() -> str:
+        points = [
+            FunnelPoint(
+                short[each.slug],
+                each.denominator,
+                each.value,
+                each.lower95,
+                each.upper95,
+                each.lower998,
+                each.upper998,
+                beyond=each.label.endswith("99.8 percent limit"),
+                marked=each.slug == marked,
+            )
+            for each in opinion.forces
+        ]
+        return funnel_svg(
+            f"Funnel plot: {compared.definition.title}, {compared.period_words}",
+            f"{opinion.sentence} The table after the plot says the same.",
+            points,
+            centre=opinion.centre,
+            size_words=compared.definition.base_unit or "base",
+            unit=compared.definition.unit,
+        )
+
+    return _kept(compared, "funnel", marked, draw)
+
+
+def band_map(compared: MeasureComparison) -> tuple[SafeString, str] | None:
+    """The map of the three bands and whose boundaries it shows; None where the catalogue has none."""
+    shapes = boundaries()
+    if shapes is None or compared.lines is None:
+        return None
+    found = shapes
+
+    def draw() -> str:
+        values = {each.slug: _band(compared, each) for each in compared.forces}
+        for out in compared.left_out:
+            label = NOT_INSPECTED if out.kind == "out-of-scope" else LEFT_OUT
+            values[out.slug] = MapValue(f"{out.name} ({out.reason})", label)
+        drawn = {shape.slug for shape in found.forces}
+        shown = {slug: value for slug, value in values.items() if slug in drawn}
+        links = {slug: reverse("public:force", args=[slug]) for slug in shown}
+        return force_map_svg(
+            found,
+            shown,
+            f"{compared.definition.title}, {compared.period_words}",
+            "Each force with its value and the band it lies in. The table of forces says the same.",
+            links,
+        )
+
+    return _kept(compared, "map", "", draw), shapes.attribution
+
+
+def trend_chart(compared: MeasureComparison, series: ForceSeries, name: str) -> SafeString:
+    """One force over time; it follows from several publications and is drawn when asked for, in milliseconds."""
+    points = [
+        TimePoint(
+            str(point.value.period_end.year),
+            point.value.value,
+            point.lower,
+            point.upper,
+            bool(point.signals),
+        )
+        for point in series.points
+    ]
+    words = f"{series.sentence} {series.note} The table after the chart says the same.".strip()
+    title = f"{name}: {compared.definition.title} by year"
+    unit = compared.definition.unit
+    return SafeString(control_chart_svg(title, words, points, unit=unit, centre=series.centre))
+
+
+def number(compared: MeasureComparison, value: float) -> str:
+    """A value as it is printed, without its unit."""
+    return compared.definition.number_words(value)
+
+
+def short_name(force: ComparedForce) -> str:
+    """The force as lists name it where room is short."""
+    known = regime().forces.get(force.slug)
+    return known.short_name if known else force.name
+
+
+def _lines(compared: MeasureComparison, lines: Lines) -> BarLines:
+    mean, lower, upper = (
+        (value, number(compared, value)) for value in (lines.mean, lines.lower, lines.upper)
+    )
+    return BarLines(mean, lower, upper)
+
+
+def _band(compared: MeasureComparison, force: ComparedForce) -> MapValue:
+    name = f"{force.name}, {force.printed}"
+    return MapValue(name, force.label.capitalize(), MAP_PLACES[force.label], MAP_STEPS)
+
+
+def _kept(compared: MeasureComparison, kind: str, marked: str, draw: Callable[[], str]) -> SafeString:
+    digest = sha256(f"{DRAWING}|{compared.content_hash}|{kind}|{marked}".encode()).hexdigest()
+    return SafeString(kept_rendering(f"{digest}.svg", lambda: draw().encode()).decode())

@@ -1,0 +1,50 @@
+"""What a comparison says of one force and of its lines, in sentences."""
+
+from __future__ import annotations
+
+from peelian.apps.organisations.models import Organisation
+from peelian.interfaces.public.measure_charts import number
+from peelian.records.comparison import ComparedForce, MeasureComparison
+
+
+def force_story(compared: MeasureComparison, force: Organisation) -> tuple[str, ...]:
+    """What is known of the force in question: its value, rank, place beside the lines, and the second opinion."""
+    found = compared.force(force.slug)
+    if found is None:
+        out = next((each for each in compared.left_out if each.slug == force.slug), None)
+        return (f"{force.name} is left out: {out.reason}." if out else f"{force.name} has no value here.",)
+    told = [f"{found.name}: {found.printed}, {found.rank_words}.", _against_lines(found)]
+    return tuple(sentence for sentence in (*told, _second_opinion(compared, found)) if sentence)
+
+
+def lines_words(compared: MeasureComparison) -> str:
+    """Mean and lines, with the route that led to them."""
+    lines = compared.lines
+    if lines is None:
+        return ""
+    return (
+        f"Unweighted mean of {compared.n} forces: {compared.words(lines.mean)}. The dotted lines lie at "
+        f"{number(compared, lines.lower)} and {number(compared, lines.upper)}, one standard deviation each side, "
+        f"worked out on {lines.route_reason}."
+    )
+
+
+def _against_lines(found: ComparedForce) -> str:
+    if found.z is None:
+        return ""
+    if found.label == "between the lines":
+        return f"It lies between the lines, {abs(found.z):.2f} standard deviations from the mean."
+    return (
+        f"It is {found.label} by the rule of one standard deviation: {abs(found.z):.2f} standard deviations "
+        f"{'above' if found.z > 0 else 'below'} the mean."
+    )
+
+
+def _second_opinion(compared: MeasureComparison, found: ComparedForce) -> str:
+    opinion = compared.second_opinion
+    beside = next((each for each in opinion.forces if each.slug == found.slug), None) if opinion else None
+    if beside is None:
+        return ""
+    return (
+        f"Second opinion: with its size and natural spread allowed for, it lies {beside.label} of the funnel."
+    )

@@ -1,0 +1,213 @@
+"""The public pages of measures: forces side by side, marked, over time, and as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from peelian.apps.measures.models import MeasurePublication
+from peelian.apps.measures.services import (
+    exclude_force,
+    import_values,
+    open_correction,
+    publish_release,
+)
+from peelian.apps.organisations.models import Organisation
+from peelian.records.comparison import hash_of
+from peelian.rules.periods import Period
+from tests.apps.measures.made import (
+    INCIDENTS,
+    analyst,
+    make_filled_release,
+    make_publication,
+    make_release,
+    publisher,
+    rows_of_all_forces,
+)
+from tests.interfaces.public.made import read, table, words
+
+pytestmark = pytest.mark.django_db
+ADDRESS = f"/measures/{INCIDENTS.identifier}/"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: object, tmp_path: Path) -> None:
+    settings.VAR = tmp_path  # type: ignore[attr-defined]
+
+
+def publish_without_two() -> MeasurePublication:
+    actor = analyst()
+    release = make_filled_release(actor, hampshire=900)
+    for slug, reason in (("hampshire", "Incomplete data"), ("city-of-london", "Not comparable")):
+        force = Organisation.objects.get(slug=slug)
+        exclude_force(
+            actor=actor, release=release, expected_version=release.version, force=force, reason=reason
+        )
+        release.refresh_from_db()
+    return publish_release(actor=publisher(), release=release, expected_version=release.version)
+
+
+def texts(page: html.HtmlElement, start: str) -> list[str]:
+    return [found for each in page.iter("p") if (found := words(each)).startswith(start)]
+
+
+@pytest.mark.item("S-110", "S-111")
+def test_two_forces_excluded_leave_41_and_the_notes_stand_by_the_chart(client: Client) -> None:
+    publish_without_two()
+
+    page = read(client, ADDRESS)
+
+    rows = table(page, INCIDENTS.title)
+    assert len([row for row in rows if not row[-1].startswith("Left out")]) == 41
+    assert [(row[0], row[-1]) for row in rows[41:]] == [
+        ("City of London Police", "Left out: Not comparable"),
+        ("Hampshire and Isle of Wight Constabulary", "Left out: Incomplete data"),
+    ]
+    assert len(texts(page, "Unweighted mean of 41 forces")) == 1
+    assert len(texts(page, "Typically about 32 percent of forces lie outside the dotted lines")) == 1
+    assert texts(page, "Left out of mean") == [
+        "Left out of mean, lines and rank: City of London Police (Not comparable); Hampshire and Isle of Wight "
+        "Constabulary (Incomplete data)."
+    ]
+
+
+def test_force_in_question_is_marked_and_told(client: Client) -> None:
+    make_publication(cleveland=90)
+
+    page = read(client, f"{ADDRESS}?force=cleveland")
+
+    story = texts(page, "Cleveland Police:")[0]
+    assert story.startswith(
+        "Cleveland Police: 90.0 per 1,000 population, highest of 43. It is well above average by"
+    )
+    assert table(page, INCIDENTS.title)[0][0] == "Cleveland Police (the force in question)"
+    assert table(page, "Forces in the same region: North East")[0][0] == "Cleveland Police"
+
+
+def test_excluded_force_in_question_is_told_with_its_reason(client: Client) -> None:
+    publish_without_two()
+
+    page = read(client, f"{ADDRESS}?force=hampshire")
+
+    assert texts(page, "Hampshire") == [
+        "Hampshire and Isle of Wight Constabulary is left out: Incomplete data."
+    ]
+
+
+def test_force_over_time_has_its_chart_and_its_table(client: Client) -> None:
+    actor, signer, rows = analyst(), publisher(), rows_of_all_forces()
+    for number in (2020, 2021, 2022):
+        release = make_release(actor, period=Period.year_ending(date(number, 3, 31)))
+        import_values(actor=actor, release=release, expected_version=1, rows=rows)
+        publish_release(actor=signer, release=release, expected_version=2)
+
+    page = read(client, f"{ADDRESS}?force=kent")
+
+    assert [row[0] for row in table(page, "Kent Police by period")] == [
+        f"year ending 31 March {number}" for number in (2022, 2021, 2020)
+    ]
+    assert len(page.xpath("//*[@id='trend-title']")) == 1
+    assert words(read(client, f"{ADDRESS}?period=2020-03-31").find(".//h1")).startswith(
+        "Year ending 31 March 2020"
+    )
+
+
+def test_correction_shows_its_reason_and_the_older_version_stays(client: Client) -> None:
+    first = make_publication(kent=50)
+    signer, actor = publisher(), analyst()
+    open_correction(actor=signer, release=first.release, expected_version=3, reason="Kent counted twice.")
+    import_values(
+        actor=actor,
+        release=first.release,
+        expected_version=4,
+        rows=[{"force": "kent", "numerator": "25", "denominator": "1000"}],
+    )
+    publish_release(actor=signer, release=first.release, expected_version=5)
+
+    new, old = read(client, ADDRESS), read(client, f"{ADDRESS}?version=1")
+
+    assert "Version 2. Corrected: Kent counted twice." in words(new)
+    assert [row[1] for row in table(new, INCIDENTS.title) if row[0] == "Kent Police"] == ["25.0"]
+    assert [row[1] for row in table(old, INCIDENTS.title) if row[0] == "Kent Police"] == ["50.0"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/measures/nothing/",
+        f"{ADDRESS}?force=nowhere",
+        f"{ADDRESS}?period=2001-01-01",
+        f"{ADDRESS}?period=soon",
+        f"{ADDRESS}?version=9",
+    ],
+)
+def test_what_is_not_published_is_not_found(client: Client, address: str) -> None:
+    make_publication()
+
+    assert client.get(address).status_code == 404
+
+
+def test_draft_is_not_shown(client: Client) -> None:
+    make_filled_release()
+
+    assert client.get(ADDRESS).status_code == 404
+    assert "No measure is published here yet." in words(read(client, "/measures/"))
+
+
+def test_list_and_page_of_a_force_lead_to_the_measure(client: Client) -> None:
+    make_publication()
+
+    listed, force = read(client, "/measures/"), read(client, "/forces/kent/")
+
+    assert listed.xpath("//table//a/@href") == [ADDRESS]
+    assert force.xpath("//a[contains(@href, 'measures/d')]/@href") == [f"{ADDRESS}?force=kent"]
+
+
+def test_values_are_given_as_csv_and_json_with_their_hash(client: Client) -> None:
+    published = publish_without_two()
+
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{ADDRESS}values.csv").content.decode())))
+    document = json.loads(client.get(f"{ADDRESS}comparison.json").content)
+
+    assert len(rows) == 43
+    assert [row["reason"] for row in rows if row["status"] == "excluded"] == [
+        "Not comparable",
+        "Incomplete data",
+    ]
+    assert {row["content_hash"] for row in rows} == {published.content_hash}
+    assert hash_of(document["comparison"]) == document["content_hash"]
+
+
+def test_charts_are_drawn_once_and_kept(client: Client, tmp_path: Path) -> None:
+    make_publication()
+    first = read(client, f"{ADDRESS}?force=kent")
+    kept = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "renderings").iterdir()}
+
+    client.get(f"{ADDRESS}?force=kent", headers={"accept": "text/html"})
+
+    assert len(kept) == 3
+    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "renderings").iterdir()} == kept
+    assert len(first.xpath("//figure")) == 4
+
+
+def test_api_answers_with_what_was_published(client: Client) -> None:
+    published = publish_without_two()
+
+    listed = client.get("/api/v1/measures").json()["data"]
+    found = client.get(f"/api/v1/measures/{INCIDENTS.identifier}").json()
+    rows = client.get(
+        f"/api/v1/measures/{INCIDENTS.identifier}?format=csv&period=2022-03-31"
+    ).content.decode()
+
+    assert [(each["measure"], each["forces"]) for each in listed] == [(INCIDENTS.identifier, 41)]
+    assert found["comparison"] == published.value
+    assert found["periods"] == ["2022-03-31"]
+    assert len(rows.splitlines()) == 44
+    assert client.get(f"/api/v1/measures/{INCIDENTS.identifier}?period=2001-01-01").status_code == 404
