@@ -86,6 +86,6 @@ def test_the_outcome_is_told_in_words(tmp_path: Path, catalogue: Catalogue) -> N
     )
 
     assert worked_out(path, catalogue)[0].sentence() == (
-        "rate: 1 rows worked out again equal the printed value, 0 differ, and 1 cannot be compared "
-        "(1: Population of the ethnic group: not applicable)."
+        "Stops and searches per 1,000 population: 1 worked out again equal the printed value, 0 differ, "
+        "and 1 cannot be compared (1: Population of the ethnic group: not applicable)."
     )

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "inspections": ("inspections", "List inspections, plan one, and show what its gates say."),
     "outliers": ("outliers", "Draw outlier lines as the reports print them."),
     "publish": ("publish", "Publish an inspection's report."),
+    "records": ("records", "Check a force's records, run the standards and the measures on them."),
     "report": ("report", "Render a published report as HTML, PDF, JSON or CSV."),
     "sample": ("sample", "Size, draw and verify samples of cases."),
     "serve": ("serve", "Serve the site."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,10 @@ from peelian.interfaces.cli.statistical import statistics_refuse
 if TYPE_CHECKING:
     from peelian.records.published.recompute import Recomputation
     from peelian.records.published.values import PublishedFile, PublishedFinding
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A text of the file that begins so could run in a spreadsheet, and is written with an apostrophe before it."""
+NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
 
 SHOWN = 5
 """Findings of one rule that are printed; the JSON answer and the CSV file hold all."""
@@ -82,7 +87,7 @@ def _print(file: PublishedFile, results: Iterable[Recomputation], findings: list
     click.echo(f"{file.file}: {file.format.title}. Source: {file.format.source}.")
     forces = len({value.force for value in file.of_forces})
     click.echo(
-        f"{len(file.of_forces):,} values of {forces} forces; {len(file.apart):,} values of other areas, kept apart."
+        f"{len(file.of_forces):,} values of {forces} {'force' if forces == 1 else 'forces'}; {len(file.apart):,} values of other areas, kept apart."
     )
     for result in results:
         click.echo(result.sentence())
@@ -133,5 +138,7 @@ def _table(rows: list[dict[str, Any]]) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {words}" for name, words in value.items())
+        value = "; ".join(f"{name}: {words}" for name, words in value.items())
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and not NUMBER.match(value):
+        return f"'{value}"
     return "" if value is None else value

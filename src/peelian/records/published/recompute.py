@@ -46,7 +46,7 @@ class RecomputedRow:
             "area": self.area,
             "period": self.period,
             "breakdown": dict(self.breakdown),
-            **{name: None if number is None else str(number) for name, number in numbers.items()},
+            **{name: None if number is None else f"{number:f}" for name, number in numbers.items()},
             "equal": self.equal,
             "reason": self.reason or None,
         }
@@ -57,6 +57,7 @@ class Recomputation:
     """All rows of one printed ratio: which agree, which differ, and which cannot be compared."""
 
     measure: str
+    title: str
     rows: tuple[RecomputedRow, ...] = field(repr=False)
 
     @property
@@ -82,7 +83,7 @@ class Recomputation:
     def sentence(self) -> str:
         """Say the outcome in words."""
         told = (
-            f"{self.measure}: {len(self.equal):,} rows worked out again equal the printed value, "
+            f"{self.title}: {len(self.equal):,} worked out again equal the printed value, "
             f"{len(self.different):,} differ, and {len(self.not_compared):,} cannot be compared"
         )
         listed = "; ".join(f"{count:,}: {reason}" for reason, count in self.reasons.items())
@@ -96,7 +97,11 @@ def recompute(file: PublishedFile) -> tuple[Recomputation, ...]:
     """
     lines = _lines(file.values)
     return tuple(
-        Recomputation(ratio.printed, tuple(_row(line, ratio, file.format) for line in lines))
+        Recomputation(
+            ratio.printed,
+            file.format.measure(ratio.printed).title,
+            tuple(_row(line, ratio, file.format) for line in lines),
+        )
         for ratio in file.format.recomputed
     )
 
@@ -105,29 +110,25 @@ def recomputed_findings(file: PublishedFile, results: Iterable[Recomputation]) -
     """Yield a fault for each row that differs, and for each part that is larger than its whole."""
     ratios = {ratio.printed: ratio for ratio in file.format.recomputed}
     for result in results:
-        title = file.format.measure(result.measure).title
         for row in result.rows:
-            sentence = _fault(row, ratios[result.measure])
-            if sentence:
-                yield PublishedFinding(
-                    file.file, "", row.row, title, str(row.printed), "ratio-differs", sentence
-                )
+            rule, sentence = _fault(row, ratios[result.measure])
+            if rule:
+                printed = "" if row.printed is None else f"{row.printed:f}"
+                yield PublishedFinding(file.file, "", row.row, result.title, printed, rule, sentence)
 
 
-def _fault(row: RecomputedRow, ratio: Recomputed) -> str:
+def _fault(row: RecomputedRow, ratio: Recomputed) -> tuple[str, str]:
+    """Return the rule that a row breaks and the sentence that says so; nothing where it breaks none."""
     if row.numerator is None or row.denominator is None:
-        return ""
+        return "", ""
+    where = f"{row.area}, {row.period}"
     if ratio.part_of_whole and row.numerator > row.denominator:
-        return (
-            f"{row.numerator:,} of {row.denominator:,} is printed for {row.area}, {row.period}: the part is larger "
-            "than the whole. Ask the publisher for the right numbers."
-        )
+        told = f"{row.numerator:,} of {row.denominator:,} is printed for {where}: the part is larger than the whole."
+        return "part-exceeds-whole", f"{told} Ask the publisher for the right numbers."
     if row.worked_out is not None and not row.equal:
-        return (
-            f"{row.printed} is printed for {row.area}, {row.period}, and {row.numerator:,} of "
-            f"{row.denominator:,} gives {row.worked_out}. Ask the publisher which is right."
-        )
-    return ""
+        told = f"{row.printed:f} is printed for {where}, and {row.numerator:,} of {row.denominator:,} gives"
+        return "ratio-differs", f"{told} {row.worked_out:f}. Ask the publisher which is right."
+    return "", ""
 
 
 def _lines(values: Iterable[PublishedValue]) -> list[Line]:

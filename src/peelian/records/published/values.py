@@ -69,7 +69,7 @@ class PublishedValue:
             "kind": self.kind,
             "period": self.period,
             "breakdown": dict(self.breakdown),
-            "value": None if self.value is None else str(self.value),
+            "value": None if self.value is None else f"{self.value:f}",
             "missing": self.missing or None,
             "sheet": self.sheet,
             "row": self.row,
