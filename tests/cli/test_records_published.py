@@ -24,7 +24,7 @@ def test_a_sound_file_is_told_in_words_and_ends_in_status_0(give: Give, tmp_path
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1:] == [
-        "3 values of 1 force; 0 values of other areas, kept apart.",
+        "3 values of 1 force; 0 of other areas, kept apart.",
         "Stops and searches per 1,000 population: 1 worked out again equal the printed value, 0 differ, "
         "and 0 cannot be compared.",
     ]

@@ -86,8 +86,9 @@ def _answer(
 def _print(file: PublishedFile, results: Iterable[Recomputation], findings: list[PublishedFinding]) -> None:
     click.echo(f"{file.file}: {file.format.title}. Source: {file.format.source}.")
     forces = len({value.force for value in file.of_forces})
+    noun = "force" if forces == 1 else "forces"
     click.echo(
-        f"{len(file.of_forces):,} values of {forces} {'force' if forces == 1 else 'forces'}; {len(file.apart):,} values of other areas, kept apart."
+        f"{len(file.of_forces):,} values of {forces} {noun}; {len(file.apart):,} of other areas, kept apart."
     )
     for result in results:
         click.echo(result.sentence())
