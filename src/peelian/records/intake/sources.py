@@ -65,7 +65,11 @@ class Source:
         """Return the SQL of the text of a cell of the table, null where the file does not tell it."""
         reading = self.readings.get(name, Reading())
         if reading.row:
-            return f"({quoted_text(self.file + ':')} || {ROW})"
+            numbered = f"({quoted_text(self.file + ':')} || {ROW})"
+            if not reading.places:
+                return numbered
+            cell = _translated(_first_filled(reading.places), reading.values)
+            return f"coalesce(nullif(trim({cell}), ''), {numbered})"
         if not reading.places:
             return f"{quoted_text(reading.constant)}" if reading.constant else "CAST(NULL AS VARCHAR)"
         return _translated(_first_filled(reading.places), reading.values)
