@@ -23,11 +23,11 @@ NUMBERS_TO_COMPARE = ("at_least", "at_most", "more_than", "less_than")
 
 @dataclass(frozen=True)
 class Known:
-    """What standards may refer to."""
+    """What standards may refer to; measures are None where their own files have faults."""
 
     tables: Mapping[str, RecordTable]
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
-    measures: Mapping[str, object] = field(default_factory=dict)
+    measures: Mapping[str, object] | None = None
 
 
 def standard_findings_in(standards: list[Sourced[Standard]], known: Known) -> Iterator[CatalogueFinding]:
@@ -121,7 +121,7 @@ def _references(standard: Standard, origin: Origin, known: Known) -> Iterator[Ca
         if named.instrument in known.instruments:
             questions = [found.identifier for found in known.instruments[named.instrument].questions]
             yield from unknown_name(origin, ("parameters", "question"), "question", named.question, questions)
-    if isinstance(standard, RateStandard):
+    if isinstance(standard, RateStandard) and known.measures is not None:
         place = ("parameters", "measure")
         yield from unknown_name(origin, place, "measure", standard.parameters.measure, known.measures)
     if isinstance(parameters, LinkParameters):

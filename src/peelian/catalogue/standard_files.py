@@ -36,7 +36,7 @@ def standards_of(root: Path) -> tuple[Standard, ...]:
 def _standards_of(root: Path) -> tuple[Standard, ...]:
     reader = Reader(root)
     standards = _read(reader)
-    known = Known(record_tables(root), _instruments(root), measures_of(root))
+    known = Known(record_tables(root), _instruments(root), _without_faults(lambda: measures_of(root)))
     findings = [*reader.findings, *standard_findings_in(standards, known)]
     if findings:
         raise CatalogueError(root.name, sorted(findings, key=lambda finding: finding.sort_key))
@@ -48,10 +48,9 @@ def standard_findings(root: Path) -> list[CatalogueFinding]:
     reader = Reader(root)
     standards = _read(reader)
     tables = _without_faults(lambda: record_tables(root))
-    measures = _without_faults(lambda: measures_of(root))
-    if tables is None or measures is None:
+    if tables is None:
         return reader.findings
-    known = Known(tables, _instruments(root), measures)
+    known = Known(tables, _instruments(root), _without_faults(lambda: measures_of(root)))
     return [*reader.findings, *standard_findings_in(standards, known)]
 
 

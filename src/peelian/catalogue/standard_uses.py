@@ -46,7 +46,7 @@ def uses_of(standard: Standard) -> tuple[Uses, ...]:
     parameters = getattr(standard, "parameters", None)
     own = Uses(("where",), standard.table, (), standard.where)
     if isinstance(standard, ScoreStandard):
-        return (own, Uses((), ANSWERS, ("instrument", "question", "answer")))
+        return (own, Uses(("table",), ANSWERS, ("instrument", "question", "answer")))
     found = _PARTS[type(parameters)](parameters, standard.table) if type(parameters) in _PARTS else ()
     return (own, *found)
 

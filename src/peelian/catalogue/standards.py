@@ -65,8 +65,8 @@ class StandardExample(CatalogueValue):
     records: Mapping[Name, tuple[dict[Name, Plain | None], ...]]
     fails: tuple[Text, ...]
     relevant: int = Field(ge=0)
-    details: Mapping[Text, str] = MappingProxyType({})
-    prints: Mapping[Text, str] = MappingProxyType({})
+    details: Mapping[Text, str] = Field(default_factory=dict)
+    prints: Mapping[Text, str] = Field(default_factory=dict)
 
 
 class Standard(CatalogueValue):

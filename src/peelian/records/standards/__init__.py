@@ -1,0 +1,1 @@
+"""Standards checked against records: which rows fall short of what is expected."""

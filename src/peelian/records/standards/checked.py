@@ -1,0 +1,120 @@
+"""What every kind of check is given and gives back, and the few steps that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from typing import Any, TypeAlias
+
+import ibis
+import pyarrow as pa
+
+from peelian.catalogue.catalogue import Catalogue
+from peelian.catalogue.conditions import Conditions, columns_in
+from peelian.catalogue.record_tables import RecordTable
+from peelian.catalogue.standard_uses import paths_of
+from peelian.catalogue.standards import Standard
+from peelian.records.expressions import rows_where, with_referenced
+
+Table: TypeAlias = Any
+Column: TypeAlias = Any
+
+FORCE, KEY, DETAIL = "force", "key", "detail"
+PARTS_OF_A_KEY = " / "
+
+
+@dataclass(frozen=True)
+class Records:
+    """The tables that are checked, on which day, and against which catalogue."""
+
+    engine: Any
+    tables: Mapping[str, Table]
+    catalogue: Catalogue
+    today: date
+    forces: tuple[str, ...]
+
+    @property
+    def schema(self) -> Mapping[str, RecordTable]:
+        """What the catalogue says of the tables."""
+        return self.catalogue.record_tables
+
+    def table(self, name: str, paths: Iterable[str]) -> Table:
+        """Return a table with the columns that are reached through references beside its own."""
+        return with_referenced(self.tables[name], name, paths, self.tables, self.schema)
+
+    def relevant(self, standard: Standard) -> Table:
+        """Return the rows to which a standard applies, with all the columns that it reads."""
+        table = self.table(standard.table, paths_of(standard, standard.table))
+        return rows_where(table, standard.where, self.today)
+
+    def rows(self, name: str, conditions: Conditions = (), columns: Sequence[str] = ()) -> Table:
+        """Return the rows of any table that meet conditions."""
+        return rows_where(self.table(name, (*columns, *columns_in(conditions))), conditions, self.today)
+
+    def key(self, table: Table, name: str) -> Column:
+        """Return the key of a row of a table as text."""
+        return text_of([table[column] for column in self.schema[name].key], PARTS_OF_A_KEY)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: the rows it applies to, and the exceptions as force, key and detail.
+
+    `counted` is what is relevant beside those rows, by force: things that were expected and are
+    missing altogether. `words` are the words for a force where they are no plain count.
+    """
+
+    relevant: Table
+    failed: Table
+    counted: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def exceptions(rows: Table, key: Column, detail: Column) -> Table:
+    """Return rows as exceptions."""
+    return rows.select(**{FORCE: rows[FORCE], KEY: key, DETAIL: detail})
+
+
+def text_of(columns: Sequence[Column], between: str) -> Column:
+    """Return columns as one text."""
+    texts = [column.cast("string").fill_null("") for column in columns]
+    return reduce(lambda left, right: left + between + right, texts)
+
+
+def listed(parts: Sequence[tuple[Column, str]]) -> Column:
+    """Return, as one text parted by commas, the words whose condition is met."""
+    pieces = [ibis.ifelse(met, ibis.literal(f", {words}"), ibis.literal("")) for met, words in parts]
+    return reduce(lambda left, right: left + right, pieces).substr(2)
+
+
+def whole(column: Column) -> Column:
+    """Return a number as the text of a whole number."""
+    return column.cast("int64").cast("string")
+
+
+def with_count(rows: Table, other: Table, link: Mapping[str, str], name: str) -> Table:
+    """Return rows with the number of rows of another table that belong to each, in the same force."""
+    counted = other.group_by([FORCE, *link]).aggregate(**{name: other.count()})
+    renamed = {f"{name}_force": FORCE, **{f"{name}_{place}": theirs for place, theirs in enumerate(link)}}
+    counted = counted.rename(renamed)
+    same = [rows[FORCE] == counted[f"{name}_force"]]
+    same += [rows[own] == counted[f"{name}_{place}"] for place, own in enumerate(link.values())]
+    joined = rows.left_join(counted, same).drop(*renamed)
+    return joined.mutate(**{name: joined[name].fill_null(0)})
+
+
+def absent(records: Records, present: Table, names: Sequence[str]) -> tuple[Table, dict[str, int]]:
+    """Return what forces lack of a list, as force and name, and how many each lacks.
+
+    `present` holds the columns force and name. Forces and names are few, so that this is
+    worked out here.
+    """
+    found = records.engine.collect(present.select(FORCE, "name").distinct())
+    seen = set(zip(found[FORCE].to_pylist(), found["name"].to_pylist(), strict=True))
+    lacking = [(force, name) for force in records.forces for name in names if (force, name) not in seen]
+    counts = {force: sum(1 for each, _ in lacking if each == force) for force in records.forces}
+    columns = {FORCE: [force for force, _ in lacking], "name": [name for _, name in lacking]}
+    schema = pa.schema([(FORCE, pa.string()), ("name", pa.string())])
+    return ibis.memtable(pa.table(columns, schema=schema)), {k: n for k, n in counts.items() if n}

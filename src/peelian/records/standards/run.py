@@ -1,0 +1,145 @@
+"""Check many standards against a folder of records, one after the other, and keep what is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+
+from peelian.catalogue.catalogue import Catalogue
+from peelian.catalogue.standard_uses import paths_of, tables_of
+from peelian.catalogue.standards import CoverageStandard, RateStandard, Standard
+from peelian.records.engines import Engine
+from peelian.records.standards.checked import DETAIL, FORCE, KEY, Checked, Records
+from peelian.records.standards.exception_files import counts_by_force, first_rows, write_csv
+from peelian.records.standards.kept import KeptStandards
+from peelian.records.standards.kinds import check
+from peelian.records.standards.results import ForceResult, StandardResult, force_words
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+
+
+def run_standards(
+    engine: Engine,
+    tables: Mapping[str, Any],
+    standards: Iterable[Standard],
+    *,
+    catalogue: Catalogue,
+    today: date,
+    kept: KeptStandards | None = None,
+    progress: Progress | None = None,
+) -> tuple[StandardResult, ...]:
+    """Return how the records stand against each standard.
+
+    Parameters
+    ----------
+    engine : where the expressions run.
+    tables : the tables of the records by name, as the engine gives them.
+    standards : the standards to check, each in the version that is wanted.
+    catalogue : the regime; its tables say what the columns are.
+    today : the day on which the check is made; what is open is measured up to it.
+    kept : where results and exceptions are written, and where those of an earlier run are found.
+    progress : is told after each standard: how many are done, of how many, and which it was.
+    """
+    wanted = tuple(standards)
+    records = Records(engine, tables, catalogue, today, forces_in(engine, tables))
+    results = []
+    for number, standard in enumerate(wanted, start=1):
+        result = kept.read(standard, today) if kept else None
+        if result is None:
+            result = _checked(standard, records, kept)
+            if kept is not None and result.state != "not-run":
+                kept.write(standard, today, result)
+        results.append(result)
+        if progress is not None:
+            progress(number, len(wanted), standard.identifier)
+    return tuple(results)
+
+
+def forces_in(engine: Engine, tables: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return every force that has a row in any of the tables."""
+    found: set[str] = set()
+    for table in tables.values():
+        if FORCE in table.columns:
+            found |= set(engine.collect(table.select(FORCE).distinct())[FORCE].to_pylist())
+    return tuple(sorted(force for force in found if force))
+
+
+def _checked(standard: Standard, records: Records, kept: KeptStandards | None) -> StandardResult:
+    blank = StandardResult(
+        standard.identifier, standard.version, standard.title, standard.kind, standard.items, "not-run"
+    )
+    hindrance = _hindrance(standard, records)
+    if hindrance:
+        return replace(blank, reason=hindrance)
+    found = check(standard, records)
+    if kept is not None:
+        return _counted(blank, standard, found, records, kept.exceptions_path(standard))
+    with TemporaryDirectory() as folder:
+        result = _counted(blank, standard, found, records, Path(folder) / "exceptions.parquet")
+    return replace(result, file="")
+
+
+def _hindrance(standard: Standard, records: Records) -> str:
+    """Say why a standard cannot be checked against these records; nothing where it can."""
+    if isinstance(standard, RateStandard):
+        measure = records.catalogue.measures[standard.parameters.measure]
+        return "" if measure.table in records.tables else f"The records hold no table {measure.table}."
+    absent = [name for name in tables_of(standard, records.schema) if name not in records.tables]
+    if absent:
+        return f"The records hold no table {' or '.join(absent)}."
+    for name in tables_of(standard, records.schema):
+        there = set(records.tables[name].columns)
+        lost = sorted({path.split(".")[0] for path in paths_of(standard, name)} - there)
+        if lost:
+            return f"The table {name} of these records has no column {', '.join(lost)}."
+    return ""
+
+
+def _counted(
+    blank: StandardResult, standard: Standard, found: Checked, records: Records, path: Path
+) -> StandardResult:
+    """Write the exceptions, and count them beside the rows that are relevant, by force."""
+    engine = records.engine
+    failed = found.failed.select(FORCE, KEY, DETAIL).order_by([FORCE, KEY, DETAIL])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine.write(failed, path)
+    rows = found.relevant.group_by(FORCE).aggregate(rows=found.relevant.count())
+    relevant = _by_force(engine.collect(rows))
+    for force, count in found.counted.items():
+        relevant[force] = relevant.get(force, 0) + count
+    exceptions = counts_by_force(path)
+    write_csv(path, path.with_suffix(".csv"))
+    forces = tuple(
+        ForceResult(
+            force,
+            relevant.get(force, 0),
+            exceptions.get(force, 0),
+            found.words.get(force)
+            or force_words(standard.kind, relevant.get(force, 0), exceptions.get(force, 0)),
+        )
+        for force in sorted({*relevant, *exceptions})
+    )
+    return replace(
+        blank,
+        state="met" if all(_meets(standard, force) for force in forces) else "exceptions",
+        relevant=sum(relevant.values()),
+        exceptions=sum(exceptions.values()),
+        forces=forces,
+        shown=first_rows(path),
+        file=path.with_suffix(".csv").name,
+    )
+
+
+def _meets(standard: Standard, force: ForceResult) -> bool:
+    """Whether a force meets a standard: without exception, or with the share that a coverage asks for."""
+    if isinstance(standard, CoverageStandard) and force.relevant:
+        return force.relevant - force.exceptions >= standard.parameters.at_least * force.relevant
+    return force.exceptions == 0
+
+
+def _by_force(counts: Any) -> dict[str, int]:
+    return dict(zip(counts[FORCE].to_pylist(), counts["rows"].to_pylist(), strict=True))
