@@ -1,4 +1,4 @@
-"""The local authority districts that populations are published for, and the changes among them."""
+"""Districts that populations are published for, the changes among them, and how far the area of a force reaches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.reading import Sourced
-from peelian.catalogue.values import CatalogueValue, Text
+from peelian.catalogue.values import CatalogueValue, Identifier, Text
 
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{8}$")]
 """A code of the national register of areas: a letter and eight digits."""
@@ -50,6 +50,16 @@ class Districts(CatalogueValue):
     def replaced(self) -> frozenset[str]:
         """The codes of districts that are no more."""
         return frozenset(code for change in self.changes for code in change.replaces)
+
+
+class Extent(CatalogueValue):
+    """How far the area of a force reaches, in degrees: the smallest rectangle that holds it."""
+
+    force: Identifier
+    south: float = Field(ge=-90, le=90)
+    west: float = Field(ge=-180, le=180)
+    north: float = Field(ge=-90, le=90)
+    east: float = Field(ge=-180, le=180)
 
 
 def district_findings(sourced: Sourced[Districts] | None) -> Iterator[CatalogueFinding]:

@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from peelian.catalogue.districts import Districts, district_findings
+from peelian.catalogue.districts import Districts, Extent, district_findings
 from peelian.catalogue.findings import CatalogueError, CatalogueFinding
 from peelian.catalogue.published_formats import PublishedFormat, published_format_findings
 from peelian.catalogue.reading import Reader, Sourced
 
 PUBLISHED = "records/published"
 DISTRICTS = "records/districts.yaml"
+EXTENTS = "records/force_extents.csv"
 
 
 def published_formats(root: Path) -> Mapping[str, PublishedFormat]:
@@ -58,17 +59,43 @@ def _districts(root: Path) -> Districts | None:
     return read.value if read else None
 
 
+def force_extents(root: Path) -> Mapping[str, Extent]:
+    """Return how far the area of each force reaches, by force; nothing where the catalogue does not say.
+
+    Raises
+    ------
+    CatalogueError
+        With every finding, when the file is wrong.
+    """
+    return _force_extents(root.resolve())
+
+
+@lru_cache(maxsize=8)
+def _force_extents(root: Path) -> Mapping[str, Extent]:
+    reader = Reader(root)
+    read = _read_extents(reader)
+    if reader.findings:
+        raise CatalogueError(root.name, reader.findings)
+    return MappingProxyType({found.value.force: found.value for found in read})
+
+
 def format_findings(root: Path) -> list[CatalogueFinding]:
-    """Return every fault of the files that describe formats and districts."""
+    """Return every fault of the files that describe formats, districts and extents."""
     reader = Reader(root)
     formats = _read_published(reader)
     read = _read_districts(reader)
+    _read_extents(reader)
     return [*reader.findings, *published_format_findings(formats), *district_findings(read)]
 
 
 def _read_districts(reader: Reader) -> Sourced[Districts] | None:
     path = reader.root / DISTRICTS
     return reader.yaml_file(path, Districts) if path.is_file() else None
+
+
+def _read_extents(reader: Reader) -> list[Sourced[Extent]]:
+    path = reader.root / EXTENTS
+    return reader.csv_rows(path, Extent) if path.is_file() else []
 
 
 def _read_published(reader: Reader) -> list[Sourced[PublishedFormat]]:
