@@ -20,7 +20,7 @@ from peelian.stats import (
     shrink_proportions,
 )
 from peelian.stats.outlier_lines import WELL_ABOVE, WELL_BELOW, shapiro_wilk
-from tests.golden.cases import GoldenCase, assert_agrees, parameters, read_rows
+from tests.golden.cases import GoldenCase, assert_agrees, parameters, read_rows, unread
 
 SHAPIRO = 1e-6
 METAFOR = 1e-6
@@ -65,25 +65,29 @@ def outlier_cases(folder: Path, answers: dict[str, dict[str, Any]]) -> Iterator[
     for name, answer in answers.items():
         plain = lines(folder, name, "plain")
         for key in ("n", "mean", "sd"):
-            yield GoldenCase(f"{name}/{key}", answer[key], lambda plain=plain, key=key: getattr(plain, key))
+            yield GoldenCase(
+                f"{name}/{key}", answer.get(key), lambda plain=plain, key=key: getattr(plain, key)
+            )
         for tail, test in (("", plain.shapiro_plain), ("_log", plain.shapiro_log)):
             for key, part in (("W", "w"), ("p", "p")):
                 yield GoldenCase(
                     f"{name}/{key}{tail}",
-                    answer[key + tail],
+                    answer.get(key + tail),
                     lambda t=test, part=part: getattr(t, part),
                     SHAPIRO,
                 )
         robust = [unit.robust_z for unit in plain.units]
-        yield GoldenCase(f"{name}/robust_z", answer["robust_z"], lambda robust=robust: robust)
+        yield GoldenCase(f"{name}/robust_z", answer.get("robust_z"), lambda robust=robust: robust)
         for key, rule in RULES.items():
-            if answer[key] is not None:
+            if answer.get(key) is not None:
                 found = as_printed(lines(folder, name, rule))
                 for part, value in answer[key].items():
                     expected = listed(value) if part in ("above", "below") else value
                     yield GoldenCase(
                         f"{name}/{key}/{part}", expected, lambda found=found, part=part: found[part]
                     )
+        known = ("n", "mean", "sd", "W", "p", "W_log", "p_log", "robust_z", *RULES)
+        yield from unread(name, answer, known)
 
 
 def shapiro_cases(folder: Path, answers: dict[str, Any]) -> Iterator[GoldenCase]:
@@ -109,6 +113,7 @@ def shrinkage_cases(folder: Path, answers: dict[str, dict[str, Any]]) -> Iterato
     }  # fmt: skip
     for method in (key for key in answers if key != "logit"):
         model = random_effects(yi, vi, method=method)
+        yield from unread(method, answers[method], (*parts, "blup_p"))
         for key, part in parts.items():
             seen = getattr(model, part)
             seen = list(seen) if isinstance(seen, tuple) else seen
@@ -118,19 +123,25 @@ def shrinkage_cases(folder: Path, answers: dict[str, dict[str, Any]]) -> Iterato
 
 
 def spc_cases(folder: Path, answers: dict[str, dict[str, Any]]) -> Iterator[GoldenCase]:
+    yield from unread("spc", answers, ("p", "xmr"))
+    yield from p_chart_cases(folder, answers.get("p", {}))
+    values = [float(row["value"]) for row in read_rows(folder, "s1_xmr")]
+    xmr = answers.get("xmr", {})
+    yield from xmr_cases("xmr", xmr, values, None)
+    yield from xmr_cases("xmr/base24", xmr.get("base24", {}), values, 24)
+
+
+def p_chart_cases(folder: Path, answer: dict[str, Any]) -> Iterator[GoldenCase]:
     rows = read_rows(folder, "s2_pchart")
     columns = [int(row["x"]) for row in rows], [int(row["n"]) for row in rows]
-    for prefix, laney in (("", False), ("laney_", True)):
-        chart = proportion_chart(*columns, laney=laney)
+    plain, laney = proportion_chart(*columns, laney=False), proportion_chart(*columns, laney=True)
+    computed = {"centre": plain.centre, "laney_sigma_z": plain.sigma_z}
+    for prefix, chart in (("", plain), ("laney_", laney)):
         for end in ("lower", "upper"):
-            seen = [getattr(point, end) for point in chart.points]
-            yield GoldenCase(f"p/{prefix}{end}", answers["p"].get(prefix + end), lambda seen=seen: seen)
-    plain = proportion_chart(*columns)
-    yield GoldenCase("p/centre", answers["p"]["centre"], lambda: plain.centre)
-    yield GoldenCase("p/laney_sigma_z", answers["p"].get("laney_sigma_z"), lambda: plain.sigma_z)
-    values = [float(row["value"]) for row in read_rows(folder, "s1_xmr")]
-    yield from xmr_cases("xmr", answers["xmr"], values, None)
-    yield from xmr_cases("xmr/base24", answers["xmr"].get("base24", {}), values, 24)
+            computed[prefix + end] = [getattr(point, end) for point in chart.points]
+    for key, value in computed.items():
+        yield GoldenCase(f"p/{key}", answer.get(key), lambda value=value: value)
+    yield from unread("p", answer, computed)
 
 
 def xmr_cases(
@@ -143,21 +154,30 @@ def xmr_cases(
     }  # fmt: skip
     for key, value in seen.items():
         yield GoldenCase(f"{name}/{key}", answer.get(key), lambda value=value: value)
+    yield from unread(name, answer, (*seen, "base24"))
 
 
 def sample_size_cases(folder: Path, answers: dict[str, Any]) -> Iterator[GoldenCase]:
     for row in answers["rows"]:
         found = sample_size_for_half_width(row["p"], row["e"], population=row["N"])
         name = f"{row['p']}/{row['e']}/{row['N']}"
+        yield from unread(name, row, ("p", "e", "N", "n", "n_up"))
         yield GoldenCase(f"{name}/n", row["n"], lambda found=found: found.exact)
         yield GoldenCase(f"{name}/n_up", row["n_up"], lambda found=found: found.n)
-    table = answers["allocation"]
+    yield from unread("sample_size", answers, ("rows", "allocation"))
+    if "allocation" in answers:
+        yield from allocation_cases(answers["allocation"])
+
+
+def allocation_cases(table: dict[str, Any]) -> Iterator[GoldenCase]:
+    methods = ("proportional", "neyman", "square_root", "equal")
+    yield from unread("allocation", table, ("Nh", "ph", "n", *methods))
     strata = [str(place) for place in range(len(table["Nh"]))]
     populations, expected = (
         dict(zip(strata, table["Nh"], strict=True)),
         dict(zip(strata, table["ph"], strict=True)),
     )
-    for method in ("proportional", "neyman", "square_root", "equal"):
+    for method in methods:
         found = allocate(table["n"], populations, method.replace("_", "-"), expected=expected)
         yield GoldenCase(f"allocation/{method}", table.get(method), lambda f=found: list(f.exact.values()))
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scipy import stats
 
 from peelian.stats import Design, Estimate, StatsError
-from tests.golden.cases import NEAR_ZERO, RELATIVE, GoldenCase, assert_agrees, golden_folders
+from tests.golden.cases import NEAR_ZERO, RELATIVE, GoldenCase, assert_agrees, golden_folders, refuse_kind
 from tests.golden.designs import GoldenDesign, Path_, is_quirk, quirks
 
 LOGIT_BY_ITERATION = 2e-8
@@ -40,6 +42,11 @@ OF_DOMAIN = {
     "ratio_se": ("ratio", "se"),
 }
 ENDS = {"lo": "lower", "hi": "upper"}
+COMPARED = {
+    **dict.fromkeys(("est", "diff", "difference"), "estimate"),
+    **dict.fromkeys(("se", "diff_se", "se_diff"), "se"),
+    **ENDS,
+}
 
 
 @cache
@@ -55,6 +62,8 @@ def designs() -> dict[str, GoldenDesign]:
 
 def answers_of(design: GoldenDesign) -> dict[str, Any]:
     path = design.folder / "expected" / f"{design.name}.json"
+    if not path.is_file():
+        raise pytest.UsageError(f"The manifest names the design {design.name}, and {path} is missing.")
     answers: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return answers
 
@@ -65,7 +74,7 @@ def leaves(answers: Any, path: Path_ = ()) -> Iterator[tuple[Path_, float]]:
         if isinstance(value, dict):
             if "error" not in value and not without_spread(value, (*path, key)):
                 yield from leaves(value, (*path, key))
-        elif isinstance(value, int | float):
+        elif isinstance(value, int | float) and not isinstance(value, bool):
             yield (*path, key), value
 
 
@@ -108,6 +117,14 @@ def domains(label: str, quantity: str, column: str, level: str, method: str) -> 
 
 def computed(label: str, path: Path_) -> Any:
     """What this project says where R's answer stands at the path."""
+    try:
+        return known_answer(label, path)
+    except UnknownKindError:
+        known = (*BASES, "ciprop", "domains", "compare", *WHOLE)
+        return refuse_kind(f"{label}/{'/'.join(path)}", known)
+
+
+def known_answer(label: str, path: Path_) -> Any:
     first, *rest = path
     if first in BASES:
         return getattr(whole(label, "mean", "95", "mean"), BASES[first])
@@ -117,20 +134,38 @@ def computed(label: str, path: Path_) -> Any:
     if first == "domains":
         return of_domain(label, rest)
     if first == "compare":
-        return getattr(designs()[label].compared(), OWN[rest[0]])
-    assert first in WHOLE
-    return of_quantity(label, first, rest)
+        return of_comparison(designs()[label].compared(), rest[-1])
+    if first in WHOLE:
+        return of_quantity(label, first, rest)
+    raise UnknownKindError
+
+
+class UnknownKindError(Exception):
+    """The answer is of a kind that is not computed here."""
 
 
 def of_quantity(label: str, quantity: str, rest: list[str]) -> Any:
-    key = rest[0]
+    key = rest[0] if rest else ""
     if key == "cv":
         estimate = whole(label, quantity, "95", "mean")
         return (estimate.se or 0.0) / (estimate.estimate or 1.0)
     if key in OWN:
         return getattr(whole(label, quantity, "95", "mean"), OWN[key])
-    _, by, level = key.split("_")
+    interval = re.fullmatch(r"ci_([tz])_(\d+)", key)
+    if interval is None or rest[-1] not in ENDS:
+        raise UnknownKindError
+    by, level = interval.groups()
     return of_interval(whole(label, quantity, level, "mean" if by == "t" else "wald-z"), rest[1])
+
+
+def of_comparison(difference: Estimate, key: str) -> Any:
+    """The difference of two rounds, its error and the test on them."""
+    estimate, se = difference.estimate, difference.se
+    if key in COMPARED:
+        return getattr(difference, COMPARED[key])
+    if key not in ("z", "t", "p", "p_value") or estimate is None or not se:
+        raise UnknownKindError
+    return estimate / se if key in ("z", "t") else 2 * stats.norm.sf(abs(estimate / se))
 
 
 def of_domain(label: str, rest: list[str]) -> Any:
@@ -138,6 +173,8 @@ def of_domain(label: str, rest: list[str]) -> Any:
     if key == "ciprop":
         level, method, end = deeper
         return of_interval(domains(label, "mean", column, level, method)[name], end)
+    if key not in OF_DOMAIN:
+        raise UnknownKindError
     quantity, attribute = OF_DOMAIN[key]
     return getattr(domains(label, quantity, column, "95", "mean")[name], attribute)
 

@@ -12,7 +12,7 @@ from scipy import stats
 
 from peelian.stats import Funnel, exposures_on_limits, funnel, normal_limits
 from peelian.stats.funnel import FUNNEL_LEVELS
-from tests.golden.cases import GoldenCase, assert_agrees, parameters, read_rows
+from tests.golden.cases import GoldenCase, assert_agrees, parameters, read_rows, unread
 
 # FunnelPlotR prints limits that rest on normal quantiles with these rounded to six decimals: 1.959964, 3.090232.
 ROUNDED_LEVELS = tuple(float(1 - 2 * stats.norm.sf(z)) for z in (1.959964, 3.090232))
@@ -23,20 +23,29 @@ INPUTS = {
     "proportions": ("b8_proportions", "x", "n", "proportion"),
     "sr_cqc": ("b9_observed_expected", "observed", "expected", "ratio"),
 }
+LIMITS = [f"{kind}{end}{level}" for kind in ("", "od") for end in ("ll", "ul") for level in ("95", "998")]
+# wuz are the winsorised scores on the way to phi, denominators the exposures of the input.
+FUNNEL_ANSWERS = ("uz", "wuz", "n", "phi", "tau2", "denominators", *LIMITS)
 TAIL_NAMES = {"winsor": "winsorised", "trunc": "trimmed"}
 
 
 def phe_cases(folder: Path, answers: dict[str, dict[str, list[float]]]) -> Iterator[GoldenCase]:
-    table = answers["proportion_limits"]
+    yield from unread("phe", answers, ("proportion_limits", "rate_limits"))
+    if "rate_limits" in answers:
+        yield from phe_rate_cases(answers["rate_limits"])
+    if "proportion_limits" in answers:
+        yield from phe_proportion_cases(answers["proportion_limits"])
+
+
+def phe_proportion_cases(table: dict[str, list[float]]) -> Iterator[GoldenCase]:
     cases, centre = np.array(table["Population"], float), table["baseline"][0] / 100
     for name, tail in TAILS.items():
         ends = dict(zip(("lower", "upper"), normal_limits(centre, cases, tail), strict=True))
         for end, limit in ends.items():
             key = f"{end}_{name}_limit"
             yield GoldenCase(
-                f"proportion_limits/{key}", table[key], lambda limit=limit: (100 * limit).tolist()
+                f"proportion_limits/{key}", table.get(key), lambda limit=limit: (100 * limit).tolist()
             )
-    yield from phe_rate_cases(answers["rate_limits"])
 
 
 def phe_rate_cases(table: dict[str, list[float]]) -> Iterator[GoldenCase]:
@@ -47,13 +56,13 @@ def phe_rate_cases(table: dict[str, list[float]]) -> Iterator[GoldenCase]:
             key = f"{end}_{name}"
             yield GoldenCase(
                 f"rate_limits/{key}_population",
-                table[f"{key}_population_1_year"],
+                table.get(f"{key}_population_1_year"),
                 lambda people=people: people.tolist(),
                 BISECTION,
             )
             yield GoldenCase(
                 f"rate_limits/{key}_limit",
-                table[f"{key}_limit"],
+                table.get(f"{key}_limit"),
                 lambda people=people: (1000 * events / people).tolist(),
                 BISECTION,
             )
@@ -86,20 +95,21 @@ def funnelplotr_cases(folder: Path, answers: dict[str, dict[str, Any]]) -> Itera
             # For ratios the package prints limits with overdispersion on the square-root scale.
             root = name != "proportions"
             place = f"{name}/{mode}"
+            yield from unread(place, answer, FUNNEL_ANSWERS)
             scores = [unit.naive_z for unit in plain.units]
-            yield GoldenCase(f"{place}/uz", answer["uz"], lambda scores=scores: scores)
+            yield GoldenCase(f"{place}/uz", answer.get("uz"), lambda scores=scores: scores)
             spread = wide.overdispersion
             for key in ("n", "phi", "tau2"):
-                yield GoldenCase(f"{place}/{key}", answer[key], lambda s=spread, key=key: getattr(s, key))
+                yield GoldenCase(f"{place}/{key}", answer.get(key), lambda s=spread, key=key: getattr(s, key))
             for end, short in (("lower", "ll"), ("upper", "ul")):
                 for level in ("95", "998"):
                     exact = by_exposure(plain, end + level)
                     spreading = by_exposure(wide, end + level)
                     if root:
                         spreading = np.sqrt(spreading).tolist()
-                    yield GoldenCase(f"{place}/{short}{level}", answer[short + level], lambda v=exact: v)
+                    yield GoldenCase(f"{place}/{short}{level}", answer.get(short + level), lambda v=exact: v)
                     yield GoldenCase(
-                        f"{place}/od{short}{level}", answer[f"od{short}{level}"], lambda v=spreading: v
+                        f"{place}/od{short}{level}", answer.get(f"od{short}{level}"), lambda v=spreading: v
                     )
 
 

@@ -31,7 +31,7 @@ from peelian.stats import (
     wilson_interval,
 )
 from peelian.stats.quantiles import two_sided_z
-from tests.golden.cases import GoldenCase, assert_agrees, parameters
+from tests.golden.cases import GoldenCase, assert_agrees, parameters, unread
 
 BINOMIAL: dict[str, tuple[Callable[..., Interval], float]] = {
     "wald": (wald_interval, 1e-12),
@@ -42,6 +42,7 @@ BINOMIAL: dict[str, tuple[Callable[..., Interval], float]] = {
     "jeffreys": (jeffreys_interval, 1e-12),
     "midp": (mid_p_interval, 1e-9),
 }
+PRINTED_RATES = ("x", "n", "value", "lower", "upper")
 KORN_GRAUBARD = {"uncapped": "beta", "cap_n": "korn-graubard-nchs", "cap_n_fpc": "korn-graubard"}
 
 
@@ -57,6 +58,7 @@ def binomial(folder: Path, answers: Any) -> Iterator[GoldenCase]:
             yield GoldenCase(
                 f"{name}-{method}", row.get(method), lambda found=found: limits(found()), tolerance
             )
+        yield from unread(name, row, ("x", "n", "level", *BINOMIAL))
 
 
 @pytest.mark.parametrize("case", parameters("intervals_binomial", binomial))
@@ -78,8 +80,11 @@ def korn_graubard(folder: Path, answers: Any) -> Iterator[GoldenCase]:
                 fraction=row["f"],
             )
             yield GoldenCase(
-                f"row{place}-{row['p']}-{row['level']}-{key}", row[key], lambda found=found: limits(found())
+                f"row{place}-{row['p']}-{row['level']}-{key}",
+                row.get(key),
+                lambda found=found: limits(found()),
             )
+        yield from unread(f"row{place}", row, ("p", "se", "df", "n", "f", "level", *KORN_GRAUBARD))
 
 
 @pytest.mark.parametrize("case", parameters("intervals_korn_graubard", korn_graubard))
@@ -95,6 +100,8 @@ def hypergeometric(folder: Path, answers: Any) -> Iterator[GoldenCase]:
             [row["p_lower"], row["p_upper"]],
             lambda found=found: limits(found()),
         )
+        known = ("x", "n", "N", "level", "K_lower", "K_upper", "p_lower", "p_upper")
+        yield from unread(f"{row['x']}-of-{row['n']}", row, known)
 
 
 @pytest.mark.parametrize("case", parameters("intervals_hypergeometric", hypergeometric))
@@ -107,12 +114,12 @@ def poisson(folder: Path, answers: Any) -> Iterator[GoldenCase]:
         for key, interval in (("exact", exact_poisson_interval), ("byar", byar_interval)):
             found = partial(interval, row["x"], row["level"])
             yield GoldenCase(
-                f"{row['x']}-{row['level']}-{key}", row[key], lambda found=found: limits(found())
+                f"{row['x']}-{row['level']}-{key}", row.get(key), lambda found=found: limits(found())
             )
-    rates = answers["phe_rate"]
-    for events, base, *printed in zip(
-        *(rates[key] for key in ("x", "n", "value", "lower", "upper")), strict=True
-    ):
+        yield from unread(f"{row['x']}-{row['level']}", row, ("x", "level", "exact", "byar"))
+    rates = answers.get("phe_rate") or {key: [] for key in PRINTED_RATES}
+    yield from unread("poisson", answers, ("rows", "phe_rate"))
+    for events, base, *printed in zip(*(rates[key] for key in PRINTED_RATES), strict=True):
         yield GoldenCase(f"rate-{events}-in-{base}", printed, partial(rate_limits, events, base))
 
 
@@ -129,8 +136,9 @@ def test_interval_of_events_agrees(case: GoldenCase) -> None:
 def two_proportions(folder: Path, answers: Any) -> Iterator[GoldenCase]:
     for row in answers["rows"]:
         counts = (row["x1"], row["n1"], row["x2"], row["n2"])
+        name = "-".join(str(count) for count in counts)
         found = compare_counts(*counts)
-        for key, value in {
+        computed = {
             "diff": found.difference,
             "z_pooled": found.z_pooled,
             "p_pooled": found.p_pooled,
@@ -138,9 +146,10 @@ def two_proportions(folder: Path, answers: Any) -> Iterator[GoldenCase]:
             "wald_diff": limits(found.wald),
             "newcombe": limits(found.newcombe),
             "fisher_p": found.fisher_p,
-        }.items():
-            name = "-".join(str(count) for count in counts)
+        }
+        for key, value in computed.items():
             yield GoldenCase(f"{name}-{key}", row.get(key), lambda value=value: value)
+        yield from unread(name, row, ("x1", "n1", "x2", "n2", *computed))
 
 
 @pytest.mark.parametrize("case", parameters("two_proportions", two_proportions))
@@ -155,7 +164,7 @@ def extrapolation(folder: Path, answers: Any) -> Iterator[GoldenCase]:
         old = RoundResult(row["p_prev"], row["half_width_prev"] / z)
         change = compare_rounds(new, old)
         lost, gained = unrecorded_volume(row["recorded"], new), additional_volume(row["recorded"], new, old)
-        for key, value in {
+        computed = {
             "unrecorded": lost.estimate,
             "unrecorded_se": lost.se,
             "unrecorded_ci": plain(lost),
@@ -168,8 +177,11 @@ def extrapolation(folder: Path, answers: Any) -> Iterator[GoldenCase]:
             "z": change.z,
             "p_value": change.p_value,
             "diff_ci": [change.difference - z * change.se, change.difference + z * change.se],
-        }.items():
+        }
+        for key, value in computed.items():
             yield GoldenCase(f"{row['recorded']}-{key}", row.get(key), lambda value=value: value)
+        given = ("recorded", "p", "half_width", "p_prev", "half_width_prev")
+        yield from unread(str(row["recorded"]), row, (*given, *computed))
 
 
 def plain(volume: Volume) -> list[float]:
