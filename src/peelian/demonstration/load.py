@@ -16,6 +16,7 @@ from peelian.demonstration.cleveland.publication import (
 from peelian.demonstration.cleveland.report import load_report
 from peelian.demonstration.durham import load_fieldwork, load_round
 from peelian.demonstration.history import load_items, load_stages
+from peelian.demonstration.measures import load_measures
 from peelian.demonstration.people import load_people
 from peelian.demonstration.regime import load_national_grades
 from peelian.demonstration.steps import Progress, Step, load_step, loaded_steps, steps_to_load
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     Step("cleveland-stages", "Cleveland: stages of monitoring", load_stages),
     Step("round-under-way", "A round under way", load_round),
     Step("durham-fieldwork", "Durham: fieldwork", load_fieldwork),
+    Step("measures", "Measures of all forces", load_measures),
 )
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from peelian.rendering.drawing import BAR, DASHED, DOTTED, MARKED, Place, line, opening, scaled, text
 from peelian.rendering.tier_chart import INK
 
-WIDTH, LABELS, SCALE_END, STEP, BAR_HEIGHT, TOP, BOTTOM = 680, 235, 590, 21, 14, 46, 28
+WIDTH, LABELS, SCALE_END, STEP, BAR_HEIGHT, TOP, BOTTOM = 680, 270, 665, 21, 14, 46, 28
+VALUES = 58
+"""Room between the name of a force and its bar, where the value stands clear of every line."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,10 @@ def _bar(bar: ForceBar, place: int, end: float) -> str:
     pointer = f'<path d="M4 {top + 3}L13 {top + 9}L4 {top + 15}Z"/>' if bar.marked else ""
     fill, stroke = (MARKED, 2) if bar.marked else (BAR, 0)
     return (
-        f"{pointer}{text(LABELS - 10, baseline, bar.label, 'end', 14, bar.marked)}"
+        f"{pointer}{text(LABELS - VALUES, baseline, bar.label, 'end', 14, bar.marked)}"
+        f"{text(LABELS - 8, baseline, bar.words, 'end', 13, bar.marked)}"
         f'<rect x="{LABELS}" y="{top + 2}" width="{max(round(end - LABELS, 1), 1)}" height="{BAR_HEIGHT}" '
         f'fill="{fill}" stroke="{INK}" stroke-width="{stroke}"/>'
-        f"{text(max(end, LABELS) + 7, baseline, bar.words, 'start', 13, bar.marked)}"
     )
 
 

@@ -125,7 +125,7 @@ class ValueRowReader:
         held = self._populations.get(slug)
         if held is None or numerator is None:
             return denominator
-        if denominator is None and value is None:
+        if denominator is None and value is None and not self.release.denominator_note:
             self.denominator_source = held.source
             return held.value
         if denominator not in (None, held.value) and not self.release.denominator_note:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from peelian.apps.organisations.models import Organisation
 from peelian.interfaces.public.measure_charts import number
 from peelian.records.comparison import ComparedForce, MeasureComparison
+from peelian.stats.outlier_lines import BETWEEN
 
 
 def force_story(compared: MeasureComparison, force: Organisation) -> tuple[str, ...]:
@@ -13,7 +14,7 @@ def force_story(compared: MeasureComparison, force: Organisation) -> tuple[str, 
     if found is None:
         out = next((each for each in compared.left_out if each.slug == force.slug), None)
         return (f"{force.name} is left out: {out.reason}." if out else f"{force.name} has no value here.",)
-    told = [f"{found.name}: {found.printed}, {found.rank_words}.", _against_lines(found)]
+    told = [f"{found.name}: {found.printed}, {found.rank_words}.", _against_lines(compared, found)]
     return tuple(sentence for sentence in (*told, _second_opinion(compared, found)) if sentence)
 
 
@@ -29,14 +30,15 @@ def lines_words(compared: MeasureComparison) -> str:
     )
 
 
-def _against_lines(found: ComparedForce) -> str:
+def _against_lines(compared: MeasureComparison, found: ComparedForce) -> str:
     if found.z is None:
         return ""
-    if found.label == "between the lines":
-        return f"It lies between the lines, {abs(found.z):.2f} standard deviations from the mean."
+    centre = "the mean of the logs" if compared.lines and compared.lines.route == "log" else "the mean"
+    if found.label == BETWEEN:
+        return f"It lies between the lines, {abs(found.z):.2f} standard deviations from {centre}."
     return (
         f"It is {found.label} by the rule of one standard deviation: {abs(found.z):.2f} standard deviations "
-        f"{'above' if found.z > 0 else 'below'} the mean."
+        f"{'above' if found.z > 0 else 'below'} {centre}."
     )
 
 

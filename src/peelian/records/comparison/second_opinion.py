@@ -71,9 +71,15 @@ def second_opinion(
 
 
 def _sentence(n: int, beyond: tuple[str, ...], discovered: tuple[str, ...]) -> str:
-    named = f": {', '.join(beyond)}" if beyond else ""
-    also = f": {', '.join(discovered)}" if discovered else ""
     return (
-        f"With size and natural spread allowed for, {len(beyond)} of {n} forces lie beyond the 99.8 percent "
-        f"limits{named}. At a false-discovery rate of 5 percent {len(discovered)} stand out{also}."
+        f"With size and natural spread allowed for, {_named(n, beyond)} beyond the 99.8 percent limits. Held to a "
+        f"false-discovery rate of 5 percent, {_named(n, discovered)} apart from the others."
     )
+
+
+def _named(n: int, forces: tuple[str, ...]) -> str:
+    """Say which of the forces stand somewhere."""
+    if not forces:
+        return f"none of {n} forces stands"
+    verb = "stands" if len(forces) == 1 else "stand"
+    return f"{len(forces)} of {n} forces ({', '.join(forces)}) {verb}"
