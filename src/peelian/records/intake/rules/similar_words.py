@@ -1,0 +1,53 @@
+"""Two spellings in one column that differ so little that one was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from peelian.records.intake.facts import TableFacts
+from peelian.records.intake.findings import FactRule, Fault, shown
+
+ALIKE = 0.8
+"""Likeness of two spellings from which they are set beside each other."""
+SHORTEST = 8
+"""Words shorter than this differ by little and mean much: 'male' and 'female'."""
+
+
+def find(table: TableFacts) -> Iterable[Fault]:
+    """Set the words of each column beside one another, the more frequent first."""
+    for words in table.words:
+        for one, other in _alike(words.counts):
+            first, second = sorted((one, other), key=lambda word: (-words.counts[word], word))
+            yield Fault(
+                f"{shown(first)} ({words.counts[first]:,} rows) and {shown(second)} ({words.counts[second]:,} rows) "
+                "are nearly the same; both are kept. Say whether they mean the same before counting them apart.",
+                column=words.column,
+                value=second,
+                rows=words.counts[second],
+            )
+
+
+def _alike(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+    """Yield the pairs that are alike and are not told apart by a number."""
+    for one, other in combinations(sorted(counts), 2):
+        small = one.casefold(), other.casefold()
+        if min(len(one), len(other)) < SHORTEST or _digits(one) != _digits(other):
+            continue
+        likeness = SequenceMatcher(None, *small, autojunk=False)
+        if likeness.real_quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE:
+            yield one, other
+
+
+def _digits(word: str) -> str:
+    return "".join(letter for letter in word if letter.isdigit())
+
+
+RULE = FactRule(
+    identifier="similar-words",
+    title="Nearly the same words",
+    severity="note",
+    meaning="Two words of a column with few different words are nearly the same, so that one may stand for the other.",
+    find=find,
+)
