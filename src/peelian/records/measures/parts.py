@@ -1,0 +1,211 @@
+"""What has to be counted for a measure of each kind, as aggregates of one pass over its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from peelian.catalogue.measures import Base, Measure, MeasureKind, Target
+from peelian.records.expressions import all_met
+from peelian.records.measures.scope import (
+    Days,
+    Schema,
+    every,
+    excluded_by,
+    in_scope,
+    period_column,
+    value_of,
+    within_days,
+)
+
+NUMERATOR, DENOMINATOR, VALUE, MISSING, BOUNDED = "numerator", "denominator", "value", "missing", "bounded"
+EXCLUDED, RECORDS = "excluded", "records"
+LINKED = "linked_row"
+"""The column that says whether a row has a row in the linked table."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table with the test by which rows are in the base of a measure; `kept` is None where all are."""
+
+    table: Any
+    measure: Measure
+    schema: Schema
+    days: Days
+    kept: Any
+
+    def number(self, *more: Any) -> Any:
+        """The number of rows that are kept and pass more tests, rows of a kind once where the measure says so."""
+        test = every([each for each in (self.kept, *more) if each is not None])
+        if self.measure.distinct is not None:
+            return self.table[self.measure.distinct].nunique(where=test)
+        return self.table.count(where=test)
+
+    def total(self, value: Any, *more: Any) -> Any:
+        """The sum of a value over the rows that are kept and pass more tests."""
+        return value.sum(where=every([each for each in (self.kept, *more) if each is not None])).fill_null(0)
+
+    def value(self) -> Any:
+        return value_of(self.table, self.measure.value, self.days)
+
+    def counted(self) -> list[Any]:
+        """The tests by which a row of the base counts."""
+        tests = [all_met(self.table, self.measure.counted, self.days.last)] if self.measure.counted else []
+        return [*tests, self.table[LINKED].fill_null(False)] if self.measure.linked else tests
+
+
+def kept_rows(table: Any, measure: Measure, schema: Schema, days: Days, *, dated: bool = True) -> Any:
+    """Return the test for a row to be in the base of a measure, exclusions taken away."""
+    scope = in_scope(table, measure, schema, days, dated=dated)
+    out = [~test for test in excluded_by(table, measure, days)]
+    return every([each for each in (scope, *out) if each is not None])
+
+
+def parts_of(rows: Rows) -> dict[str, Any]:
+    """Return the named aggregates of a measure.
+
+    `numerator` and `denominator` are counts or sums, `value` is a percentile. `missing` is how many
+    rows of the base lack the value, `records` the rows of the period whether in the base or not,
+    `excluded0` and so on the rows that each exclusion takes.
+    """
+    parts = _PARTS[rows.measure.kind](rows)
+    scope = in_scope(rows.table, rows.measure, rows.schema, rows.days)
+    for number, test in enumerate(excluded_by(rows.table, rows.measure, rows.days)):
+        both = test if scope is None else scope & test
+        parts[f"{EXCLUDED}{number}"] = rows.table.count(where=both)
+    return parts
+
+
+def _number(rows: Rows) -> dict[str, Any]:
+    """Rows, or the sum of the value where the measure has one."""
+    tests = rows.counted()
+    if rows.measure.value is None:
+        return {NUMERATOR: rows.number(*tests)}
+    return {NUMERATOR: rows.total(rows.value(), *tests), MISSING: rows.number(rows.value().isnull(), *tests)}
+
+
+def _occurrences(rows: Rows) -> dict[str, Any]:
+    """A number that may be none, told apart from a force that sent no records for the period."""
+    column = period_column(rows.measure, rows.schema)
+    dated = None if column is None else within_days(rows.table[column], rows.days)
+    return {**_number(rows), RECORDS: rows.table.count(where=dated)}
+
+
+def _rate(rows: Rows) -> dict[str, Any]:
+    """The numerator of a rate, with its base where that stands in the same table."""
+    parts = _occurrences(rows)
+    per = cast(Base, rows.measure.per)
+    if per.sum is not None:
+        parts[DENOMINATOR] = rows.total(rows.table[per.sum])
+    if per.distinct is not None:
+        parts[DENOMINATOR] = rows.table[per.distinct].nunique(where=rows.kept)
+    return parts
+
+
+def _share(rows: Rows) -> dict[str, Any]:
+    measure = rows.measure
+    if measure.part is not None and measure.whole is not None:
+        parts = {
+            NUMERATOR: rows.total(rows.table[measure.part]),
+            DENOMINATOR: rows.total(rows.table[measure.whole]),
+        }
+        if measure.whole_bound is not None:
+            parts[BOUNDED] = rows.number(rows.table[measure.whole_bound] == "more-than")
+        return parts
+    tests = rows.counted()
+    if measure.weigh is not None:
+        weight = rows.table[measure.weigh]
+        return {NUMERATOR: rows.total(weight, *tests), DENOMINATOR: rows.total(weight)}
+    return {NUMERATOR: rows.number(*tests), DENOMINATOR: rows.number()}
+
+
+def _split(rows: Rows) -> dict[str, Any]:
+    """The number or weight of one code; the finish sets it over all codes."""
+    if rows.measure.weigh is not None:
+        return {NUMERATOR: rows.total(rows.table[rows.measure.weigh])}
+    return {NUMERATOR: rows.number()}
+
+
+def _within_target(rows: Rows) -> dict[str, Any]:
+    value, limit = rows.value(), _limit(rows.table, cast(Target, rows.measure.target))
+    known = value.notnull() & limit.notnull()
+    return {
+        NUMERATOR: rows.number((value <= limit).fill_null(False)),
+        DENOMINATOR: rows.number(known),
+        MISSING: rows.number(~known),
+    }
+
+
+def _limit(table: Any, target: Target) -> Any:
+    """The largest value that meets the target of a row."""
+    import ibis
+
+    if target.at_most is not None:
+        return ibis.literal(float(target.at_most))
+    if target.in_column is not None:
+        return table[target.in_column]
+    code = table[target.column]
+    whole = [(code == each, ibis.literal(float(limit))) for each, limit in target.limits.items()]
+    return ibis.cases(*whole, else_=ibis.null("float64"))
+
+
+def _mean(rows: Rows) -> dict[str, Any]:
+    value = rows.value()
+    return {
+        NUMERATOR: rows.total(value),
+        DENOMINATOR: rows.number(value.notnull()),
+        MISSING: rows.number(value.isnull()),
+    }
+
+
+def _percentile(rows: Rows) -> dict[str, Any]:
+    """The percentile between the two nearest values in order, as spreadsheets and R's type 7 have it."""
+    value = rows.value()
+    fraction = 0.5 if rows.measure.kind == "median" else float(rows.measure.percentile or 0)
+    return {
+        VALUE: value.cast("float64").quantile(fraction, where=rows.kept),
+        DENOMINATOR: rows.number(value.notnull()),
+        MISSING: rows.number(value.isnull()),
+    }
+
+
+def _change(rows: Rows) -> dict[str, Any]:
+    """Rows in the period and rows in the earlier one."""
+    measure = rows.measure
+    earlier = kept_rows(rows.table, measure, rows.schema, rows.days.earlier_by(measure.earlier or 12))
+    before = Rows(rows.table, measure, rows.schema, rows.days, earlier)
+    if measure.value is not None:
+        return {NUMERATOR: rows.total(rows.value()), DENOMINATOR: before.total(rows.value())}
+    tests = rows.counted()
+    return {NUMERATOR: rows.number(*tests), DENOMINATOR: before.number(*tests)}
+
+
+def _attainment(rows: Rows) -> dict[str, Any]:
+    """Sums of two columns, or rows that count over all rows."""
+    table, measure = rows.table, rows.measure
+    if measure.part is None:
+        return _share(rows)
+    both = table[measure.part].notnull() & table[measure.whole].notnull()
+    return {
+        NUMERATOR: rows.total(table[measure.part], both),
+        DENOMINATOR: rows.total(table[measure.whole], both),
+        MISSING: rows.number(~both),
+    }
+
+
+_PARTS: dict[MeasureKind, Callable[[Rows], dict[str, Any]]] = {
+    "count": _occurrences,
+    "total": _occurrences,
+    "rate": _rate,
+    "ratio": _number,
+    "share": _share,
+    "spread": _share,
+    "split": _split,
+    "within-target": _within_target,
+    "mean": _mean,
+    "median": _percentile,
+    "percentile": _percentile,
+    "change": _change,
+    "attainment": _attainment,
+}

@@ -1,0 +1,173 @@
+"""What measures came to: plain values that say themselves in words, as JSON, CSV or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from peelian.catalogue.measures import Measure
+from peelian.records.measures.scope import Days
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Status = Literal["value", "small-base", "no-base", "excluded"]
+FORCE = "force"
+COLUMNS = (
+    "measure", "force", "breakdown", "numerator", "denominator", "value", "lower", "upper", "method",
+    "unit", "status", "prints", "missing", "excluded", "first_day", "last_day",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MeasureValue:
+    """One measure for one group of rows.
+
+    `value` is a proportion for shares and a plain number otherwise, None where `status` says why.
+    `missing` counts rows of the base that lack the value, `excluded` the rows that each exclusion
+    of the measure takes, in its order.
+    """
+
+    measure: str
+    group: tuple[tuple[str, str], ...]
+    status: Status
+    words: str
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    method: str = ""
+    missing: int = 0
+    excluded: tuple[int, ...] = ()
+    details: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def force(self) -> str:
+        """The force that the value is of."""
+        return dict(self.group).get(FORCE, "")
+
+    @property
+    def breakdown(self) -> tuple[tuple[str, str], ...]:
+        """The group beside the force."""
+        return tuple(part for part in self.group if part[0] != FORCE)
+
+    @property
+    def place(self) -> str:
+        """The group in one line, the force first."""
+        return ", ".join(value for _, value in self.group)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A measure that could not be worked out, and why."""
+
+    measure: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MeasureResults:
+    """The values of many measures for one period, with the measures that were left out."""
+
+    days: Days
+    by: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    values: tuple[MeasureValue, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @cached_property
+    def _definitions(self) -> dict[str, Measure]:
+        return {measure.identifier: measure for measure in self.measures}
+
+    def of(self, measure: str) -> tuple[MeasureValue, ...]:
+        """Return the values of one measure, in the order of their groups."""
+        return tuple(value for value in self.values if value.measure == measure)
+
+    def prints(self, measure: str) -> dict[str, str]:
+        """Return the words of one measure by group."""
+        return {value.place: value.words for value in self.of(measure)}
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one plain row a value, as the CSV and Parquet files hold them."""
+        return [self._row(value) for value in self.values]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values, numbers in full precision."""
+        return {
+            "period": {"first_day": self.days.first.isoformat(), "last_day": self.days.last.isoformat()},
+            "by": list(self.by),
+            "measures": [_described(measure) for measure in self.measures],
+            "values": [self._json(value) for value in self.values],
+            "left_out": [{"measure": each.measure, "reason": each.reason} for each in self.left_out],
+        }
+
+    def to_csv(self) -> str:
+        """Return the values as CSV with a heading; a text that a spreadsheet would run is quoted."""
+        out = io.StringIO()
+        writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows({name: _cell(cell) for name, cell in row.items()} for row in self.rows())
+        return out.getvalue()
+
+    def to_arrow(self) -> pa.Table:
+        """Return the values as a table, for Parquet."""
+        import pyarrow as pa
+
+        numbers = {"numerator", "denominator", "value", "lower", "upper"}
+        kinds = {
+            name: pa.float64() if name in numbers else pa.int64() if name == "missing" else pa.string()
+            for name in COLUMNS
+        }
+        return pa.Table.from_pylist(self.rows(), schema=pa.schema(list(kinds.items())))
+
+    def _row(self, value: MeasureValue) -> dict[str, Any]:
+        measure = self._definitions[value.measure]
+        return {
+            "measure": value.measure,
+            "force": value.force,
+            "breakdown": "; ".join(f"{name}: {text}" for name, text in value.breakdown),
+            "numerator": value.numerator,
+            "denominator": value.denominator,
+            "value": value.value,
+            "lower": value.lower,
+            "upper": value.upper,
+            "method": value.method,
+            "unit": measure.unit,
+            "status": value.status,
+            "prints": value.words,
+            "missing": value.missing,
+            "excluded": "; ".join(_exclusions(measure, value)),
+            "first_day": self.days.first.isoformat(),
+            "last_day": self.days.last.isoformat(),
+        }
+
+    def _json(self, value: MeasureValue) -> dict[str, Any]:
+        measure = self._definitions[value.measure]
+        row = {name: cell for name, cell in self._row(value).items() if name not in ("breakdown", "excluded")}
+        reasons = [
+            {"reason": exclusion.reason, "rows": rows}
+            for exclusion, rows in zip(measure.exclusions, value.excluded, strict=False)
+            if rows
+        ]
+        return {**row, "breakdown": dict(value.breakdown), "excluded": reasons, **value.details}
+
+
+def _described(measure: Measure) -> dict[str, Any]:
+    names = ("identifier", "title", "definition", "reading_note", "source", "unit", "polarity", "kind")
+    return {name: getattr(measure, name) for name in names}
+
+
+def _exclusions(measure: Measure, value: MeasureValue) -> list[str]:
+    pairs = zip(measure.exclusions, value.excluded, strict=False)
+    return [f"{exclusion.reason} ({rows:,} rows)" for exclusion, rows in pairs if rows]
+
+
+def _cell(cell: Any) -> Any:
+    """Keep a spreadsheet from running a text as a formula."""
+    risky = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{cell}" if risky else cell

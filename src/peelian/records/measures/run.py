@@ -1,0 +1,262 @@
+"""Work out many measures over a folder of records, each table read as few times as can be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from peelian.catalogue.measures import Measure
+from peelian.records.measures.finish import Found, Group, finished
+from peelian.records.measures.kept import Kept
+from peelian.records.measures.medians import median_limits, value_counts
+from peelian.records.measures.parts import EXCLUDED, MISSING, RECORDS
+from peelian.records.measures.results import FORCE, LeftOut, MeasureResults, MeasureValue
+from peelian.records.measures.scans import (
+    KEY,
+    Piece,
+    Scan,
+    Tables,
+    paths_of,
+    pieces_of,
+    scan_expression,
+    scans_of,
+)
+from peelian.records.measures.scope import Days, Schema, breakdowns_of, key_words
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+Populations: TypeAlias = Mapping[tuple[str, ...], int]
+"""Residents by force, or by force and the group of a breakdown."""
+Row: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
+
+
+@dataclass
+class _Run:
+    """What one run knows and has found."""
+
+    engine: Any
+    tables: Tables
+    schema: Schema
+    days: Days
+    kept: Kept | None
+    progress: Progress | None
+    passes: int = 0
+    done: int = 0
+    found: dict[str, list[Row]] = field(default_factory=dict)
+    limits: dict[str, Mapping[tuple[Any, ...], tuple[float, float]]] = field(default_factory=dict)
+
+    def told(self, name: str) -> None:
+        self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.passes, name)
+
+
+def run_measures(
+    engine: Any,
+    tables: Tables,
+    measures: Iterable[Measure],
+    *,
+    schema: Schema,
+    days: Days,
+    by: Sequence[str] = (FORCE,),
+    populations: Populations | None = None,
+    intervals: bool = True,
+    kept: Kept | None = None,
+    progress: Progress | None = None,
+) -> MeasureResults:
+    """Return the values of measures by force and any breakdowns.
+
+    Parameters
+    ----------
+    engine : where the expressions run; see `peelian.records.engines`.
+    tables : the tables of the records by name, as the engine gives them.
+    schema : the tables as the catalogue describes them.
+    days : the period asked for.
+    by : "force" and the breakdowns wanted; a measure that lacks one of them is left out, with the reason.
+    populations : residents by force, for the rates that need them.
+    intervals : whether medians get limits, which needs a pass of its own.
+    kept : where finished parts are kept for a run that is interrupted.
+    progress : is told after each pass: passes done, passes in all, what was read.
+    """
+    groups = (FORCE, *(name for name in by if name != FORCE))
+    wanted, left_out = _sorted_out(measures, tables, schema, groups)
+    run = _Run(engine, tables, schema, days, kept, progress)
+    pieces = [piece for measure in wanted for piece in pieces_of(measure, groups)]
+    medians = [m for m in wanted if intervals and m.kind == "median" and m.interval]
+    scans = scans_of(_not_kept(run, pieces))
+    run.passes = len(scans) + len(medians)
+    for scan in scans:
+        _collect(run, scan)
+    for measure in medians:
+        _collect_limits(run, Piece(measure, "main", groups))
+    values = [value for measure in wanted for value in _values(run, measure, groups, populations or {})]
+    return MeasureResults(days, groups, tuple(wanted), tuple(values), tuple(left_out))
+
+
+def _sorted_out(
+    measures: Iterable[Measure], tables: Tables, schema: Schema, groups: tuple[str, ...]
+) -> tuple[list[Measure], list[LeftOut]]:
+    wanted, left_out = [], []
+    for measure in measures:
+        reason = _hindrance(measure, tables, schema, groups)
+        if reason:
+            left_out.append(LeftOut(measure.identifier, reason))
+        else:
+            wanted.append(measure)
+    return wanted, left_out
+
+
+def _hindrance(measure: Measure, tables: Tables, schema: Schema, groups: tuple[str, ...]) -> str:
+    """Say why a measure cannot be worked out; nothing where it can."""
+    needed = [measure.table, *([measure.per.table] if measure.per and measure.per.table else [])]
+    needed += [measure.linked.table] if measure.linked else []
+    absent = [name for name in needed if name not in tables]
+    if absent:
+        return f"The records hold no table {' or '.join(absent)}."
+    allowed = breakdowns_of(measure, schema)
+    lacking = [name for name in groups if name != FORCE and name not in allowed]
+    if lacking:
+        choices = ", ".join(allowed) or "none"
+        return f"It has no breakdown {', '.join(lacking)}. Its breakdowns: {choices}."
+    for piece in pieces_of(measure, groups):
+        there = set(tables[piece.table].columns)
+        lost = sorted({path.split(".")[0] for path in paths_of(piece)} - there)
+        if lost:
+            return f"The table {piece.table} of these records has no column {', '.join(lost)}."
+    return ""
+
+
+def _not_kept(run: _Run, pieces: list[Piece]) -> list[Piece]:
+    """Take what an earlier run has finished, and return what is still to do."""
+    to_do = []
+    for piece in pieces:
+        rows = run.kept.read(piece.measure, piece.role, piece.keys, run.days) if run.kept else None
+        if rows is None:
+            to_do.append(piece)
+        else:
+            run.found[piece.name] = [(tuple(key), numbers) for key, numbers in rows]
+    return to_do
+
+
+def _collect(run: _Run, scan: Scan) -> None:
+    """Make one pass and part its columns among the measures."""
+    answer = run.engine.collect(scan_expression(scan, run.tables, run.schema, run.days))
+    columns = {name: answer.column(name).to_pylist() for name in answer.column_names}
+    for number, piece in enumerate(scan.pieces):
+        keys = [
+            [key_words(name, cell, piece.measure) for cell in columns[f"{KEY}{place}"]]
+            for place, name in enumerate(scan.keys)
+        ]
+        prefix = f"p{number}_"
+        names = [name for name in columns if name.startswith(prefix)]
+        cells = [[_plain(cell) for cell in columns[name]] for name in names]
+        parts = [name.removeprefix(prefix) for name in names]
+        rows: list[Row] = [
+            (key, dict(zip(parts, row, strict=True)))
+            for key, row in zip(zip(*keys, strict=True), zip(*cells, strict=True), strict=True)
+        ]
+        run.found[piece.name] = rows
+        if run.kept is not None:
+            run.kept.write(piece.measure, piece.role, piece.keys, run.days, [list(row) for row in rows])
+    run.told(scan.table)
+
+
+def _collect_limits(run: _Run, piece: Piece) -> None:
+    """Work out the limits of a median, or take those that were kept."""
+    measure = piece.measure
+    kept = run.kept.read(measure, "limits", piece.keys, run.days) if run.kept else None
+    if kept is None:
+        scan = Scan(measure.table, piece.keys, (piece,))
+        answer = run.engine.collect(value_counts(scan, run.tables, run.schema, run.days))
+        keys = [
+            [key_words(name, cell, measure) for cell in answer.column(f"{KEY}{place}").to_pylist()]
+            for place, name in enumerate(piece.keys)
+        ]
+        counts = zip(
+            zip(*keys, strict=True),
+            answer.column("value").to_pylist(),
+            answer.column("times").to_pylist(),
+            strict=True,
+        )
+        kept = [[list(key), list(limits)] for key, limits in median_limits(counts).items()]
+        if run.kept is not None:
+            run.kept.write(measure, "limits", piece.keys, run.days, kept)
+    run.limits[measure.identifier] = {tuple(key): (low, high) for key, (low, high) in kept}
+    run.told(measure.table)
+
+
+def _values(
+    run: _Run, measure: Measure, groups: tuple[str, ...], populations: Populations
+) -> list[MeasureValue]:
+    """Set what was found for one measure into the words of its kind, in the order of the groups."""
+    role = "spread" if measure.kind == "spread" else "main"
+    rows = sorted(run.found[f"{measure.identifier}:{role}"], key=lambda row: row[0])
+    names = (*groups, *measure.splits)
+    bases = _bases(run, measure)
+    whole: dict[tuple[str, ...], float] = defaultdict(float)
+    for key, numbers in rows:
+        whole[key[: len(groups)]] += numbers.get("numerator") or 0
+    by_key = dict(rows)
+    values = []
+    for key, numbers in rows:
+        found = Found(
+            group=tuple(zip(names, key, strict=True)),
+            numbers=numbers,
+            base=_population(measure, key, populations) if _per_population(measure) else bases.get(key),
+            fellows=whole[key[: len(groups)]],
+            limits=run.limits.get(measure.identifier, {}).get(key),
+            missing=int(numbers.get(MISSING) or 0),
+            excluded=tuple(
+                int(numbers.get(f"{EXCLUDED}{place}") or 0) for place in range(len(measure.exclusions))
+            ),
+        )
+        if measure.kind == "ratio":
+            found = replace(found, compared=_compared(measure, key, by_key, populations))
+        value = finished(measure, found)
+        if _is_told(value, numbers):
+            values.append(value)
+    return values
+
+
+def _is_told(value: MeasureValue, numbers: Mapping[str, Any]) -> bool:
+    """Whether a group has anything to say: none of a force that sent records is told, none of a breakdown is not."""
+    if value.numerator or value.missing or any(value.excluded):
+        return True
+    if RECORDS in numbers:
+        return bool(numbers[RECORDS]) and not value.breakdown
+    return value.status != "no-base"
+
+
+def _bases(run: _Run, measure: Measure) -> dict[tuple[str, ...], float]:
+    rows = run.found.get(f"{measure.identifier}:base", [])
+    return {key: numbers.get("numerator") or 0 for key, numbers in rows}
+
+
+def _per_population(measure: Measure) -> bool:
+    return measure.kind == "ratio" or (measure.per is not None and measure.per.population)
+
+
+def _population(measure: Measure, key: tuple[str, ...], populations: Populations) -> float | None:
+    """The residents of the force, and of the group where the measure compares groups."""
+    return populations.get((key[0], key[-1]) if measure.kind == "ratio" else (key[0],))
+
+
+def _compared(
+    measure: Measure,
+    key: tuple[str, ...],
+    rows: Mapping[tuple[str, ...], dict[str, Any]],
+    populations: Populations,
+) -> tuple[float, float] | None:
+    """The numerator and the base of the group that a ratio is set against."""
+    other = (*key[:-1], measure.reference or "")
+    base = _population(measure, other, populations)
+    return None if other not in rows or base is None else (rows[other]["numerator"], base)
+
+
+def _plain(cell: Any) -> Any:
+    return float(cell) if isinstance(cell, Decimal) else cell
+
+
+__all__ = ["Group", "Populations", "run_measures"]

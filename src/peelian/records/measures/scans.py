@@ -1,0 +1,227 @@
+"""Measures of one table and one grouping share one pass over the records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from peelian.catalogue.conditions import columns_in
+from peelian.catalogue.measures import Base, Link, Measure
+from peelian.records.expressions import rows_where, with_referenced
+from peelian.records.measures.parts import LINKED, Rows, kept_rows, parts_of
+from peelian.records.measures.scope import Days, Schema, days_of, group_key, period_column
+
+MOST_ORDERED = 4
+"""How many percentiles share a pass: an engine holds every value of each in memory."""
+KEY = "key"
+UNFILTERED = ("count", "total", "rate", "change")
+"""Kinds that look at rows outside their base: for another period, or to tell none from no records."""
+Tables = Mapping[str, Any]
+Role = Literal["main", "base", "spread"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One measure's part in a pass: its own table, or the table on which its rate is formed."""
+
+    measure: Measure
+    role: Role
+    keys: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        per = self.measure.per
+        return per.table if self.role == "base" and per and per.table else self.measure.table
+
+    @property
+    def name(self) -> str:
+        """The name under which what this piece found is kept."""
+        return f"{self.measure.identifier}:{self.role}"
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Pieces that one pass over a table answers."""
+
+    table: str
+    keys: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+
+def pieces_of(measure: Measure, by: tuple[str, ...]) -> Iterator[Piece]:
+    """Yield what has to be worked out for a measure under a grouping."""
+    if measure.kind == "spread":
+        yield Piece(measure, "spread", by)
+        return
+    yield Piece(measure, "main", (*by, *measure.splits))
+    if measure.per is not None and measure.per.table is not None:
+        yield Piece(measure, "base", by)
+
+
+def scans_of(pieces: Iterable[Piece]) -> list[Scan]:
+    """Put pieces together that read the same rows the same way."""
+    groups: dict[tuple[Any, ...], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        groups[_likeness(piece)].append(piece)
+    return [
+        Scan(group[0].table, group[0].keys, tuple(part))
+        for group in groups.values()
+        for part in _portions(group)
+    ]
+
+
+def _likeness(piece: Piece) -> tuple[Any, ...]:
+    """What pieces of one pass have in common; joins and bands keep a measure apart."""
+    measure = piece.measure
+    alone = piece.role == "spread" or (measure.linked is not None and piece.role == "main")
+    banded = tuple(band for band in measure.bands if band.name in piece.keys)
+    dating = measure.period_column if set(piece.keys) - {"force"} else None
+    joins = tuple(sorted({path.split(".")[0] for path in paths_of(piece) if "." in path}))
+    own = measure.identifier if alone else ""
+    return piece.table, piece.keys, own, repr(banded), dating, joins
+
+
+def _portions(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Part a group where too many percentiles would stand in memory at once."""
+    ordered = [piece for piece in pieces if piece.measure.kind in ("percentile", "median")]
+    other = [piece for piece in pieces if piece.measure.kind not in ("percentile", "median")]
+    if other or ordered:
+        yield other + ordered[:MOST_ORDERED]
+    for start in range(MOST_ORDERED, len(ordered), MOST_ORDERED):
+        yield ordered[start : start + MOST_ORDERED]
+
+
+def paths_of(piece: Piece) -> list[str]:
+    """Return every column, also of other tables by reference, that a piece reads."""
+    measure = piece.measure
+    if piece.role == "base" and measure.per is not None:
+        return [*columns_in(measure.per.where), *([measure.per.sum] if measure.per.sum else [])]
+    conditions = (*measure.where, *measure.counted, *(c for each in measure.exclusions for c in each.where))
+    single = (measure.distinct, measure.weigh, measure.part, measure.whole, measure.whole_bound, measure.over)
+    values = [*(measure.value.columns if measure.value else ())]
+    values += [name for band in measure.bands if band.name in piece.keys for name in band.value.columns]
+    per = [measure.per.sum, measure.per.distinct] if measure.per and not measure.per.table else []
+    target = [measure.target.column, measure.target.in_column] if measure.target else []
+    held = [measure.held.start, measure.held.end] if measure.held else []
+    named = [each for each in (*single, *per, *target, *held, measure.split_by) if each]
+    linked = list(measure.linked.columns.values()) if measure.linked else []
+    return [*columns_in(conditions), *values, *named, *linked]
+
+
+def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Any:
+    """Return the one aggregate that answers all pieces of a scan; its parts are named by number."""
+    table = _prepared(scan, tables, schema, asked)
+    table, rows = _narrowed(scan, table, [_rows(piece, table, schema, asked) for piece in scan.pieces])
+    if scan.pieces[0].role == "spread":
+        return _spread(scan, rows[0])
+    keys = {f"{KEY}{number}": _key(table, name, scan, rows[0]) for number, name in enumerate(scan.keys)}
+    parts = {
+        f"p{number}_{name}": part
+        for number, piece in enumerate(scan.pieces)
+        for name, part in _parts(piece, rows[number]).items()
+    }
+    return table.group_by(**keys).aggregate(**parts)
+
+
+def scan_rows(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Rows:
+    """Return the rows of the first piece of a scan, for what needs more than aggregates."""
+    return _rows(scan.pieces[0], _prepared(scan, tables, schema, asked), schema, asked)
+
+
+def _prepared(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Any:
+    """The table with what its pieces reach through references and links."""
+    paths = dict.fromkeys(path for piece in scan.pieces for path in paths_of(piece))
+    table = with_referenced(tables[scan.table], scan.table, paths, tables, schema)
+    piece = scan.pieces[0]
+    if piece.measure.linked is not None and piece.role != "base":
+        table = _linked(table, piece.measure.linked, tables, schema, asked)
+    return table
+
+
+def _linked(table: Any, link: Link, tables: Tables, schema: Schema, asked: Days) -> Any:
+    """Say of each row whether the other table has a row for it."""
+    import ibis
+
+    paths = tuple(columns_in(link.where))
+    other = with_referenced(tables[link.table], link.table, paths, tables, schema)
+    other = rows_where(other, link.where, asked.last)
+    names = {f"linked_{number}": theirs for number, theirs in enumerate(link.columns)}
+    found = other.select(**{name: other[theirs] for name, theirs in names.items()}).distinct()
+    found = found.mutate(**{LINKED: ibis.literal(True)})
+    same = [table[ours] == found[f"linked_{number}"] for number, ours in enumerate(link.columns.values())]
+    return table.left_join(found, same).drop(*names)
+
+
+def _rows(piece: Piece, table: Any, schema: Schema, asked: Days) -> Rows:
+    measure = piece.measure
+    if piece.role == "base":
+        measure = base_measure(measure)
+    days = days_of(measure, asked)
+    return Rows(table, measure, schema, days, kept_rows(table, measure, schema, days))
+
+
+def base_measure(measure: Measure) -> Measure:
+    """Return the base of a rate that stands in another table, as a count or a sum of its own."""
+    per = cast(Base, measure.per)
+    return Measure.model_construct(
+        **{
+            **{name: field.get_default() for name, field in Measure.model_fields.items()},
+            "identifier": f"{measure.identifier}.base",
+            "table": per.table,
+            "kind": "count",
+            "where": per.where,
+            "weigh": per.sum,
+            "window": measure.window,
+            "held": per.held,
+        }
+    )
+
+
+def _parts(piece: Piece, rows: Rows) -> dict[str, Any]:
+    if piece.role == "base" and rows.measure.weigh is not None:
+        return {"numerator": rows.total(rows.table[rows.measure.weigh])}
+    return parts_of(rows)
+
+
+def _narrowed(scan: Scan, table: Any, rows: list[Rows]) -> tuple[Any, list[Rows]]:
+    """Filter once where all pieces keep the same rows, rather than test each row for each piece."""
+    first = scan.pieces[0].measure
+    likes = {_scope_words(piece, each) for piece, each in zip(scan.pieces, rows, strict=True)}
+    whole = first.exclusions or any(piece.measure.kind in UNFILTERED for piece in scan.pieces)
+    if len(likes) > 1 or whole or rows[0].kept is None:
+        return table, rows
+    kept = table.filter(rows[0].kept)
+    return kept, [Rows(kept, each.measure, each.schema, each.days, None) for each in rows]
+
+
+def _scope_words(piece: Piece, rows: Rows) -> str:
+    measure = rows.measure
+    dating = period_column(measure, rows.schema)
+    return repr(
+        (measure.where, measure.exclusions, measure.held, rows.days, dating, measure.kind == "change")
+    )
+
+
+def _key(table: Any, name: str, scan: Scan, rows: Rows) -> Any:
+    return group_key(table, name, rows.measure, rows.schema, rows.days)
+
+
+def _spread(scan: Scan, rows: Rows) -> Any:
+    """The lowest and the highest value of the groups that a measure of spread looks at."""
+    measure = rows.measure
+    keys = {f"{KEY}{number}": _key(rows.table, name, scan, rows) for number, name in enumerate(scan.keys)}
+    over = rows.table[measure.over]
+    groups = rows.table.group_by(**keys, over=over).aggregate(**parts_of(rows))
+    groups = groups.filter((groups["denominator"] > 0) & groups["over"].notnull())
+    value = (
+        groups["numerator"] * 1.0 / groups["denominator"] if measure.counted else groups["denominator"] * 1.0
+    )
+    return groups.group_by(list(keys)).aggregate(
+        p0_lowest=value.min(),
+        p0_highest=value.max(),
+        p0_groups=groups.count(),
+        p0_numerator=groups["numerator"].sum(),
+        p0_denominator=groups["denominator"].sum(),
+    )
