@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints
 
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.reading import Sourced
@@ -77,15 +77,6 @@ class PublishedFormat(CatalogueValue):
     recomputed: tuple[Recomputed, ...] = ()
     note: str = ""
 
-    @field_validator("sheets")
-    @classmethod
-    def _is_a_pattern(cls, pattern: str) -> str:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(f"'{pattern}' is not a pattern of sheet names: {error}.") from error
-        return pattern
-
     def measure(self, identifier: str) -> PublishedMeasure:
         """Return the measure of an identifier; the catalogue has been checked to hold it."""
         return next(measure for measure in self.measures if measure.identifier == identifier)
@@ -106,6 +97,10 @@ def published_format_findings(formats: list[Sourced[PublishedFormat]]) -> Iterat
 def _faults(value: PublishedFormat) -> Iterator[tuple[str, str]]:
     """Yield each wrong part of a format with the sentence that says what to do."""
     yield from _layout_faults(value)
+    try:
+        re.compile(value.sheets)
+    except re.error as error:
+        yield "sheets", f"'{value.sheets}' is not a pattern of sheet names: {error}."
     if (value.period.form == "fixed") != bool(value.period.text):
         yield "period", "A fixed period has its words in 'text', and no other form has."
     names = {measure.identifier for measure in value.measures}
