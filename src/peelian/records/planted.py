@@ -47,7 +47,7 @@ def planted_table(table: RecordTable, rows: Rows) -> pyarrow.Table:
 
 def with_key(row: Mapping[str, Any], number: int, table: RecordTable) -> dict[str, Any]:
     """Return a planted row with its force and its key."""
-    keys = {name: f"{table.identifier}-{number}" for name in table.key}
+    keys = dict.fromkeys(table.key, f"{table.identifier}-{number}")
     return {"force": PLANTED_FORCE, **keys, **row}
 
 

@@ -1,0 +1,26 @@
+"""The engines, each opened once for the whole run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from peelian.records.engines import Engine, open_engine
+
+
+@pytest.fixture(scope="session")
+def duckdb_engine() -> Iterator[Engine]:
+    engine = open_engine("duckdb", memory="500MB")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Spark starts slowly, so that every test of it runs in one worker and shares one session."""
+    folder: Path = tmp_path_factory.mktemp("spark")
+    engine = open_engine("spark", memory="700MB", spill_folder=folder)
+    yield engine
+    engine.close()

@@ -1,0 +1,83 @@
+"""Every standard finds exactly its planted exceptions: on DuckDB, on Spark, and in the plain-Python reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from peelian.catalogue import load_catalogue
+from peelian.catalogue.standards import KINDS, EventsStandard, RateStandard, Standard, StandardExample
+from peelian.records.engines import Engine
+from peelian.records.standards.examples import difference, run_example
+from tests.conformance.reference import reference_result
+
+CATALOGUE = load_catalogue()
+
+
+def form(standard: Standard) -> str:
+    """The kind, with the two forms of cadence told apart."""
+    return "cadence of events" if isinstance(standard, EventsStandard) else standard.kind
+
+
+def first_of_each_form(standards: Iterable[Standard]) -> list[Standard]:
+    return list({form(standard): standard for standard in reversed(tuple(standards))}.values())
+
+
+def examples(standards: Iterable[Standard], *, marked: bool = True) -> list[object]:
+    """Each example as a case; a case that performs the check of items carries their mark."""
+    return [
+        pytest.param(
+            standard,
+            example,
+            id=f"{standard.reference}-{number}",
+            marks=[pytest.mark.item(*standard.items)] if marked else [],
+        )
+        for standard in standards
+        for number, example in enumerate(standard.examples, start=1)
+    ]
+
+
+@pytest.mark.parametrize(("standard", "example"), examples(CATALOGUE.standards))
+def test_planted_exceptions_are_found_on_duckdb(
+    standard: Standard, example: StandardExample, duckdb_engine: Engine, tmp_path: Path
+) -> None:
+    result = run_example(standard, example, CATALOGUE, duckdb_engine, tmp_path)
+
+    assert difference(example, result) == ""
+
+
+@pytest.mark.parametrize(
+    ("standard", "example"),
+    examples((each for each in CATALOGUE.standards if not isinstance(each, RateStandard)), marked=False),
+)
+def test_planted_exceptions_are_those_of_the_reference(standard: Standard, example: StandardExample) -> None:
+    relevant, failed = reference_result(standard, example, CATALOGUE)
+
+    assert (relevant, sorted(key for _, key in failed)) == (example.relevant, sorted(example.fails))
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.parametrize(
+    ("standard", "example"), examples(first_of_each_form(CATALOGUE.standards), marked=False)
+)
+def test_planted_exceptions_are_found_on_spark(
+    standard: Standard, example: StandardExample, spark_engine: Engine, tmp_path: Path
+) -> None:
+    result = run_example(standard, example, CATALOGUE, spark_engine, tmp_path)
+
+    assert difference(example, result) == ""
+
+
+@pytest.mark.parametrize("standard", CATALOGUE.standards, ids=lambda standard: standard.reference)
+def test_every_standard_plants_something_that_meets_it_and_something_that_fails(standard: Standard) -> None:
+    relevant = sum(example.relevant for example in standard.examples)
+    fails = sum(len(example.fails) for example in standard.examples)
+    told_by_words = isinstance(standard, RateStandard) and any(each.prints for each in standard.examples)
+
+    assert told_by_words or (fails > 0 and relevant > fails)
+
+
+def test_every_kind_of_check_has_a_standard() -> None:
+    assert {standard.kind for standard in CATALOGUE.standards} == set(KINDS)
