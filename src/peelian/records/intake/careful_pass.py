@@ -1,0 +1,239 @@
+"""The second pass: the rows that were not plainly right, with their numbers, judged rule by rule.
+
+What may be accepted with a warning is written to a second Parquet file; what may not is kept apart as it
+stands in the file, with the reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from peelian.catalogue.catalogue import Catalogue
+from peelian.catalogue.record_tables import RecordColumn
+from peelian.records.duck import quoted_name, quoted_text
+from peelian.records.intake import cells
+from peelian.records.intake.cells import Known
+from peelian.records.intake.findings import CellRule, Finding
+from peelian.records.intake.opening import Opened
+from peelian.records.intake.plain_pass import MalformedLine, is_plain
+from peelian.records.intake.rules import CELL_RULES
+from peelian.records.intake.rules.blank_row import RULE as BLANK_ROW
+from peelian.records.intake.rules.blank_row import sentence as blank_row_sentence
+from peelian.records.intake.sources import ROW, Source
+from peelian.records.schema import SQL_TYPES
+
+FETCHED = 10_000
+
+
+@dataclass(frozen=True)
+class Charge:
+    """One rule on one column, with the SQL that is true of the rows that break it."""
+
+    rule: CellRule
+    column: RecordColumn
+    broken: str
+
+
+class CarefulPass:
+    """Judges the rows of one file that are not plainly right.
+
+    Parameters
+    ----------
+    malformed
+        The lines that are no rows; the rows after them are numbered past them.
+    """
+
+    def __init__(
+        self,
+        engine: duckdb.DuckDBPyConnection,
+        opened: Opened,
+        source: Source,
+        known: Known,
+        malformed: Sequence[MalformedLine],
+    ) -> None:
+        self._engine = engine
+        self._opened = opened
+        self._source = source
+        self._known = known
+        self._malformed = malformed
+        self._width = len(opened.facts.header)
+        self._charges: list[Charge] = []
+
+    def set_apart(self, work: Path, catalogue: Catalogue) -> None:
+        """Hold the rows that are not plain, each with its number, and judge them."""
+        apart = work / "apart.parquet"
+        raw = ", ".join(f"c{place} := c{place}" for place in range(self._width))
+        plain = "false" if self._source.numbers_rows else is_plain(self._source, self._known)
+        self._engine.execute(
+            f"COPY (SELECT is_plain, CASE WHEN NOT is_plain THEN struct_pack({raw}) END AS raw_cells "
+            f"FROM (SELECT *, {plain} AS is_plain FROM {self._opened.relation})) "
+            f"TO {quoted_text(str(apart))} (FORMAT parquet)"
+        )
+        self._number_rows(apart)
+        self._known = replace(self._known, forces={**self._known.forces, **self._forces_named(catalogue)})
+        self._judge()
+        self._engine.execute("DROP TABLE apart")
+
+    def write_accepted(self, out: Path) -> int:
+        """Write the rows that may be accepted to a Parquet file, in their order; return how many they are."""
+        columns = ", ".join(f"{self._value(name)} AS {name}" for name in self._source.table.column_names)
+        return self._copied(
+            f"SELECT {columns} FROM judged WHERE NOT kept_apart ORDER BY {ROW}", out, "FORMAT parquet"
+        )
+
+    def write_rejected(self, out: Path) -> int:
+        """Write the rows that are kept apart as they stand in the file, with their reasons."""
+        labels = ", ".join(
+            quoted_text(f"{charge.column.name}: {charge.rule.identifier}") for charge in self._charges
+        )
+        reasons = (
+            f"CASE WHEN blank_row THEN {quoted_text(BLANK_ROW.identifier)} ELSE array_to_string("
+            f"list_transform(serious, lambda place: list_extract([{labels}], place + 1)), '; ') END"
+        )
+        raw = ", ".join(
+            f"c{place} AS {quoted_name(name)}"
+            for place, name in enumerate(distinct(self._opened.facts.header))
+        )
+        file = quoted_text(self._source.file)
+        return self._copied(
+            f"SELECT {file} AS rejected_file, {ROW} AS rejected_row, {reasons} AS rejected_because, {raw} "
+            f"FROM judged WHERE kept_apart ORDER BY {ROW}",
+            out,
+            "FORMAT csv, HEADER",
+        )
+
+    def rows_accepted_again(self) -> list[int]:
+        """Return the numbers of the rows that `write_accepted` writes, in their order."""
+        rows = self._engine.execute(
+            f"SELECT {ROW} FROM judged WHERE NOT kept_apart ORDER BY {ROW}"
+        ).fetchall()
+        return [int(row[0]) for row in rows]
+
+    def rows_apart(self) -> list[int]:
+        """Return the numbers of all rows that were not plain, in their order."""
+        return [
+            int(row[0]) for row in self._engine.execute(f"SELECT {ROW} FROM judged ORDER BY {ROW}").fetchall()
+        ]
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding for every rule that a cell breaks, in the order of the rows."""
+        source = self._source
+        names = sorted({charge.column.name for charge in self._charges})
+        values = ", ".join(source.cell(name) for name in names) or "NULL"
+        place_of = {name: place for place, name in enumerate(names)}
+        cursor = self._engine.execute(
+            f"SELECT {ROW}, blank_row, faults, [{values}] FROM judged "
+            f"WHERE blank_row OR len(faults) > 0 ORDER BY {ROW}"
+        )
+        while rows := cursor.fetchmany(FETCHED):
+            for number, blank, faults, held in rows:
+                if blank:
+                    yield self._blank_row(int(number))
+                    continue
+                for place in faults:
+                    charge = self._charges[place]
+                    yield self._finding(charge, int(number), held[place_of[charge.column.name]] or "")
+
+    def close(self) -> None:
+        """Drop what was held."""
+        self._engine.execute("DROP TABLE IF EXISTS judged")
+
+    def _number_rows(self, apart: Path) -> None:
+        """Give each row its number in the file: past the header, and past every line that is no row."""
+        raw = ", ".join(f"raw_cells.c{place} AS c{place}" for place in range(self._width))
+        first = self._opened.first_row
+        befores = ", ".join(
+            f"({bad.line - first - number}, {number + 1})" for number, bad in enumerate(self._malformed)
+        )
+        shift = (
+            f"ASOF LEFT JOIN (VALUES {befores}) AS lines(place, passed) ON rows.file_row_number >= lines.place"
+            if befores
+            else ""
+        )
+        passed = "coalesce(lines.passed, 0)" if befores else "0"
+        self._engine.execute(
+            f"CREATE OR REPLACE TEMP TABLE apart AS SELECT file_row_number + {first} + {passed} AS {ROW}, {raw} "
+            f"FROM (SELECT * FROM read_parquet({quoted_text(str(apart))}, file_row_number = true) "
+            f"WHERE NOT is_plain) AS rows {shift}"
+        )
+
+    def _forces_named(self, catalogue: Catalogue) -> Mapping[str, str]:
+        """Return the short name of every force that a cell names in another way."""
+        named: dict[str, str] = {}
+        for column in self._source.table.columns:
+            if column.type == "force" and column.name in self._source.readings:
+                text = cells.said(column, self._source.cell(column.name))
+                for (name,) in self._engine.execute(f"SELECT DISTINCT {text} FROM apart").fetchall():
+                    force = catalogue.recognise_force(name).force if name else None
+                    if force:
+                        named[str(name)] = force.slug
+        return named
+
+    def _judge(self) -> None:
+        self._charges = [
+            Charge(rule, column, broken)
+            for column in self._source.table.columns
+            if column.name in self._source.readings
+            for rule in CELL_RULES
+            if (broken := rule.broken(column, self._source.cell(column.name), self._known))
+        ]
+        cases = ", ".join(
+            f"CASE WHEN {charge.broken} THEN {place} END" for place, charge in enumerate(self._charges)
+        )
+        serious = ", ".join(
+            str(place) for place, charge in enumerate(self._charges) if charge.rule.severity == "row"
+        )
+        blank = " AND ".join(f"coalesce(trim(c{place}), '') = ''" for place in range(self._width))
+        self._engine.execute(
+            f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, blank_row OR len(serious) > 0 AS kept_apart FROM ("
+            f"SELECT *, list_intersect(faults, [{serious}]) AS serious FROM ("
+            f"SELECT *, list_filter([{cases}], lambda place: place IS NOT NULL) AS faults, {blank} AS blank_row "
+            "FROM apart))"
+        )
+
+    def _value(self, name: str) -> str:
+        column = self._source.table.column(name)
+        if name not in self._source.readings:
+            return f"CAST(NULL AS {SQL_TYPES[column.type]})"
+        return cells.value(column, self._source.cell(name), self._known)
+
+    def _copied(self, query: str, out: Path, form: str) -> int:
+        row = self._engine.execute(f"COPY ({query}) TO {quoted_text(str(out))} ({form})").fetchone()
+        return int(row[0]) if row else 0
+
+    def _blank_row(self, number: int) -> Finding:
+        return Finding(
+            file=self._source.file,
+            table=self._source.table.identifier,
+            row=number,
+            column="",
+            value="",
+            rule=BLANK_ROW.identifier,
+            severity=BLANK_ROW.severity,
+            sentence=blank_row_sentence(),
+        )
+
+    def _finding(self, charge: Charge, number: int, held: str) -> Finding:
+        return Finding(
+            file=self._source.file,
+            table=self._source.table.identifier,
+            row=number,
+            column=charge.column.name,
+            value=held,
+            rule=charge.rule.identifier,
+            severity=charge.rule.severity,
+            sentence=charge.rule.sentence(charge.column, held, self._known),
+        )
+
+
+def distinct(header: Sequence[str]) -> list[str]:
+    """Return names for the columns of a header, none of them empty and no two the same."""
+    names: list[str] = []
+    for place, cell in enumerate(header, start=1):
+        name = cell.strip() or f"column {place}"
+        names.append(name if name.lower() not in {each.lower() for each in names} else f"{name} ({place})")
+    return names

@@ -1,0 +1,236 @@
+"""Check a folder of records: take in what is sound, keep apart what is not, and say why."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from peelian.catalogue.catalogue import Catalogue
+from peelian.records.duck import open_engine
+from peelian.records.intake.careful_pass import CarefulPass
+from peelian.records.intake.cells import Known
+from peelian.records.intake.duplicates import findings_of, keep_apart, repeated_identifiers
+from peelian.records.intake.findings import Fault, finding
+from peelian.records.intake.gathered import table_facts
+from peelian.records.intake.opening import Opened, open_again, open_file, records_below
+from peelian.records.intake.parts import Part
+from peelian.records.intake.places import Places
+from peelian.records.intake.plain_pass import MalformedLine, NotUtf8Error, count_rows, take_plain
+from peelian.records.intake.report import FileResult, IntakeReport
+from peelian.records.intake.rules import FILE_RULES, TABLE_RULES, malformed_line
+from peelian.records.intake.sink import FindingSink
+from peelian.records.intake.sources import Source
+
+Progress = Callable[[str, int, int], None]
+"""Told the file that is read, how many are done, and how many there are."""
+
+UNREADABLE = (duckdb.InvalidInputException, duckdb.IOException, duckdb.OutOfMemoryException)
+"""What the engine raises over a file that it cannot read."""
+
+
+def check_folder(
+    folder: Path,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    out: Path | None = None,
+    progress: Progress | None = None,
+) -> IntakeReport:
+    """Check every file of records in a folder and take in the rows that are sound.
+
+    Parameters
+    ----------
+    today
+        Days after it have not come yet.
+    out
+        Where to write `accepted/<table>/*.parquet`, `rejected/<table>/*.csv` and `findings.csv`; nothing is
+        kept where none is named. Earlier results in it are replaced.
+
+    Returns
+    -------
+    IntakeReport
+        Of every file that was read, the rows are the accepted and the rejected together.
+    """
+    with ExitStack() as stack:
+        places = Places(out) if out else Places(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        places.prepare()
+        stack.callback(places.tidy)
+        sink = stack.enter_context(FindingSink(places.findings))
+        engine = stack.enter_context(open_engine())
+        engine.execute("SET TimeZone = 'UTC'")
+        intake = _Intake(folder, catalogue, today, places, sink, engine)
+        intake.take_files(progress or (lambda name, done, total: None))
+        intake.look_across()
+        return intake.report()
+
+
+@dataclass
+class _Intake:
+    """One run over one folder."""
+
+    folder: Path
+    catalogue: Catalogue
+    today: date
+    places: Places
+    sink: FindingSink
+    engine: duckdb.DuckDBPyConnection
+    files: list[FileResult] = field(default_factory=list)
+    parts: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def known(self) -> Known:
+        """What every cell is read with."""
+        slugs = {slug: slug for slug in self.catalogue.forces}
+        return Known(self.today, slugs, self.catalogue.recognise_force)
+
+    def take_files(self, progress: Progress) -> None:
+        """Read the files one after another."""
+        paths = records_below(self.folder)
+        root = self.folder if self.folder.is_dir() else self.folder.parent
+        for done, path in enumerate(paths):
+            file = path.relative_to(root).as_posix()
+            progress(file, done, len(paths))
+            for opened in open_file(path, file, self.catalogue, self.engine, self.places.fresh_work()):
+                self._take(opened)
+        progress("", len(paths), len(paths))
+
+    def look_across(self) -> None:
+        """Apply the rules about tables over all of their files."""
+        for name, parts in sorted(self.parts.items()):
+            table = self.catalogue.record_tables[name]
+            for repeats in repeated_identifiers(self.engine, table, parts):
+                for found in findings_of(table, repeats):
+                    self.sink.add(found)
+                source = repeats.part.source
+                out = self.places.rejected(source, repeats.part.path.stem + "-duplicates")
+                self._move(source.file, keep_apart(self.engine, repeats, out, self.places.work))
+        for name in sorted(self.parts):
+            facts = table_facts(
+                self.engine, self.catalogue.record_tables[name], self.parts, self.catalogue.record_tables
+            )
+            for rule in TABLE_RULES:
+                for fault in rule.find(facts):
+                    self.sink.add(finding(rule, fault, table=name))
+
+    def report(self) -> IntakeReport:
+        """Return what the run came to."""
+        return IntakeReport(
+            folder=self.folder.name,
+            checked_on=self.today,
+            files=tuple(self.files),
+            findings=tuple(self.sink.examples),
+            counts=self.sink.counts,
+        )
+
+    def _take(self, opened: Opened) -> None:
+        """Take in one file, in another encoding where it turns out not to be in UTF-8."""
+        try:
+            self._take_rows(opened)
+        except NotUtf8Error:
+            self._take_rows(open_again(opened, self.catalogue, self.places.work))
+        except UNREADABLE as error:
+            said = str(error).splitlines()[0]
+            broken = replace(opened.facts, source=None, header=(), unreadable=f"the engine says '{said}'")
+            self._tell_of_file(Opened(broken, opened.path), None, 0, 0)
+
+    def _take_rows(self, opened: Opened) -> None:
+        source = opened.facts.source
+        if source is None:
+            self._tell_of_file(opened, None, 0, 0)
+            return
+        if self._is_left_out(opened):
+            rows, malformed = count_rows(self.engine, opened)
+            self._tell_of_file(opened, source, rows + len(malformed), 0)
+            return
+        plain = self.places.accepted(source, "")
+        taken = 0 if source.numbers_rows else take_plain(self.engine, opened, source, self.known, plain)
+        rows, malformed = count_rows(self.engine, opened)
+        accepted = taken
+        passed = [bad.line for bad in malformed]
+        if rows > taken:
+            accepted += self._take_with_care(opened, source, malformed, passed)
+        if taken:
+            self.parts[source.table.identifier].append(
+                Part(source, plain, opened.first_row, tuple(sorted(passed)))
+            )
+        else:
+            plain.unlink(missing_ok=True)
+        self._keep_lines(source, opened, malformed)
+        self._tell_of_file(opened, source, rows + len(malformed), accepted)
+
+    def _take_with_care(
+        self, opened: Opened, source: Source, malformed: list[MalformedLine], passed: list[int]
+    ) -> int:
+        """Judge the rows that are not plain; return how many of them are accepted."""
+        careful = CarefulPass(self.engine, opened, source, self.known, malformed)
+        careful.set_apart(self.places.work, self.catalogue)
+        for found in careful.findings():
+            self.sink.add(found)
+        again = self.places.accepted(source, "-read-again")
+        accepted = careful.write_accepted(again)
+        rejected = self.places.rejected(source)
+        if not careful.write_rejected(rejected):
+            rejected.unlink()
+        passed += careful.rows_apart()
+        if accepted:
+            rows = tuple(careful.rows_accepted_again())
+            self.parts[source.table.identifier].append(Part(source, again, opened.first_row, rows=rows))
+        else:
+            again.unlink()
+        careful.close()
+        return accepted
+
+    def _is_left_out(self, opened: Opened) -> bool:
+        """Whether a rule leaves out the whole file."""
+        return any(rule.severity == "file" and list(rule.find(opened.facts)) for rule in FILE_RULES)
+
+    def _keep_lines(self, source: Source, opened: Opened, malformed: list[MalformedLine]) -> None:
+        """Keep the lines that are no rows beside the rejected rows, and tell of each."""
+        for bad in malformed:
+            sentence = malformed_line.sentence(bad.reason, len(opened.facts.header), bad.text)
+            fault = Fault(sentence, value=bad.text, row=bad.line)
+            self.sink.add(
+                finding(malformed_line.RULE, fault, file=source.file, table=source.table.identifier)
+            )
+        if malformed:
+            self.places.write_lines(source, malformed)
+
+    def _tell_of_file(self, opened: Opened, source: Source | None, rows: int, accepted: int) -> None:
+        facts = replace(opened.facts, rows=rows)
+        table = source.table.identifier if source else ""
+        told = [
+            finding(rule, fault, file=facts.file, table=table)
+            for rule in FILE_RULES
+            for fault in rule.find(facts)
+        ]
+        for found in told:
+            self.sink.add(found)
+        self.files.append(
+            FileResult(
+                file=facts.file,
+                table=table,
+                format=source.format.identifier if source and source.format else "",
+                rows=rows,
+                accepted=accepted,
+                rejected=rows - accepted,
+                left_out=source is None or any(found.severity == "file" for found in told),
+                encoding=facts.encoding,
+                delimiter=facts.delimiter,
+            )
+        )
+
+    def _move(self, file: str, rows: int) -> None:
+        """Count accepted rows of a file as rejected."""
+        self.files = [
+            replace(each, accepted=each.accepted - rows, rejected=each.rejected + rows)
+            if each.file == file
+            else each
+            for each in self.files
+        ]

@@ -1,0 +1,117 @@
+"""What is known of a file before its rows are read, and of a table after: the matter of the rules about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from peelian.catalogue.record_tables import RecordTable
+from peelian.records.intake.sources import Source
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """One file, or one sheet of a workbook, as it was found.
+
+    `unreadable` says why it could not be read; `unpacked` is what a packed file grows to, with the most that
+    is allowed; `skipped` is how many filled lines stand above the header; `ends_open` says that the last line
+    stops in the middle of a row.
+    """
+
+    file: str
+    size: int
+    ending: str = ".csv"
+    known_kind: bool = True
+    binary: bool = False
+    unreadable: str = ""
+    unpacked: int = 0
+    allowed: int = 0
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    header: tuple[str, ...] = ()
+    header_row: int = 1
+    skipped: int = 0
+    ends_open: bool = False
+    formulas: int = 0
+    pictures: int = 0
+    merged: int = 0
+    beside_recognised: bool = False
+    source: Source | None = None
+    rows: int | None = None
+
+
+@dataclass(frozen=True)
+class MonthOfForce:
+    """How many accepted rows one file has for a force and a month."""
+
+    file: str
+    force: str
+    month: date
+    rows: int
+
+
+@dataclass(frozen=True)
+class BlankCells:
+    """How many accepted rows of a file leave a column blank, of a file that has the column."""
+
+    file: str
+    column: str
+    rows: int
+    blank: int
+
+
+@dataclass(frozen=True)
+class Broken:
+    """References of a table that lead nowhere: how many, and one of them."""
+
+    column: str
+    target: str
+    rows: int
+    example: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The different words of a column that has few of them, with how many rows hold each."""
+
+    column: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Rows of one file and force with a place, how many lie outside the force's area, and one such place."""
+
+    file: str
+    force: str
+    placed: int
+    rows: int
+    example: str
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Rows of one file that bear no identifier; `kinds` is what they are, where a column of words tells."""
+
+    file: str
+    column: str
+    rows: int
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """A table as it was accepted, over all of its files.
+
+    `repeated` is how many rows of each file say the same as another in every column that the file fills.
+    """
+
+    table: RecordTable
+    months: tuple[MonthOfForce, ...] = ()
+    blanks: tuple[BlankCells, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    repeated: Mapping[str, int] | None = None
+    words: tuple[Words, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    numbered: tuple[Numbered, ...] = ()

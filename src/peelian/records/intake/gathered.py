@@ -1,0 +1,104 @@
+"""What the rules about a table need to know of its accepted rows, asked of the Parquet files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import duckdb
+
+from peelian.catalogue.record_tables import RecordTable
+from peelian.records.duck import quoted_text
+from peelian.records.intake.facts import BlankCells, Broken, MonthOfForce, TableFacts
+from peelian.records.intake.parts import Part
+
+
+def table_facts(
+    engine: duckdb.DuckDBPyConnection, table: RecordTable, accepted: Mapping[str, Sequence[Part]],
+    tables: Mapping[str, RecordTable],
+) -> TableFacts:  # fmt: skip
+    """Return the facts about one accepted table.
+
+    Parameters
+    ----------
+    accepted
+        The parts of every table, since references lead from one to another.
+    """
+    by_file: dict[str, list[Part]] = defaultdict(list)
+    for part in accepted[table.identifier]:
+        by_file[part.source.file].append(part)
+    return TableFacts(
+        table=table,
+        months=tuple(
+            found for file, parts in by_file.items() for found in _months(engine, table, file, parts)
+        ),
+        blanks=tuple(found for file, parts in by_file.items() for found in _blanks(engine, file, parts)),
+        broken=tuple(_broken(engine, table, accepted, tables)),
+        repeated={file: _repeated(engine, parts) for file, parts in by_file.items()},
+    )
+
+
+def rows_of(parts: Sequence[Part]) -> str:
+    """Return the SQL of the rows of parts."""
+    return f"read_parquet([{', '.join(quoted_text(str(part.path)) for part in parts)}])"
+
+
+def _months(
+    engine: duckdb.DuckDBPyConnection, table: RecordTable, file: str, parts: Sequence[Part]
+) -> list[MonthOfForce]:
+    readings = parts[0].source.readings
+    dated = next((name for name in (table.period_column, "month") if name in readings), None)
+    if dated is None:
+        return []
+    rows = engine.execute(
+        f"SELECT force, date_trunc('month', {dated}), count(*) FROM {rows_of(parts)} "
+        f"WHERE {dated} IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    return [MonthOfForce(file, str(force), date(day.year, day.month, 1), int(n)) for force, day, n in rows]
+
+
+def _blanks(engine: duckdb.DuckDBPyConnection, file: str, parts: Sequence[Part]) -> list[BlankCells]:
+    names = [name for name, reading in parts[0].source.readings.items() if reading.places]
+    filled = ", ".join(f"count({name})" for name in names)
+    row = engine.execute(f"SELECT count(*), {filled} FROM {rows_of(parts)}").fetchone()
+    if not row:
+        return []
+    return [
+        BlankCells(file, name, int(row[0]), int(row[0]) - int(count))
+        for name, count in zip(names, row[1:], strict=True)
+    ]
+
+
+def _broken(
+    engine: duckdb.DuckDBPyConnection, table: RecordTable, accepted: Mapping[str, Sequence[Part]],
+    tables: Mapping[str, RecordTable],
+) -> list[Broken]:  # fmt: skip
+    parts = accepted[table.identifier]
+    told = {name for part in parts for name in part.source.readings}
+    found = []
+    for column in table.columns:
+        if column.table is None or column.name not in told or not accepted.get(column.table):
+            continue
+        key = tables[column.table].key[0]
+        row = engine.execute(
+            f"SELECT count(*), min(own.{column.name}) FROM {rows_of(parts)} AS own WHERE own.{column.name} IS NOT NULL "
+            f"AND NOT EXISTS (SELECT 1 FROM {rows_of(accepted[column.table])} AS other "
+            f"WHERE other.force = own.force AND other.{key} = own.{column.name})"
+        ).fetchone()
+        if row and row[0]:
+            found.append(Broken(column.name, column.table, int(row[0]), str(row[1])))
+    return found
+
+
+def _repeated(engine: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> int:
+    """How many rows say the same as another; asked only where rows bear no identifier of their own."""
+    source = parts[0].source
+    names = [name for name, reading in source.readings.items() if not reading.row]
+    if not source.numbers_rows:
+        return 0
+    row = engine.execute(
+        f"SELECT coalesce(sum(times - 1), 0) FROM (SELECT count(*) AS times FROM {rows_of(parts)} "
+        f"GROUP BY {', '.join(names)})"
+    ).fetchone()
+    return int(row[0]) if row else 0

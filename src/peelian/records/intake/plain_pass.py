@@ -1,0 +1,100 @@
+"""The first pass over a file: read, test, type and write every row that is plainly right, in one statement.
+
+It is all that happens to the rows of a file without a fault, so that it costs what reading and writing cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from peelian.records.duck import quoted_text
+from peelian.records.intake import cells
+from peelian.records.intake.cells import Known
+from peelian.records.intake.opening import Opened
+from peelian.records.intake.sources import Source
+from peelian.records.schema import SQL_TYPES
+
+NOT_UTF8 = "INVALID ENCODING"
+
+
+@dataclass(frozen=True)
+class MalformedLine:
+    """A line of a text file that is no row, by the engine's own word for it."""
+
+    line: int
+    reason: str
+    text: str
+
+
+class NotUtf8Error(Exception):
+    """A file that began as UTF-8 holds bytes that are none."""
+
+
+def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source, known: Known,
+               out: Path) -> int:  # fmt: skip
+    """Write the rows that are plainly right to a Parquet file and return how many they are."""
+    columns = ", ".join(
+        f"{_plain_value(source, name, known)} AS {name}" for name in source.table.column_names
+    )
+    forget_malformed(engine)
+    row = engine.execute(
+        f"COPY (SELECT {columns} FROM {opened.relation} WHERE {is_plain(source, known)}) "
+        f"TO {quoted_text(str(out))} (FORMAT parquet)"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def count_rows(engine: duckdb.DuckDBPyConnection, opened: Opened) -> tuple[int, list[MalformedLine]]:
+    """Return how many rows the engine reads, and the lines that it cannot read as rows.
+
+    Raises
+    ------
+    NotUtf8Error
+        The file holds bytes that UTF-8 does not know.
+    """
+    forget_malformed(engine)
+    row = engine.execute(f"SELECT count(*) FROM {opened.relation}").fetchone()
+    return (int(row[0]) if row else 0), malformed_lines(engine, opened)
+
+
+def is_plain(source: Source, known: Known) -> str:
+    """Return the SQL that is true of a row of which every cell is plainly right."""
+    tests = [
+        cells.plain(source.table.column(name), source.cell(name), known) for name in sorted(source.readings)
+    ]
+    return " AND ".join(tests) or "true"
+
+
+def malformed_lines(engine: duckdb.DuckDBPyConnection, opened: Opened) -> list[MalformedLine]:
+    """Return the lines that the last reading of a text file could not read as rows."""
+    if not opened.is_text or not _has_malformed(engine):
+        return []
+    rows = engine.execute(
+        "SELECT line, min(CAST(error_type AS VARCHAR)), any_value(left(csv_line, 200)) FROM reject_errors "
+        "GROUP BY line ORDER BY line"
+    ).fetchall()
+    if any(reason == NOT_UTF8 for _, reason, _ in rows):
+        raise NotUtf8Error
+    return [MalformedLine(int(line), str(reason), str(text or "")) for line, reason, text in rows]
+
+
+def forget_malformed(engine: duckdb.DuckDBPyConnection) -> None:
+    """Drop what the engine kept of the lines of an earlier reading."""
+    engine.execute("DROP TABLE IF EXISTS reject_errors")
+    engine.execute("DROP TABLE IF EXISTS reject_scans")
+
+
+def _has_malformed(engine: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the last reading kept any line; the engine makes the table when it first needs it."""
+    row = engine.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'").fetchone()
+    return bool(row and row[0])
+
+
+def _plain_value(source: Source, name: str, known: Known) -> str:
+    column = source.table.column(name)
+    if name not in source.readings:
+        return f"CAST(NULL AS {SQL_TYPES[column.type]})"
+    return cells.plain_value(column, source.cell(name))

@@ -1,0 +1,26 @@
+"""Lines above the row that names the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelian.records.intake.facts import FileFacts
+from peelian.records.intake.findings import FactRule, Fault
+
+
+def find(file: FileFacts) -> Iterable[Fault]:
+    """Say how many lines were passed over."""
+    if file.source and file.skipped:
+        yield Fault(
+            f"{file.skipped} filled lines stand above the row that names the columns; they are left out.",
+            row=file.header_row,
+        )
+
+
+RULE = FactRule(
+    identifier="lines-above-header",
+    title="Lines above the header",
+    severity="warning",
+    meaning="Titles or notes stand above the row that names the columns; they are left out.",
+    find=find,
+)

@@ -1,0 +1,26 @@
+"""A line that is no row."""
+
+from __future__ import annotations
+
+from peelian.records.intake.findings import Rule, shown
+
+REASONS = {
+    "MISSING COLUMNS": "it has too few cells",
+    "TOO MANY COLUMNS": "it has too many cells",
+    "UNQUOTED VALUE": "a quotation mark is not closed, or stands in the middle of a cell",
+    "LINE SIZE OVER MAXIMUM": "it is longer than any row may be",
+    "INVALID ENCODING": "it holds bytes that are no letters",
+}
+
+
+def sentence(reason: str, expected: int, seen: str) -> str:
+    """Say it of one row."""
+    return f"The line is no row: {REASONS.get(reason, reason.lower())}. The header has {expected} cells. Seen: {shown(seen.strip())}."
+
+
+RULE = Rule(
+    identifier="malformed-line",
+    title="Malformed line",
+    severity="row",
+    meaning="A line has more or fewer cells than the header, or a quotation mark that is never closed.",
+)

@@ -1,0 +1,27 @@
+"""A column that must be there and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelian.records.intake.facts import FileFacts
+from peelian.records.intake.findings import FactRule, Fault
+
+
+def find(file: FileFacts) -> Iterable[Fault]:
+    """Name the columns that are missing."""
+    if file.source is None:
+        return
+    for name in file.source.absent:
+        column = file.source.table.column(name)
+        if column.required:
+            yield Fault(f"The column '{name}' is missing: {column.meaning}. Add it.", column=name)
+
+
+RULE = FactRule(
+    identifier="missing-column",
+    title="Missing column",
+    severity="file",
+    meaning="A column that every row must fill is not in the file.",
+    find=find,
+)

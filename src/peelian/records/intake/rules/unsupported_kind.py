@@ -1,0 +1,25 @@
+"""A file of a kind that holds no records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelian.records.intake.facts import FileFacts
+from peelian.records.intake.findings import FactRule, Fault, listed
+from peelian.records.intake.kinds import ENDINGS
+
+
+def find(file: FileFacts) -> Iterable[Fault]:
+    """Say which kinds are read."""
+    if not file.known_kind:
+        ending = file.ending or "no ending"
+        yield Fault(f"A file with {ending} is not read. Records are read from {listed(ENDINGS)}.")
+
+
+RULE = FactRule(
+    identifier="unsupported-kind",
+    title="Kind of file that is not read",
+    severity="note",
+    meaning="A file of another kind lies among the records; it is not read.",
+    find=find,
+)
