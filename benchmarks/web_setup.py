@@ -118,6 +118,7 @@ def generated_item(drawn: random.Random, number: int, inspectorate: object, forc
         title=f"Generated item {number}",
         text=f"Made up for a benchmark, number {number}: plan, measure, and report what changed.",
         state=state,
+        stage="not-started" if state == "open" else "",
         state_reason="" if state == "open" else "Made up.",
         raised_on=raised,
         listed_on=raised,

@@ -13,7 +13,7 @@ from peelian.apps.followup.models import Item, ItemLink
 from peelian.apps.followup.queries import carried_concerns, item_story, open_items, suggestions_by_strength
 from peelian.apps.organisations.models import ROLES_BY_KIND, Role
 from peelian.rules.errors import GateBlockedError, NotPermittedError, RefusalError, StaleEditError
-from tests.apps.followup.world import chief_of, draft, draft_concern, issue, open_item, publisher_of
+from tests.apps.followup.world import chief_of, close, draft, draft_concern, issue, open_item, publisher_of
 from tests.apps.judgements.world import finding_in, inspection_of, lead_of
 from tests.apps.world import make_all_forces, make_force, make_inspectorate, make_person
 
@@ -93,13 +93,13 @@ def test_closed_item_keeps_its_reason_and_never_reopens() -> None:
     item = open_item(inspection_of())
     chief = chief_of(item.inspection)
 
-    closed = services.close_item(
-        actor=chief, item=item, reason="Plans were seen on site.", expected_version=2
-    )
+    closed = close(item)
 
     assert (closed.state, closed.state_reason) == ("closed", "Plans were seen on site.")
     with pytest.raises(RefusalError, match="final"):
-        services.mark_no_longer_relevant(actor=chief, item=closed, reason="Changed.", expected_version=3)
+        services.mark_no_longer_relevant(
+            actor=chief, item=closed, reason="Changed.", expected_version=closed.version
+        )
 
 
 def test_ending_needs_a_reason_a_role_and_the_present_version() -> None:
@@ -107,13 +107,13 @@ def test_ending_needs_a_reason_a_role_and_the_present_version() -> None:
     chief = chief_of(item.inspection)
 
     with pytest.raises(RefusalError, match="needs a reason"):
-        services.close_item(actor=chief, item=item, reason=" ", expected_version=2)
+        services.mark_no_longer_relevant(actor=chief, item=item, reason=" ", expected_version=2)
     with pytest.raises(NotPermittedError):
-        services.close_item(
+        services.mark_no_longer_relevant(
             actor=publisher_of(item.inspection), item=item, reason="Done.", expected_version=2
         )
     with pytest.raises(StaleEditError):
-        services.close_item(actor=chief, item=item, reason="Done.", expected_version=1)
+        services.mark_no_longer_relevant(actor=chief, item=item, reason="Done.", expected_version=1)
 
     item.refresh_from_db()
     assert item.state == "open"
@@ -212,7 +212,8 @@ def test_closed_concern_is_not_carried() -> None:
     earlier = inspection_of("peel-2018-19")
     concern = draft_concern(earlier)
     issue(earlier, date(2019, 9, 27))
-    services.close_item(actor=chief_of(earlier), item=concern, reason="Met.", expected_version=2)
+    for item in (*concern.recommendations.all(), concern):
+        close(item, "Met.")
 
     assert carried_concerns(make_force(), date(2021, 10, 1)) == []
 

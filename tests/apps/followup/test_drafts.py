@@ -284,11 +284,12 @@ def test_log_keeps_the_deliverables_of_an_item_that_is_changed() -> None:
     )
 
     event = AuditEvent.objects.get(action="followup.update_item")
+    unsaid = {"due_months_after_publication": None, "recurs_every_months": None, "parts": []}
     assert event.details["before"]["deliverables"] == [
-        {"text": "Plan", "due": "2023-06-01", "due_precision": "day", "parts": []}
+        {"text": "Plan", "due": "2023-06-01", "due_precision": "day", **unsaid}
     ]
     assert event.details["after"]["deliverables"] == [
-        {"text": "Plan and report", "due": None, "due_precision": "day", "parts": []}
+        {"text": "Plan and report", "due": None, "due_precision": "day", **unsaid}
     ]
 
 

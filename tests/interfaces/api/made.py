@@ -41,4 +41,5 @@ def make_item(force: Organisation | None = None, **fields: Any) -> Item:
         "listed_on": date(2017, 3, 2),
         **fields,
     }
+    values.setdefault("stage", "not-started" if values["state"] == "open" else "")
     return Item.objects.create(**values)

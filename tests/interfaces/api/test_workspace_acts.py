@@ -10,6 +10,7 @@ from peelian.apps.inspections.models import Inspection, Round
 from peelian.apps.judgements.models import Finding, Judgement
 from peelian.apps.judgements.services import override_gate
 from peelian.apps.organisations.models import Role
+from tests.apps.followup.world import ask_to_close
 from tests.apps.judgements.world import (
     accountable_for,
     assess_fully,
@@ -194,10 +195,13 @@ def test_items_end_each_in_its_way() -> None:
     inspection = make_inspection()
     chief = of_chief(inspection)
     closed, replaced, newer, aside = (make_item(title=name) for name in ("a", "b", "c", "d"))
+    asked = ask_to_close(closed)
     end = {"reason": "Seen on site.", "expected_version": 1}
 
     states = [
-        chief.post(f"/items/{closed.pk}/close", end)["state"],
+        chief.post(f"/items/{closed.pk}/closing/confirm", {**end, "expected_version": asked.version})[
+            "state"
+        ],
         chief.post(f"/items/{replaced.pk}/supersede", {**end, "by": str(newer.pk)})["state"],
         chief.post(f"/items/{aside.pk}/set-aside", end)["state"],
     ]

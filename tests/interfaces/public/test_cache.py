@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from peelian.apps.audit.queries import public_content_number
-from peelian.apps.followup.services import close_item
+from peelian.apps.followup.services import mark_no_longer_relevant
 from peelian.apps.monitoring.services import decide_stage
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.services import publish_report
@@ -115,12 +115,12 @@ def test_publication_makes_pages_afresh_and_drafting_does_not(client: Client) ->
 
 
 @pytest.mark.django_db
-def test_closing_an_item_and_a_decision_on_monitoring_show_at_once(client: Client) -> None:
+def test_ending_an_item_and_a_decision_on_monitoring_show_at_once(client: Client) -> None:
     force, chief = make_force(), make_person(make_inspectorate(), Role.HMCIC)
     item = make_item(force, title="Answer calls sooner")
     assert "Answer calls sooner" in client.get("/forces/cleveland/").content.decode()
 
-    close_item(actor=chief, item=item, reason="Met.", expected_version=item.version)
+    mark_no_longer_relevant(actor=chief, item=item, reason="The duty ended.", expected_version=item.version)
     decide_stage(
         actor=chief, inspectorate=make_inspectorate(), force=force, stage_set="scan-engage", stage="engage",
         effect="enters", effective_on=date(2019, 9, 27), decided_by="A. Chief", reasons="Concerns were not met.",

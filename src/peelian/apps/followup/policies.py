@@ -11,12 +11,27 @@ from peelian.apps.followup.models import Item
 from peelian.apps.judgements.policies import inspections_writable_by
 from peelian.apps.organisations.access import Viewer, organisations_with_role
 from peelian.apps.organisations.models import Role
-from peelian.rules.transitions import ITEM
+from peelian.rules.transitions import ITEM, ITEM_WORK, TransitionTable
+
+FORCE_WORKERS = (Role.FORCE_LIAISON, Role.STRATEGIC_OWNER, Role.CHIEF_OFFICER)
+"""Those of a force who work on items."""
+
+VERIFIERS = (Role.INSPECTOR, Role.LEAD_INSPECTOR, Role.HMI)
+"""Those of an inspectorate who test what a force says."""
 
 
 def roles_for(action: str) -> tuple[Role, ...]:
     """The roles that the table of transitions gives for an action on an item."""
-    named = {role for move in ITEM.transitions if move.action == action for role in move.roles}
+    return _roles(ITEM, action)
+
+
+def roles_to_work(action: str) -> tuple[Role, ...]:
+    """The roles that may take a step of the work on an open item."""
+    return _roles(ITEM_WORK, action)
+
+
+def _roles(table: TransitionTable, action: str) -> tuple[Role, ...]:
+    named = {role for move in table.transitions if move.action == action for role in move.roles}
     return tuple(role for role in Role if role.value in named)
 
 

@@ -15,7 +15,9 @@ from peelian.apps.followup.services.item_content import (
     ItemContent,
     check_item,
     columns_in,
+    criteria_of,
     deliverables_of,
+    keep_criteria,
     keep_deliverables,
     settle_addressee,
 )
@@ -42,7 +44,13 @@ def draft_item(*, actor: User, inspection: Inspection, kind: str, **content: Unp
     _require_none_not_declared(inspection, item)
     item.save(force_insert=True)
     keep_deliverables(item, deliverables)
-    details = {"target": item.target, "text": item.text, "deliverables": deliverables_of(item)}
+    keep_criteria(item, content.get("closure_criteria", ()))
+    details = {
+        "target": item.target,
+        "text": item.text,
+        "deliverables": deliverables_of(item),
+        "closure_criteria": criteria_of(item),
+    }
     _record(actor, item, "draft_item", "drafted", details)
     return item
 
@@ -63,6 +71,10 @@ def update_item(*, actor: User, item: Item, expected_version: int, **content: Un
         keep_deliverables(current, content["deliverables"])
     if (later := deliverables_of(current)) != earlier:
         changes["before"]["deliverables"], changes["after"]["deliverables"] = earlier, later
+    if "closure_criteria" in content:
+        changes["before"]["closure_criteria"] = criteria_of(current)
+        keep_criteria(current, content["closure_criteria"])
+        changes["after"]["closure_criteria"] = criteria_of(current)
     _record(actor, current, "update_item", "changed", changes)
     return current
 
@@ -76,7 +88,8 @@ def withdraw_draft_item(*, actor: User, item: Item, expected_version: int, reaso
     if not reason.strip():
         raise RefusalError("refused", "Taking out a draft item needs a reason. Say why it is not kept.")
     item_values = {name: plain(getattr(current, name)) for name in COLUMNS}
-    details = {"reason": reason, "item": {**item_values, "deliverables": deliverables_of(current)}}
+    parts = {"deliverables": deliverables_of(current), "closure_criteria": criteria_of(current)}
+    details = {"reason": reason, "item": {**item_values, **parts}}
     _record(actor, current, "withdraw_draft_item", f"taken out of {inspection.title}", details)
     try:
         current.delete()

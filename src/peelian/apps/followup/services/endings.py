@@ -1,4 +1,4 @@
-"""Ending an open item: closed, superseded, or no longer relevant. Nothing reopens; a repeat is a new item."""
+"""Ending an open item without closing it: superseded, or no longer relevant. Nothing opens again."""
 
 from __future__ import annotations
 
@@ -14,12 +14,6 @@ from peelian.rules.errors import RefusalError
 from peelian.rules.transitions import ITEM, next_state
 
 SHOWN = ("state", "state_reason")
-
-
-@service("followup.close_item")
-def close_item(*, actor: User, item: Item, reason: str, expected_version: int) -> Item:
-    """Close an item that has been met, with the reason."""
-    return _ended(actor, item, "close", reason, expected_version)
 
 
 @service("followup.supersede_item")
@@ -52,7 +46,7 @@ def _ended(actor: User, item: Item, action: str, reason: str, expected_version: 
     current = lock_for_edit(item, expected_version, SHOWN)
     role = next(role for role in roles if has_role(actor, item.inspectorate, role))
     state = next_state(ITEM, current.state, action, role)
-    changes = save_edit(current, {"state": state, "state_reason": reason, **values})
+    changes = save_edit(current, {"state": state, "state_reason": reason, "stage": "", **values})
     record_event(
         actor=actor,
         action=f"followup.{action.replace('-', '_')}_item",

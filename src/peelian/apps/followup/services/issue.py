@@ -7,7 +7,7 @@ from datetime import date
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
-from peelian.apps.followup.models import Deliverable, Item
+from peelian.apps.followup.models import ClosureCriterion, Deliverable, Item
 from peelian.apps.followup.policies import roles_for
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.access import has_role, require_role
@@ -36,6 +36,7 @@ def issue_items(*, actor: User, inspection: Inspection, published_on: date) -> l
     require_open(concerns_without_recommendation(drafts))
     for item in drafts:
         item.state = next_state(ITEM, item.state, "publish", role)
+        item.stage = Item.Stage.NOT_STARTED
         item.raised_on = item.listed_on = published_on
         item.version += 1
         _settle_due(item, published_on)
@@ -75,6 +76,9 @@ def concerns_without_recommendation(items: Sequence[Item]) -> list[GateResult]:
 def _settle_due(item: Item, published_on: date) -> None:
     if item.due_months_after_publication is not None:
         item.due = months_after(published_on, item.due_months_after_publication)
+    for each in item.deliverables.filter(due_months_after_publication__isnull=False):
+        each.due = months_after(published_on, each.due_months_after_publication)
+        each.save(update_fields=["due"])
 
 
 def _for_each_force(national: Item) -> list[Item]:
@@ -95,6 +99,8 @@ def _for_each_force(national: Item) -> list[Item]:
             due_months_after_publication=national.due_months_after_publication,
             strength=national.strength,
             state=national.state,
+            stage=national.stage,
+            theme=national.theme,
             raised_on=national.raised_on,
             listed_on=national.listed_on,
             origin_cycle=national.origin_cycle,
@@ -103,12 +109,19 @@ def _for_each_force(national: Item) -> list[Item]:
         for force in forces_in_scope()
     ]
     Item.objects.bulk_create(items)
+    ClosureCriterion.objects.bulk_create(
+        ClosureCriterion(item=item, text=each.text, position=each.position)
+        for item in items
+        for each in national.closure_criteria.all()
+    )
     Deliverable.objects.bulk_create(
         Deliverable(
             item=item,
             text=each.text,
             due=each.due,
             due_precision=each.due_precision,
+            due_months_after_publication=each.due_months_after_publication,
+            recurs_every_months=each.recurs_every_months,
             parts=each.parts,
             position=each.position,
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypedDict, cast
 
-from peelian.apps.followup.models import Deliverable, Item
+from peelian.apps.followup.models import ClosureCriterion, Deliverable, Item
 from peelian.apps.inspections.edits import plain
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.problems import Problems
@@ -29,6 +29,8 @@ class DeliverableContent(TypedDict, total=False):
     text: str
     due: date | None
     due_precision: str
+    due_months_after_publication: int | None
+    recurs_every_months: int | None
     parts: Sequence[str]
 
 
@@ -51,7 +53,9 @@ class ItemContent(TypedDict, total=False):
     origin_cycle: str
     note: str
     position: int
+    theme: str
     deliverables: Sequence[DeliverableContent]
+    closure_criteria: Sequence[str]
 
 
 COLUMNS = (
@@ -71,7 +75,9 @@ COLUMNS = (
     "origin_cycle",
     "note",
     "position",
+    "theme",
 )
+LISTS = ("deliverables", "closure_criteria")
 
 
 def columns_in(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def columns_in(content: Mapping[str, Any]) -> dict[str, Any]:
     TypeError
         A name is not part of an item: a fault of the program, not of what a person typed.
     """
-    unknown = sorted(set(content) - set(COLUMNS) - {"deliverables"})
+    unknown = sorted(set(content) - set(COLUMNS) - set(LISTS))
     if unknown:
         raise TypeError(f"An item holds no {', '.join(unknown)}.")
     return {name: content[name] for name in COLUMNS if name in content}
@@ -109,6 +115,12 @@ def check_item(item: Item, deliverables: Sequence[DeliverableContent]) -> None:
     _check_deadline(item, item.inspection, problems)
     for each in deliverables:
         problems.need("deliverables", each.get("text"), "A deliverable has no text. Say what is asked for.")
+        if each.get("due") is not None and each.get("due_months_after_publication") is not None:
+            problems.add(
+                "deliverables",
+                each["due"],
+                "Give a deliverable a date, or a number of months after publication, not both.",
+            )
         precision = each.get("due_precision", Item.Precision.DAY)
         problems.need_one_of("deliverables", precision, Item.Precision.values, "precision of a date")
         _check_day("deliverables", each.get("due"), precision, item.inspection, problems)
@@ -128,16 +140,39 @@ def keep_deliverables(item: Item, deliverables: Sequence[DeliverableContent]) ->
             text=each["text"],
             due=each.get("due"),
             due_precision=each.get("due_precision", Item.Precision.DAY),
+            due_months_after_publication=each.get("due_months_after_publication"),
+            recurs_every_months=each.get("recurs_every_months"),
             parts=list(each.get("parts", ())),
         )
         for number, each in enumerate(deliverables, 1)
     )
 
 
+def keep_criteria(item: Item, criteria: Sequence[str]) -> None:
+    """Replace the closure criteria of a draft item; blank lines are left out."""
+    item.closure_criteria.all().delete()
+    texts = [text.strip() for text in criteria if text.strip()]
+    ClosureCriterion.objects.bulk_create(
+        ClosureCriterion(item=item, position=number, text=text) for number, text in enumerate(texts, 1)
+    )
+
+
+def criteria_of(item: Item) -> list[str]:
+    """The closure criteria of an item, in their order."""
+    return [each.text for each in item.closure_criteria.all()]
+
+
 def deliverables_of(item: Item) -> list[dict[str, Any]]:
     """What an item asks for by a date, in plain values, for the log."""
     return [
-        {"text": each.text, "due": plain(each.due), "due_precision": each.due_precision, "parts": each.parts}
+        {
+            "text": each.text,
+            "due": plain(each.due),
+            "due_precision": each.due_precision,
+            "due_months_after_publication": each.due_months_after_publication,
+            "recurs_every_months": each.recurs_every_months,
+            "parts": each.parts,
+        }
         for each in item.deliverables.all()
     ]
 

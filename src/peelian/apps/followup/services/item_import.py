@@ -209,6 +209,7 @@ class ItemRowReader:
             inspectorate=self.inspectorate,
             force=self.forces.get(values["force"]) if values["addressee"] == "force" else None,
             inspection=self.inspections.get(values["inspection"]),
+            stage=Item.Stage.NOT_STARTED if values["state"] == Item.State.OPEN else "",
             immediate=values["immediate"] == "yes",
             matched=values["matched"] == "yes",
             due=due,

@@ -7,7 +7,14 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from peelian.apps.followup.services import close_item, link_items, mark_no_longer_relevant, supersede_item
+from peelian.apps.followup.services import (
+    confirm_closing,
+    link_items,
+    mark_no_longer_relevant,
+    refuse_closing,
+    request_closing,
+    supersede_item,
+)
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS
 from peelian.interfaces.api.workspace.bodies import Body, Name
 from peelian.interfaces.api.workspace.items import Ending, ItemOut, item_of, visible_items
@@ -40,10 +47,23 @@ class Lineage(Body):
     note: str = ""
 
 
-@router.post("/items/{uuid:item_id}/close", response={200: ItemOut, **WORKSPACE_PROBLEMS})
-def close(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
-    """Close an item that has been met."""
-    return close_item(actor=person(request), item=item_of(request, item_id), **ending.given())
+@router.post("/items/{uuid:item_id}/closing", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def ask_to_close(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+    """Ask that an item whose evidence met the criteria be closed by a second person."""
+    asked = request_closing(actor=person(request), item=item_of(request, item_id), **ending.given())
+    return asked.item
+
+
+@router.post("/items/{uuid:item_id}/closing/confirm", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def confirm(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+    """Close an item as the second person."""
+    return confirm_closing(actor=person(request), item=item_of(request, item_id), **ending.given())
+
+
+@router.post("/items/{uuid:item_id}/closing/refuse", response={200: ItemOut, **WORKSPACE_PROBLEMS})
+def refuse(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+    """Send a request for closing back to be verified further."""
+    return refuse_closing(actor=person(request), item=item_of(request, item_id), **ending.given())
 
 
 @router.post("/items/{uuid:item_id}/supersede", response={200: ItemOut, **WORKSPACE_PROBLEMS})

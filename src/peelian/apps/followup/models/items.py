@@ -46,6 +46,34 @@ class Item(models.Model):
         SUPERSEDED = "superseded", "Superseded"
         NO_LONGER_RELEVANT = "no-longer-relevant", "No longer relevant"
 
+    class Stage(models.TextChoices):
+        """How far the work on an open item has come; an item that is not open has no stage."""
+
+        NOT_STARTED = "not-started", "Not started"
+        IN_PROGRESS = "in-progress", "In progress"
+        DECLARED_COMPLETE = "declared-complete", "Declared complete by the force"
+        UNDER_TEST = "under-test", "Being verified"
+        MORE_ASKED = "more-asked", "More evidence asked for"
+        CLOSING_REQUESTED = "closing-requested", "Closing requested"
+
+    class Progress(models.TextChoices):
+        """What the inspectorate saw at its latest review of progress."""
+
+        NONE = "none", "No progress"
+        INSUFFICIENT = "insufficient", "Insufficient progress"
+        REASONABLE = "reasonable", "Reasonable progress"
+        GOOD = "good", "Good progress"
+
+    class Origin(models.TextChoices):
+        """Who raised the item."""
+
+        INSPECTORATE = "inspectorate", "This inspectorate"
+        OTHER_INSPECTORATE = "other-inspectorate", "Another inspectorate"
+        INVITED_REVIEW = "invited-review", "An invited review"
+        CORONER = "coroner", "A coroner"
+        PRESS = "press", "The press, until matched"
+        FORCE = "force", "The force itself"
+
     class Precision(models.TextChoices):
         DAY = "day", "Day"
         MONTH = "month", "Month"
@@ -97,6 +125,14 @@ class Item(models.Model):
     )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     state_reason = models.TextField(blank=True)
+    stage = models.CharField(max_length=20, choices=Stage, blank=True)
+    progress = models.CharField(max_length=20, choices=Progress, blank=True)
+    last_update_on = models.DateField(
+        null=True, blank=True, help_text="The latest day on which the force told how it stands"
+    )
+    theme = models.CharField(max_length=80, blank=True)
+    origin = models.CharField(max_length=20, choices=Origin, default=Origin.INSPECTORATE)
+    origin_body = models.CharField(max_length=150, blank=True, help_text="Where it is not this inspectorate")
     superseded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
     )
@@ -128,6 +164,8 @@ class Item(models.Model):
             models.Index(fields=["state", "force"]),
             models.Index(fields=["inspection", "target"]),
             models.Index(fields=["-immediate", "-listed_on", "id"]),
+            models.Index(fields=["force", "stage"]),
+            models.Index(fields=["due"]),
         ]
         constraints = [
             models.CheckConstraint(
@@ -137,6 +175,13 @@ class Item(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "open", "closed", "superseded", "no-longer-relevant"]),
                 name="item_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(stage=""), name="item_stage_only_while_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["inspectorate", "press"]) | ~Q(origin_body=""),
+                name="item_of_another_body_names_it",
             ),
             models.CheckConstraint(
                 condition=~Q(addressee="force") | Q(force__isnull=False), name="item_force_named"
@@ -162,6 +207,10 @@ class Deliverable(models.Model):
     text = models.TextField()
     due = models.DateField(null=True, blank=True)
     due_precision = models.CharField(max_length=10, choices=Item.Precision, default=Item.Precision.DAY)
+    due_months_after_publication = models.PositiveSmallIntegerField(null=True, blank=True)
+    recurs_every_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="A duty that falls due again so many months after each due day"
+    )
     parts = models.JSONField(default=list, help_text="Sub-actions or contents asked for")
     received_on = models.DateField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)

@@ -1,0 +1,81 @@
+"""The strategic owner of an item, and the start of the work on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import service
+from peelian.apps.followup.models import Item, Ownership
+from peelian.apps.followup.policies import FORCE_WORKERS
+from peelian.apps.followup.services.work import (
+    force_of,
+    record_work,
+    require_not_ahead,
+    require_open,
+    take_step,
+)
+from peelian.apps.organisations.access import has_role, require_role
+from peelian.rules.errors import RefusalError
+
+
+@service("followup.name_owner")
+def name_owner(*, actor: User, item: Item, owner: User, since: date | None = None) -> Ownership:
+    """Name the leader who owns an item. The one before stays on record with the last day."""
+    force = force_of(item)
+    require_role(actor, force, *FORCE_WORKERS, to="name the owner of an item")
+    item = Item.objects.select_for_update(of=("self",)).select_related("force").get(pk=item.pk)
+    require_open(item)
+    if not owner.is_active or not has_role(owner, force, *FORCE_WORKERS):
+        raise RefusalError(
+            "refused",
+            f"{owner.audit_label} holds no role in {force.name} that can own an item. "
+            "Choose a person of the force who still works there.",
+        )
+    day = since or timezone.localdate()
+    require_not_ahead(day, "The start of the ownership")
+    current = Ownership.objects.select_for_update().filter(item=item, until__isnull=True).first()
+    if current is not None:
+        if day < current.since:
+            raise RefusalError(
+                "refused",
+                "The new owner cannot start before the one who owns the item now. Give a later day.",
+            )
+        current.until = day
+        current.save(update_fields=["until"])
+    made = Ownership.objects.create(item=item, owner=owner, named_by=actor, since=day)
+    record_work(actor, item, "name_owner", f"{owner.audit_label} owns '{item.title}'.", owner=str(owner.pk))
+    return made
+
+
+@service("followup.start_work")
+def start_work(*, actor: User, item: Item, expected_version: int) -> Item:
+    """Say that the work on an item has begun. It needs an owner who is still there."""
+    ownership = Ownership.objects.filter(item=item, until__isnull=True).select_related("owner").first()
+    if ownership is None:
+        raise RefusalError(
+            "owner-missing", "The item has no owner. Name the leader who answers for it, then start the work."
+        )
+    if not ownership.owner.is_active or not has_role(ownership.owner, force_of(item), *FORCE_WORKERS):
+        raise RefusalError(
+            "owner-missing",
+            f"{ownership.owner.audit_label}, who owns the item, has left {force_of(item).name}. Name another owner.",
+        )
+    started = take_step(actor, item, "start", expected_version)
+    record_work(actor, started, "start_work", f"Work on '{started.title}' has begun.")
+    return started
+
+
+@service("followup.record_item_activity")
+def record_item_activity(*, actor: User, item: Item, on: date) -> Item:
+    """Keep the day on which the force last told how an item stands."""
+    require_role(actor, force_of(item), *FORCE_WORKERS, to="tell how an item stands")
+    current = Item.objects.select_for_update().get(pk=item.pk)
+    require_open(current)
+    require_not_ahead(on, "The update")
+    if current.last_update_on is None or on > current.last_update_on:
+        current.last_update_on = on
+        current.save(update_fields=["last_update_on"])
+    return current

@@ -1,0 +1,155 @@
+"""Reviews of progress, receipts of deliverables, and visits planned to look again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils import timezone
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import service
+from peelian.apps.followup.models import Deliverable, DeliverableReceipt, Item, ProgressReview, Revisit
+from peelian.apps.followup.policies import FORCE_WORKERS, VERIFIERS
+from peelian.apps.followup.services.work import (
+    force_of,
+    record_work,
+    require_not_ahead,
+    require_open,
+    require_words,
+)
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.organisations.access import require_role
+from peelian.rules.errors import RefusalError
+
+
+@service("followup.review_progress")
+def review_progress(
+    *,
+    actor: User,
+    item: Item,
+    level: str,
+    reasons: str,
+    reviewed_on: date | None = None,
+    next_review_on: date | None = None,
+) -> ProgressReview:
+    """Record how far an item has come on one of four levels; every level, the good ones too, has reasons."""
+    require_role(actor, item.inspectorate, *VERIFIERS, to="review progress")
+    current = Item.objects.select_for_update().get(pk=item.pk)
+    require_open(current)
+    day = reviewed_on or timezone.localdate()
+    problems = Problems()
+    problems.need_one_of("level", level, Item.Progress.values, "level of progress")
+    problems.need("reasons", reasons, "The review has no reasons. Say what was seen.")
+    if next_review_on is not None and next_review_on <= day:
+        problems.add(
+            "next_review_on", next_review_on, "The next review comes after this one. Give a later day."
+        )
+    problems.raise_if_any()
+    require_not_ahead(day, "The review")
+    review = ProgressReview.objects.create(
+        item=current,
+        reviewer=actor,
+        level=level,
+        reasons=reasons.strip(),
+        reviewed_on=day,
+        next_review_on=next_review_on,
+    )
+    latest = current.progress_reviews.order_by("reviewed_on", "created_at").last()
+    current.progress = latest.level if latest else level
+    current.version += 1
+    current.save(update_fields=["progress", "version"])
+    record_work(actor, current, "review_progress", f"'{current.title}': {review.get_level_display()}.")
+    return review
+
+
+@service("followup.schedule_revisit")
+def schedule_revisit(*, actor: User, item: Item, opens_on: date, closes_on: date, reason: str) -> Revisit:
+    """Plan a visit inside a window of days, linked to the item that it is to look at."""
+    require_role(actor, item.inspectorate, *VERIFIERS, to="plan a revisit")
+    require_open(item)
+    reason = require_words(reason, "A revisit needs a reason. Say what it is to look at.")
+    if closes_on < opens_on:
+        raise RefusalError("refused", "The window of the revisit ends before it starts. Change the days.")
+    revisit = Revisit.objects.create(
+        item=item, planned_by=actor, opens_on=opens_on, closes_on=closes_on, reason=reason
+    )
+    record_work(actor, item, "schedule_revisit", f"A revisit on '{item.title}' is planned. {reason}")
+    return revisit
+
+
+@service("followup.record_revisit")
+def record_revisit(*, actor: User, revisit: Revisit, done_on: date, outcome: str) -> Revisit:
+    """Record that a revisit took place, and what it saw."""
+    require_role(actor, revisit.item.inspectorate, *VERIFIERS, to="record a revisit")
+    outcome = require_words(outcome, "The revisit has no outcome. Say what was seen.")
+    require_not_ahead(done_on, "The revisit")
+    current = Revisit.objects.select_for_update().get(pk=revisit.pk)
+    if current.done_on is not None:
+        raise RefusalError("refused", "This revisit is recorded already. Plan another for a further visit.")
+    if done_on < current.opens_on:
+        raise RefusalError("refused", "The visit cannot lie before its window opens. Give a later day.")
+    current.done_on, current.outcome = done_on, outcome
+    current.save(update_fields=["done_on", "outcome"])
+    record_work(actor, current.item, "record_revisit", f"Revisit on '{current.item.title}': {outcome}")
+    return current
+
+
+@service("followup.receive_deliverable")
+def receive_deliverable(*, actor: User, deliverable: Deliverable, text: str) -> DeliverableReceipt:
+    """Take in one version of a deliverable from the force; it gets a number, a time and a fingerprint."""
+    item = Item.objects.select_for_update().get(pk=deliverable.item_id)
+    require_role(actor, force_of(item), *FORCE_WORKERS, to="send a deliverable")
+    require_open(item)
+    text = require_words(text, "The deliverable is empty. Give its text, or say where it can be read.")
+    today = timezone.localdate()
+    receipt = DeliverableReceipt.objects.create(
+        deliverable=deliverable,
+        version=deliverable.receipts.count() + 1,
+        sent_by=actor,
+        received_on=today,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    if deliverable.received_on is None:
+        deliverable.received_on = today
+        deliverable.save(update_fields=["received_on"])
+    record_work(
+        actor,
+        item,
+        "receive_deliverable",
+        f"{receipt} has come in.",
+        sha256=receipt.sha256,
+        version=receipt.version,
+    )
+    return receipt
+
+
+@service("followup.review_deliverable")
+def review_deliverable(
+    *, actor: User, receipt: DeliverableReceipt, result: str, reasons: str, missing_parts: Sequence[str] = ()
+) -> DeliverableReceipt:
+    """Record what the inspectorate makes of one version of a deliverable, content by content."""
+    item = receipt.deliverable.item
+    require_role(actor, item.inspectorate, *VERIFIERS, to="review a deliverable")
+    current = DeliverableReceipt.objects.select_for_update().get(pk=receipt.pk)
+    problems = Problems()
+    problems.need_one_of("result", result, DeliverableReceipt.Result.values, "result")
+    problems.need("reasons", reasons, "The result has no reasons. Say what was read and how it was judged.")
+    for part in missing_parts:
+        problems.need_one_of("missing_parts", part, receipt.deliverable.parts, "content asked for")
+    if bool(missing_parts) != (result == DeliverableReceipt.Result.CONTENTS_MISSING):
+        problems.add(
+            "missing_parts",
+            ", ".join(missing_parts),
+            "Name the contents that are missing where, and only where, the result is that contents are missing.",
+        )
+    problems.raise_if_any()
+    if current.result:
+        raise RefusalError("refused", "This version has its result. A new result belongs to a later version.")
+    current.reviewer, current.reviewed_on = actor, timezone.localdate()
+    current.result, current.reasons, current.missing_parts = result, reasons.strip(), list(missing_parts)
+    current.save()
+    record_work(actor, item, "review_deliverable", f"{current}: {current.get_result_display()}.")
+    return current
