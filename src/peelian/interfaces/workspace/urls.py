@@ -1,5 +1,6 @@
 """Routes of the workspace."""
 
+from peelian.interfaces.workspace.collecting.urls import urlpatterns as collecting
 from peelian.interfaces.workspace.inspecting.urls import urlpatterns as inspecting
 from peelian.interfaces.workspace.judging.urls import urlpatterns as judging
 from peelian.interfaces.workspace.organising.urls import urlpatterns as organising
@@ -8,4 +9,4 @@ from peelian.interfaces.workspace.reporting.urls import urlpatterns as reporting
 from peelian.interfaces.workspace.reviewing.urls import urlpatterns as reviewing
 
 app_name = "workspace"
-urlpatterns = [*inspecting, *judging, *reporting, *reviewing, *registering, *organising]
+urlpatterns = [*inspecting, *collecting, *judging, *reporting, *reviewing, *registering, *organising]

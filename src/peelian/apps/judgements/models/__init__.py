@@ -4,6 +4,8 @@ from peelian.apps.judgements.models.figures import Figure
 from peelian.apps.judgements.models.findings import FieldworkIssue, Finding, FindingPoint, Suggestion
 from peelian.apps.judgements.models.grade_records import GradeRecord
 from peelian.apps.judgements.models.judgements import GateOverride, Judgement
+from peelian.apps.judgements.models.measure_figures import MeasureFigure
+from peelian.apps.judgements.models.return_figures import ReturnFigure
 from peelian.apps.judgements.models.review_figures import ReviewFigure
 from peelian.apps.judgements.models.visibility import OfInspectionQuerySet
 
@@ -15,7 +17,9 @@ __all__ = [
     "GateOverride",
     "GradeRecord",
     "Judgement",
+    "MeasureFigure",
     "OfInspectionQuerySet",
+    "ReturnFigure",
     "ReviewFigure",
     "Suggestion",
 ]

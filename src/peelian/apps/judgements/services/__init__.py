@@ -22,7 +22,9 @@ from peelian.apps.judgements.services.grades import (
     reopen_grade,
     submit_provisional_grade,
 )
+from peelian.apps.judgements.services.measure_figures import flow_measure_into_figure
 from peelian.apps.judgements.services.overrides import override_gate
+from peelian.apps.judgements.services.return_figures import flow_return_into_figure
 from peelian.apps.judgements.services.review_figures import WantedFigure, flow_results_into_figures
 
 __all__ = [
@@ -36,7 +38,9 @@ __all__ = [
     "correct_grade_records",
     "declare_change",
     "finalise_grade",
+    "flow_measure_into_figure",
     "flow_results_into_figures",
+    "flow_return_into_figure",
     "import_grade_records",
     "override_gate",
     "raise_fieldwork_issue",

@@ -12,6 +12,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.figure_values import figure_value
+from peelian.apps.judgements.measured_numbers import keep_measured_numbers
 from peelian.apps.judgements.models import Figure, Finding
 from peelian.apps.judgements.openness import require_writing_open
 from peelian.apps.judgements.reviewed_numbers import keep_reviewed_numbers
@@ -91,6 +92,7 @@ def update_figure(
         "position": current.position if position is None else position,
     }
     keep_reviewed_numbers(current, values["value"])
+    keep_measured_numbers(current, values["value"])
     _check_place(Figure(pk=current.pk, inspection=current.inspection, **values))
     changes = save_edit(current, values)
     record_event(

@@ -11,6 +11,7 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import WORKERS
+from peelian.apps.judgements.measured_numbers import require_backed_words
 from peelian.apps.judgements.models import Finding
 from peelian.apps.judgements.openness import require_writing_open
 from peelian.apps.judgements.services.finding_content import (
@@ -62,6 +63,7 @@ def update_finding(
         **{name: getattr(current, name) for name in ("id", "inspection", "target", *COLUMNS)} | values
     )
     check_finding(proposed, content)
+    require_backed_words(current, proposed.headline, proposed.body)
     if any(name in WORDING for name in content):
         values |= {"written_by": actor, "second_reader": None}
     earlier = parts_of(current)

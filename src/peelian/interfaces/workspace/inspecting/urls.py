@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path
 
 from peelian.interfaces.workspace.inspecting import (
-    collections,
     components,
     evidence_item,
     evidence_list,
@@ -18,7 +17,6 @@ from peelian.interfaces.workspace.inspecting import (
 ROUND = "rounds/<uuid:round_id>/"
 INSPECTION = "inspections/<uuid:inspection_id>/"
 EVIDENCE = "evidence/<uuid:evidence_id>/"
-COLLECTION = "collections/<uuid:collection_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -50,9 +48,4 @@ urlpatterns: list[URLPattern] = [
     path(f"{EVIDENCE}upload/", evidence_item.evidence_upload, name="evidence_upload"),
     path(f"{EVIDENCE}links/add/", evidence_item.evidence_link, name="evidence_link"),
     path(f"{EVIDENCE}links/<int:link_id>/remove/", evidence_item.evidence_unlink, name="evidence_unlink"),
-    path("collections/", collections.collection_list, name="collections"),
-    path("collections/add/", collections.collection_add, name="collection_add"),
-    path(COLLECTION, collections.collection, name="collection"),
-    path(f"{COLLECTION}open/", collections.collection_open, name="collection_open"),
-    path(f"{COLLECTION}replies/<slug:slug>/", collections.collection_reply, name="collection_reply"),
 ]

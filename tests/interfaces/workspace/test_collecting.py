@@ -43,18 +43,23 @@ def reply(collection: Collection, force: str) -> str:
     return reverse("workspace:collection_reply", args=[collection.pk, force])
 
 
+def empty_rows(name: str) -> dict[str, str]:
+    return {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
+
+
 def test_collection_is_prepared() -> None:
     client = signed_in(make_person(make_inspectorate(), Role.ANALYST))
     typed_in = {
         "inspectorate": str(make_inspectorate().pk), "title": "The workforce", "slug": "workforce-2022",
         "period": "year ending 31 March 2022", **day("requested_on", "2022-04-01"), "requested_precision": "month",
+        **empty_rows("columns"), **empty_rows("sums"),
     }  # fmt: skip
 
     response = client.post(f"{COLLECTIONS}add/", typed_in)
 
     assert response["Location"] == board(Collection.objects.get())
     assert rows(client.get(COLLECTIONS), "collections") == [
-        ["The workforce", "year ending 31 March 2022", "April 2022", "Not opened"]
+        ["The workforce", "Being designed", "year ending 31 March 2022", "April 2022", "Not set"]
     ]
 
 
@@ -73,16 +78,16 @@ def test_board_shows_what_each_force_did() -> None:
     states = {row[0]: row[1:] for row in rows(response, "replies")}
     assert "1 of 43 replied, 1 unable to supply, 41 outstanding" in main(response)
     assert len(states) == 43
-    assert states["Cleveland Police"] == ["Answered", "2 May 2022", "–"]
+    assert states["Cleveland Police"] == ["Answered", "2 May 2022", "–", "–"]
     assert states["Hampshire and Isle of Wight Constabulary"] == [
-        "Unable to supply", "–", "A new system holds no history.",
+        "Unable to supply", "–", "–", "A new system holds no history.",
     ]  # fmt: skip
-    assert states["Durham Constabulary"] == ["Outstanding", "–", "–"]
+    assert states["Durham Constabulary"] == ["Outstanding", "–", "–", "–"]
 
 
 def test_collection_is_opened_once() -> None:
     make_force()
-    collection = prepare()
+    collection = agree(prepare())
     client = signed_in(make_person(make_inspectorate(), Role.HMI))
     page = reverse("workspace:collection_open", args=[collection.pk])
 
@@ -101,7 +106,7 @@ def test_force_sees_an_opened_collection_and_its_own_reply_alone() -> None:
 
     response = client.get(board(collection))
 
-    assert rows(response, "replies") == [["Cleveland Police", "Outstanding", "–", "–"]]
+    assert rows(response, "replies") == [["Cleveland Police", "Outstanding", "–", "–", "–"]]
     assert client.get(board(unopened)).status_code == 404
     assert client.get(reply(collection, "durham")).status_code == 404
 
@@ -149,5 +154,5 @@ def test_board_takes_the_same_queries_whatever_the_number_of_forces(
     collection = opened()
     client = signed_in(make_person(make_inspectorate(), Role.ANALYST))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(board(collection))

@@ -1,0 +1,1 @@
+"""Pages of collections: designing one, answering it, validating what came, and reading what is shared."""

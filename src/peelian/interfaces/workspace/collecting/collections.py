@@ -1,0 +1,198 @@
+"""Collections of data: the list, the board of one, and its steps."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from peelian.apps.accounts.models import User
+from peelian.apps.returns.models import Collection
+from peelian.apps.returns.policies import (
+    can_comment_on_collection,
+    can_run_collection,
+    collections_openable_by,
+    inspectorates_collectable_by,
+)
+from peelian.apps.returns.queries import BoardRow, board, burden, collection_status, collections
+from peelian.apps.returns.services import (
+    close_collection,
+    consult_on_collection,
+    open_collection,
+    redesign_collection,
+)
+from peelian.interfaces.workspace.collecting.facts import (
+    column_cells,
+    facts_of,
+    out_of_scope_words,
+    requested_words,
+)
+from peelian.interfaces.workspace.collecting.forms import CloseForm, OpenForm
+from peelian.interfaces.workspace.collecting.places import (
+    collection_address,
+    collection_frame,
+    collection_of,
+    collection_tag,
+    reply_address,
+    reply_tag,
+    run_collection,
+)
+from peelian.interfaces.workspace.listing import one_page
+from peelian.interfaces.workspace.pages import (
+    act_or_tell,
+    attempt,
+    page,
+    person,
+    visible_or_404,
+    workspace_page,
+)
+from peelian.rendering.csv_export import csv_text
+from peelian.rules.periods import day_words
+
+STEPS = {
+    "consult": (
+        consult_on_collection,
+        "The design is out for consultation: forces and the Home Office see it.",
+    ),
+    "redesign": (redesign_collection, "The design is taken back. Forces do not see it any more."),
+}
+
+
+@workspace_page
+def collection_list(request: HttpRequest) -> HttpResponse:
+    """Collections that the person may see, latest first."""
+    user = person(request)
+    listed = one_page(request, collections(user))
+    rows = [
+        [
+            {"text": each.title, "href": collection_address(each)},
+            {"html": collection_tag(each.state)},
+            {"text": each.period},
+            {"text": requested_words(each)},
+            {"text": day_words(each.closes_on) if each.closes_on else "Not set"},
+        ]
+        for each in listed
+    ]
+    context = {
+        "listed": listed,
+        "columns": [{"text": text} for text in ("Collection", "State", "Period", "Requested", "Last day")],
+        "rows": rows,
+        "may_add": inspectorates_collectable_by(user).exists(),
+    }
+    return page(request, "collecting/collections.html", context)
+
+
+@workspace_page
+def collection(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """One collection: what is asked, and the board of every force, or the force's own line."""
+    user = person(request)
+    found = collection_of(request, collection_id)
+    runs = can_run_collection(user, found)
+    lines = board(user, found)
+    cost = burden(found) if runs else None
+    context = {
+        **collection_frame(found),
+        "tag": collection_tag(found.state),
+        "facts": facts_of(found, cost),
+        "asked_columns": [{"text": text} for text in ("Column", "Holds", "Meaning")],
+        "asked": column_cells(found),
+        "status": collection_status(user, found),
+        "scope_note": out_of_scope_words([line.reply for line in lines]),
+        "columns": [{"text": text} for text in ("Force", "State", "Answered on", "Signed off", "Reason")],
+        "rows": [_row(found, line) for line in lines],
+        "own": [line.reply for line in lines] if not runs and not found.is_closed else [],
+        "runs": runs,
+        "may_comment": can_comment_on_collection(user, found),
+    }
+    return page(request, "collecting/collection.html", context)
+
+
+@workspace_page
+@require_POST
+def collection_step(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """Take a step that needs nothing but a button."""
+    found = run_collection(request, collection_id)
+    step = STEPS.get(request.POST.get("step", ""))
+    if step is None:
+        raise Http404
+    act, done = step
+    act_or_tell(request, lambda: act(actor=person(request), collection=found), done)
+    return redirect(collection_address(found))
+
+
+@workspace_page
+def collection_template(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """The empty table that a return is filled into."""
+    found = collection_of(request, collection_id)
+    template = found.return_template
+    if template is None:
+        raise Http404
+    return HttpResponse(
+        csv_text(template.names, []),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{found.slug}-template.csv"'},
+    )
+
+
+@workspace_page
+def collection_open(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """Open an agreed collection to its forces."""
+    actor = person(request)
+    found = visible_or_404(collections_openable_by(actor).select_related("inspectorate"), pk=collection_id)
+    form = OpenForm(request.POST or None, initial={"opened_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        opened_on = form.cleaned_data["opened_on"]
+        opened = attempt(form, lambda: open_collection(actor=actor, collection=found, opened_on=opened_on))
+        if opened is not None:
+            messages.success(request, f"{opened.title} is open: every force that is asked owes a reply.")
+            return redirect(collection_address(opened))
+    context = {
+        **collection_frame(found, ("Open the collection", "")),
+        "heading": "Open the collection",
+        "hint": "Every force that is asked sees it from then on and owes a reply.",
+        "button": "Open collection",
+        "cancel": collection_address(found),
+    }
+    return page(request, "collecting/form.html", context, form)
+
+
+@workspace_page
+def collection_close(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """Close a collection, which freezes and shares it."""
+    actor: User = person(request)
+    found = run_collection(request, collection_id, state=Collection.State.OPEN)
+    form = CloseForm(request.POST or None) if request.method != "POST" else CloseForm(request.POST)
+    if form.is_bound and form.is_valid():
+        note = form.cleaned_data["closing_note"]
+        done = attempt(form, lambda: close_collection(actor=actor, collection=found, closing_note=note))
+        if done is not None:
+            messages.success(
+                request, f"{done.title} is closed. Every force that was asked reads all returns."
+            )
+            return redirect(collection_address(done))
+    context = {
+        **collection_frame(found, ("Close the collection", "")),
+        "heading": "Close the collection",
+        "hint": "Nothing in it changes any more. Every force that was asked then reads the returns of all.",
+        "button": "Close collection",
+        "cancel": collection_address(found),
+    }
+    return page(request, "collecting/form.html", context, form)
+
+
+def _row(found: Collection, line: BoardRow) -> list[dict[str, object]]:
+    reply = line.reply
+    rounds = ", ".join("first" if each == 0 else f"round {each}" for each in line.signed_rounds)
+    answered = day_words(reply.answered_on) if reply.answered_on else "–"
+    waiting = f"; {line.open_questions} questions open" if line.open_questions else ""
+    return [
+        {"text": reply.force.name, "href": reply_address(reply) if found.opened_on else ""},
+        {"html": reply_tag(reply.state)},
+        {"text": f"{answered}, late" if line.is_late else answered},
+        {"text": f"{rounds}{waiting}" if rounds else "–"},
+        {"text": reply.reason or "–"},
+    ]

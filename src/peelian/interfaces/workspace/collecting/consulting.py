@@ -1,0 +1,98 @@
+"""Comments on a design, their answers, and marking the design as agreed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from peelian.apps.returns.models import Collection, DesignComment
+from peelian.apps.returns.policies import can_comment_on_collection, can_run_collection, commenters_of
+from peelian.apps.returns.services import agree_collection, answer_comment, comment_on_design
+from peelian.interfaces.workspace.collecting.forms import AgreeForm, CommentForm, ResponseForm
+from peelian.interfaces.workspace.collecting.places import (
+    collection_address,
+    collection_frame,
+    collection_of,
+    run_collection,
+)
+from peelian.interfaces.workspace.editing import sent
+from peelian.interfaces.workspace.once import once
+from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+
+
+@workspace_page
+@once
+def comments(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """What was said about a design: all of it for the inspectorate, its own for a force or the Home Office."""
+    user = person(request)
+    found = collection_of(request, collection_id)
+    form = None
+    if can_comment_on_collection(user, found):
+        form = CommentForm(commenters_of(user), sent(request))
+        if form.is_valid():
+            values = form.cleaned_data
+            made = attempt(form, lambda: comment_on_design(actor=user, collection=found, **values))
+            if made is not None:
+                messages.success(request, "The comment is with the inspectorate.")
+                return redirect(collection_address(found, "collection_comments"))
+    said = DesignComment.objects.visible_to(user).filter(collection=found).select_related("organisation")
+    context = {
+        **collection_frame(found, ("Comments on the design", "")),
+        "comments": said,
+        "may_answer": can_run_collection(user, found) and found.state == Collection.State.CONSULTATION,
+    }
+    return page(request, "collecting/comments.html", context, form)
+
+
+@workspace_page
+def comment_answer(request: HttpRequest, collection_id: uuid.UUID, comment_id: int) -> HttpResponse:
+    """Say what became of a comment."""
+    found = run_collection(request, collection_id, state=Collection.State.CONSULTATION)
+    waiting = found.comments.filter(response="").select_related("organisation", "collection__inspectorate")
+    comment = visible_or_404(waiting, pk=comment_id)
+    form = ResponseForm(sent(request))
+    if form.is_valid():
+        response = form.cleaned_data["response"]
+        done = attempt(
+            form, lambda: answer_comment(actor=person(request), comment=comment, response=response)
+        )
+        if done is not None:
+            messages.success(request, "The answer is saved.")
+            return redirect(collection_address(found, "collection_comments"))
+    context = {
+        **collection_frame(
+            found,
+            ("Comments on the design", collection_address(found, "collection_comments")),
+            ("Answer", ""),
+        ),
+        "heading": f"Answer {comment.organisation.name}",
+        "hint": comment.text,
+        "button": "Save answer",
+        "cancel": collection_address(found, "collection_comments"),
+    }
+    return page(request, "collecting/form.html", context, form)
+
+
+@workspace_page
+def collection_agree(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """Mark a design as agreed; from then on it does not change."""
+    found = run_collection(request, collection_id, state=Collection.State.CONSULTATION)
+    form = AgreeForm(sent(request), initial={"agreed_on": timezone.localdate()})
+    if form.is_valid():
+        values = form.cleaned_data
+        done = attempt(form, lambda: agree_collection(actor=person(request), collection=found, **values))
+        if done is not None:
+            messages.success(request, "The design is agreed. The collection can be opened.")
+            return redirect(collection_address(done))
+    context = {
+        **collection_frame(found, ("Mark the design as agreed", "")),
+        "heading": "Mark the design as agreed",
+        "hint": "Every comment needs its answer first. An agreed design does not change.",
+        "button": "Mark as agreed",
+        "cancel": collection_address(found),
+    }
+    return page(request, "collecting/form.html", context, form)

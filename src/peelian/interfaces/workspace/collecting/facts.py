@@ -1,0 +1,100 @@
+"""What a collection says of itself, in words for its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelian.apps.frameworks.queries import regime
+from peelian.apps.returns.models import Collection, CollectionReply
+from peelian.apps.returns.queries import Burden
+from peelian.catalogue.record_tables import RecordColumn
+from peelian.rules.national_totals import scope_note
+from peelian.rules.periods import day_words
+
+TYPE_WORDS = {
+    "text": "Text",
+    "code": "One of a list",
+    "whole": "Whole number",
+    "number": "Number",
+    "money": "Money",
+    "flag": "True or false",
+    "date": "Date",
+    "moment": "Date and time",
+    "month": "Month",
+    "force": "Force",
+    "reference": "Text",
+}
+Facts = list[tuple[str, str]]
+
+
+def facts_of(collection: Collection, cost: Burden | None) -> Facts:
+    """Pairs of label and value; what is not known yet is left out."""
+    told = [
+        ("Purpose", collection.purpose),
+        ("Period", collection.period),
+        ("Requested", requested_words(collection)),
+        ("Returns are taken", _days(collection)),
+        ("Likely work of a force", _hours(collection.burden_estimate_hours)),
+        ("Design settled", _agreed(collection)),
+        ("Opened on", day_words(collection.opened_on) if collection.opened_on else ""),
+        ("Closed on", day_words(collection.closed_on) if collection.closed_on else ""),
+        ("Closed although", collection.closing_note),
+        ("Hours told by forces", _cost(cost)),
+        ("Fingerprint of the content", collection.content_sha256),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+def requested_words(found: Collection) -> str:
+    """The day of the request as exactly as it is known."""
+    precise = {"year": f"{found.requested_on.year}", "month": f"{found.requested_on:%B %Y}"}
+    return precise.get(found.requested_precision, day_words(found.requested_on))
+
+
+def column_cells(collection: Collection) -> list[list[dict[str, str]]]:
+    """Every column of the template as a row of a table."""
+    template = collection.return_template
+    if template is None:
+        return []
+    return [
+        [{"text": column.name}, {"text": _holds(column)}, {"text": column.meaning}]
+        for column in template.table.columns
+    ]
+
+
+def out_of_scope_words(replies: Iterable[CollectionReply]) -> str:
+    """The note on forces that are asked and never counted."""
+    outside = {reply.force.slug: reply for reply in replies if not reply.force.in_scope}
+    return scope_note(outside, regime().forces) if outside else ""
+
+
+def _holds(column: RecordColumn) -> str:
+    words = TYPE_WORDS[column.type]
+    if column.codes:
+        words = f"{words}: {', '.join(column.allowed)}"
+    if column.unit:
+        words = f"{words}, {column.unit}"
+    return f"{words}; has to be filled" if column.required else words
+
+
+def _days(collection: Collection) -> str:
+    if not (collection.opens_on and collection.closes_on):
+        return ""
+    return f"{day_words(collection.opens_on)} to {day_words(collection.closes_on)}"
+
+
+def _agreed(collection: Collection) -> str:
+    if collection.agreed_on is None:
+        return ""
+    return f"{day_words(collection.agreed_on)}, with {collection.agreed_with}"
+
+
+def _hours(hours: object) -> str:
+    return "" if hours is None else f"{hours} hours"
+
+
+def _cost(cost: Burden | None) -> str:
+    if cost is None or not cost.forces:
+        return ""
+    forces = "1 force" if cost.forces == 1 else f"{cost.forces} forces"
+    return f"{cost.told} hours, by {forces}"

@@ -1,0 +1,84 @@
+"""The returns of all forces side by side, once a collection is closed. Nobody edits them here."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+
+from peelian.apps.returns.models import Collection, Return
+from peelian.apps.returns.queries import shared_returns
+from peelian.apps.returns.values import exclusion_notes, returned_totals
+from peelian.interfaces.workspace.collecting.places import collection_frame, collection_of, reply_address
+from peelian.interfaces.workspace.listing import PAGE_SIZE
+from peelian.interfaces.workspace.pages import page, person, workspace_page
+from peelian.records.returned.templates import ReturnTemplate
+from peelian.rendering.csv_export import csv_text
+
+
+@workspace_page
+def shared(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """Every row of every return, the totals, and who is not in them."""
+    found, template = _closed(request, collection_id)
+    names = [name for name in template.names if name != "force"]
+    rows = [
+        [
+            {"text": each.reply.force.name, "href": reply_address(each.reply)},
+            *({"text": row.get(name) or "–"} for name in names),
+        ]
+        for each in shared_returns(person(request), found)
+        for row in each.rows
+    ]
+    listed = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    totals = returned_totals(found)
+    notes = dict.fromkeys([each.sum.scope_note for each in totals if each.sum.scope_note])
+    context = {
+        **collection_frame(found, ("Returns of all forces", "")),
+        "listed": listed,
+        "columns": [{"text": "Force"}, *({"text": name} for name in names)],
+        "rows": list(listed),
+        "totals_columns": [{"text": text} for text in ("Column", "Row", "Total", "Unit", "Forces")],
+        "totals": [
+            [
+                {"text": each.column},
+                {"text": each.row or "–"},
+                {"text": f"{each.sum.total:,}"},
+                {"text": each.unit},
+                {"text": str(each.sum.forces)},
+            ]
+            for each in totals
+            if template.table.column(each.column).type == "whole"
+        ],
+        "notes": [*notes, *exclusion_notes(found)],
+    }
+    return page(request, "collecting/shared.html", context)
+
+
+@workspace_page
+def shared_csv(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
+    """The same rows as a table."""
+    found, template = _closed(request, collection_id)
+    returns = shared_returns(person(request), found)
+    return HttpResponse(
+        csv_text(template.names, [_full(each, row) for each in returns for row in each.rows]),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{found.slug}.csv"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _full(version: Return, row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "force": version.reply.force.slug}
+
+
+def _closed(request: HttpRequest, collection_id: uuid.UUID) -> tuple[Collection, ReturnTemplate]:
+    """A closed collection with a table, for those who may see it."""
+    found = collection_of(request, collection_id)
+    template = found.return_template
+    if not found.is_closed or template is None:
+        raise Http404
+    return found, template

@@ -1,0 +1,46 @@
+"""Signing a return off."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from peelian.apps.returns.policies import replies_signable_by
+from peelian.apps.returns.rounds import current_round
+from peelian.apps.returns.services import sign_off_return
+from peelian.interfaces.workspace.collecting.forms import SignOffForm
+from peelian.interfaces.workspace.collecting.places import reply_address, reply_frame
+from peelian.interfaces.workspace.editing import sent
+from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+
+
+@workspace_page
+def return_sign_off(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> HttpResponse:
+    """Answer for the latest version of the return, and say how many hours it took."""
+    actor = person(request)
+    found = replies_signable_by(actor).select_related("force", "collection__inspectorate")
+    reply = visible_or_404(found, collection=collection_id, force__slug=slug)
+    latest = reply.returns.first()
+    if latest is None:
+        raise Http404
+    form = SignOffForm(sent(request))
+    if form.is_valid():
+        values = form.cleaned_data
+        made = attempt(form, lambda: sign_off_return(actor=actor, version=latest, **values))
+        if made is not None:
+            messages.success(request, f"Version {latest.number} is signed off.")
+            return redirect(reply_address(reply))
+    round_number = current_round(reply.collection)
+    context = {
+        **reply_frame(reply, ("Sign the return off", "")),
+        "heading": f"Sign off version {latest.number}",
+        "hint": f"{latest.row_count:,} rows"
+        + (f", in round {round_number} of validation." if round_number else ".")
+        + " The inspectorate sees the return from then on.",
+        "button": "Sign off",
+        "cancel": reply_address(reply),
+    }
+    return page(request, "collecting/form.html", context, form)
