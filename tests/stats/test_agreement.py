@@ -107,3 +107,12 @@ def test_interval_brackets_the_estimate(rows):
     found = gwet_ac(ratings)
 
     assert found.lower <= found.estimate <= found.upper  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "second", [["no"] * 30, ["yes"] * 15 + ["no"] * 15], ids=["one category", "one rater gives one answer"]
+)
+def test_chance_alone_is_not_tested_where_it_fixes_the_agreement(second):
+    found = cohen_kappa_test(ratings_from_columns([["no"] * 30, second]))
+
+    assert found == (None, None)

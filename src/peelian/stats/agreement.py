@@ -140,8 +140,17 @@ def brennan_prediger(
     return coefficient("Brennan-Prediger coefficient", ratings, seen, chance, None, confidence, weights)
 
 
-def cohen_kappa_test(ratings: Ratings, *, weights: str = "identity") -> tuple[float, float]:
+SPREAD_OF_ROUNDING = 1e-14
+"""A spread under chance that is no more than the rounding of its sums."""
+
+
+def cohen_kappa_test(
+    ratings: Ratings, *, weights: str = "identity"
+) -> tuple[float, float] | tuple[None, None]:
     """Return z and the two-sided p of the hypothesis that two raters agree by chance alone.
+
+    Both are None where a rater gave one answer throughout: chance alone then fixes the agreement, and there is
+    nothing to test.
 
     The variance under the hypothesis is ``(sum of p_k. p_.l (w_kl - w_k. - w_.l)^2 - pe^2) / (n (1 - pe)^2)``
     with the mean weights ``w_k.`` and ``w_.l`` of row and column.
@@ -168,11 +177,11 @@ def cohen_kappa_test(ratings: Ratings, *, weights: str = "identity") -> tuple[fl
     row, column = table.sum(axis=1), table.sum(axis=0)
     by_chance = np.outer(row, column)
     observed, chance = float((credit * table).sum()), float((credit * by_chance).sum())
-    if chance == 1:
-        return 0.0, 1.0
     means = (credit @ column)[:, None] + (row @ credit)[None, :]
-    variance = (float((by_chance * (credit - means) ** 2).sum()) - chance**2) / len(both)
-    z = (observed - chance) / math.sqrt(variance)
+    spread = float((by_chance * (credit - means) ** 2).sum()) - chance**2
+    if spread < SPREAD_OF_ROUNDING:
+        return None, None
+    z = (observed - chance) / math.sqrt(spread / len(both))
     return z, float(2 * stats.norm.sf(abs(z)))
 
 
