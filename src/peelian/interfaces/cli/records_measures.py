@@ -1,0 +1,173 @@
+"""`peelian records measures`: counts, rates, shares and percentiles over a folder of records."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
+from peelian.interfaces.cli.catalogue_path import catalogue_path
+from peelian.interfaces.cli.statistical import aligned, statistics_refuse
+
+if TYPE_CHECKING:
+    from peelian.catalogue.catalogue import Catalogue
+    from peelian.catalogue.measures import Measure
+    from peelian.records.measures import Days, MeasureResults
+
+ACCEPTED = "accepted"
+"""Where `peelian records check` puts the rows that are sound."""
+DAY = r"\d{4}-\d{2}-\d{2}"
+
+
+@click.command("measures")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--period", required=True, help="2021, 2022-03, year-ending-2022-03-31 or 2021-04-01..2022-03-31."
+)
+@click.option(
+    "--by", "breakdowns", multiple=True, help="A breakdown beside the force, such as month; again for more."
+)
+@click.option(
+    "--measure", "named", multiple=True, help="Only this measure; again for more. All where none is named."
+)
+@click.option(
+    "--populations", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV with force, population and, for comparisons of groups, group. The catalogue's mid-2020 without it.",
+)  # fmt: skip
+@click.option(
+    "--engine", default="duckdb", show_default=True, help="duckdb, spark, or the address of a Spark."
+)
+@click.option(
+    "--memory", default="2GB", show_default=True, help="What the engine may hold before it spills to disk."
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for measures.csv, .json and .parquet, and for what an interrupted run has finished.",
+)  # fmt: skip
+@json_option
+@refusals_end_in_status_1
+@statistics_refuse
+def command(
+    folder: Path,
+    period: str,
+    breakdowns: tuple[str, ...],
+    named: tuple[str, ...],
+    populations: Path | None,
+    engine: str,
+    memory: str,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Work out the measures of the catalogue over the tables of a folder, on this machine.
+
+    DIR holds Parquet files as 'peelian records check --out' writes them. A measure that the records
+    cannot answer is left out with the reason.
+
+    Example: peelian records measures checked --period year-ending-2022-03-31 --by month --out measured
+    """
+    from peelian.catalogue import load_catalogue
+    from peelian.records.engines import open_engine
+    from peelian.records.measures import Kept, fingerprint, run_measures
+
+    catalogue = load_catalogue(catalogue_path())
+    wanted = _wanted(catalogue, named)
+    days = days_asked_for(period)
+    place = folder / ACCEPTED if (folder / ACCEPTED).is_dir() else folder
+    with closing(open_engine(engine, memory=memory, spill_folder=out)) as opened:
+        kept = Kept(out / "finished", fingerprint(place), opened.name) if out else None
+        results = run_measures(
+            opened,
+            opened.tables(place),
+            wanted,
+            schema=catalogue.record_tables,
+            days=days,
+            by=breakdowns,
+            populations=_populations(catalogue, populations),
+            kept=kept,
+            progress=_told,
+        )
+    if out is not None:
+        _write(results, out)
+    _answer(results, as_json)
+
+
+def days_asked_for(text: str) -> Days:
+    """Return the days that a period in words names, or refuse it with the forms that are read."""
+    from peelian.records.measures import Days
+    from peelian.rules.clocks import months_after
+
+    try:
+        if re.fullmatch(r"\d{4}", text):
+            return Days(date(int(text), 1, 1), date(int(text), 12, 31))
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            year, month = int(text[:4]), int(text[5:])
+            return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        if re.fullmatch(f"year-ending-{DAY}", text):
+            last = date.fromisoformat(text.removeprefix("year-ending-"))
+            return Days(months_after(last + timedelta(days=1), -12), last)
+        if re.fullmatch(rf"{DAY}\.\.{DAY}", text):
+            first, last = (date.fromisoformat(each) for each in text.split(".."))
+            if first <= last:
+                return Days(first, last)
+    except ValueError:
+        pass
+    raise click.BadParameter(
+        f"'{text}' names no period. Write 2021, 2022-03, year-ending-2022-03-31, or 2021-04-01..2022-03-31 with "
+        "the earlier day first.",
+        param_hint="--period",
+    )
+
+
+def _wanted(catalogue: Catalogue, named: tuple[str, ...]) -> list[Measure]:
+    """The measures that are named, or all."""
+    unknown = [name for name in named if name not in catalogue.measures]
+    if unknown:
+        known = ", ".join(catalogue.measures)
+        raise click.BadParameter(
+            f"There is no measure {', '.join(unknown)}. Measures: {known}.", param_hint="--measure"
+        )
+    return [catalogue.measures[name] for name in named or catalogue.measures]
+
+
+def _populations(catalogue: Catalogue, path: Path | None) -> dict[tuple[str, ...], int]:
+    """Residents by force, from a file or from the catalogue."""
+    if path is None:
+        return {(row.force,): row.value for row in catalogue.populations if row.reference == "mid-2020"}
+    from peelian.records.measures.population_file import read_populations
+
+    return read_populations(path, catalogue)
+
+
+def _told(done: int, passes: int, name: str) -> None:
+    say(f"{done} of {passes}: {name}")
+
+
+def _write(results: MeasureResults, out: Path) -> None:
+    import json
+
+    import pyarrow.parquet as pq
+
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "measures.csv").write_text(results.to_csv(), encoding="utf-8", newline="")
+    answer = json.dumps(results.to_json(), ensure_ascii=False, indent=1)
+    (out / "measures.json").write_text(answer + "\n", encoding="utf-8")
+    pq.write_table(results.to_arrow(), out / "measures.parquet")
+    say(f"{len(results.values):,} values are in {out}: measures.csv, measures.json, measures.parquet.")
+
+
+def _answer(results: MeasureResults, as_json: bool) -> None:
+    if as_json:
+        write_json(results.to_json())
+        return
+    rows: list[tuple[Any, ...]] = [("measure", "group", "value")]
+    rows += [(value.measure, value.place, value.words) for value in results.values]
+    for line in aligned(rows):
+        click.echo(line)
+    for each in results.left_out:
+        say(f"{each.measure} is left out. {each.reason}")
