@@ -218,13 +218,8 @@ def test_many_faulty_cells_are_counted(give: Give, tmp_path: Path) -> None:
             "Error: cases.csv: 1 of 2 strata hold a single unit (b), so their spread is unknown. Join them with a "
             "like one, or choose what they add: certainty, remove, adjust or average.",
         ),
-        (
-            "y\n1\n0\n",
-            ("--confidence", "95"),
-            "Error: confidence is 95. It must be above 0 and below 1.",
-        ),
     ],
-    ids=["empty", "header-only", "all-missing", "unknown-column", "mixed", "population", "lonely", "level"],
+    ids=["empty", "header-only", "all-missing", "unknown-column", "mixed", "population", "lonely"],
 )
 def test_bad_input_is_a_sentence(
     give: Give, tmp_path: Path, text: str, options: tuple[str, ...], message: str
@@ -232,6 +227,23 @@ def test_bad_input_is_a_sentence(
     result = give("estimate", written(tmp_path, text), "--outcome", "y", *options)
 
     assert (result.exit_code, result.stderr) == (1, f"{message}\n")
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (("--confidence", "95"), "The level is 95. It must be above 0 and below 1, such as 0.95."),
+        (("--confidence", "nan"), "The level is nan. It must be above 0 and below 1, such as 0.95."),
+        (("--method", "guess"), "method is 'guess'. Choose one of: korn-graubard, korn-graubard-nchs"),
+        (("--lonely", "guess"), "'guess' is not one of"),
+    ],
+)
+def test_wrong_use_of_an_option_is_told_with_status_2(
+    give: Give, tmp_path: Path, option: tuple[str, str], message: str
+) -> None:
+    result = give("estimate", written(tmp_path, "y\n1\n0\n"), "--outcome", "y", *option)
+
+    assert (result.exit_code, message in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

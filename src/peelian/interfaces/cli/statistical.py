@@ -15,8 +15,16 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 table_argument = click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+
+
+def _level(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    if not 0 < value < 1:
+        raise click.BadParameter(f"The level is {value:g}. It must be above 0 and below 1, such as 0.95.")
+    return value
+
+
 confidence_option = click.option(
-    "--confidence", type=float, default=0.95, show_default=True, help="Level of the interval."
+    "--confidence", type=float, callback=_level, default=0.95, show_default=True, help="Level of the interval."
 )
 exclude_option = click.option(
     "--exclude", "excluded", multiple=True, metavar="UNIT:REASON", help="Set a unit aside, with the reason."
@@ -24,7 +32,10 @@ exclude_option = click.option(
 
 
 def statistics_refuse(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Turn a refusal of the statistics into its sentence, each finding on a line, and exit status 1."""
+    """Turn a refusal of the statistics into its sentence, each finding on a line, and exit status 1.
+
+    A word that is none of the choices of an option is wrong use of the command, with exit status 2.
+    """
 
     @functools.wraps(function)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
@@ -33,6 +44,8 @@ def statistics_refuse(function: Callable[Arguments, Result]) -> Callable[Argumen
         try:
             return function(*args, **kwargs)
         except StatsError as error:
+            if error.code == "unknown-choice":
+                raise click.UsageError(error.message) from error
             raise click.ClickException("\n".join(_refusal_lines(error.message, error.details))) from error
 
     return run
