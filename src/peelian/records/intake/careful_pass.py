@@ -16,7 +16,7 @@ from peelian.catalogue.catalogue import Catalogue
 from peelian.catalogue.record_tables import RecordColumn
 from peelian.records.duck import quoted_name, quoted_text
 from peelian.records.intake import cells
-from peelian.records.intake.cells import Known
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, Finding
 from peelian.records.intake.opening import Opened
 from peelian.records.intake.plain_pass import MalformedLine, is_plain
@@ -62,6 +62,7 @@ class CarefulPass:
         self._malformed = malformed
         self._width = len(opened.facts.header)
         self._charges: list[Charge] = []
+        self._states: dict[str, Cell] = {}
 
     def set_apart(self, work: Path, catalogue: Catalogue) -> None:
         """Hold the rows that are not plain, each with its number, and judge them."""
@@ -120,10 +121,13 @@ class CarefulPass:
         ]
 
     def findings(self) -> Iterator[Finding]:
-        """Yield a finding for every rule that a cell breaks, in the order of the rows."""
-        source = self._source
+        """Yield a finding for every rule that a cell breaks, in the order of the rows.
+
+        What is merely noted is told once for each value.
+        """
+        yield from self._notes()
         names = sorted({charge.column.name for charge in self._charges})
-        values = ", ".join(source.cell(name) for name in names) or "NULL"
+        values = ", ".join(self._states[name].raw for name in names) or "NULL"
         place_of = {name: place for place, name in enumerate(names)}
         cursor = self._engine.execute(
             f"SELECT {ROW}, blank_row, faults, [{values}] FROM judged "
@@ -136,7 +140,18 @@ class CarefulPass:
                     continue
                 for place in faults:
                     charge = self._charges[place]
-                    yield self._finding(charge, int(number), held[place_of[charge.column.name]] or "")
+                    if charge.rule.severity != "note":
+                        yield self._finding(charge, int(number), held[place_of[charge.column.name]] or "")
+
+    def _notes(self) -> Iterator[Finding]:
+        for place, charge in enumerate(self._charges):
+            if charge.rule.severity == "note":
+                rows = self._engine.execute(
+                    f"SELECT {self._states[charge.column.name].raw}, min({ROW}), count(*) FROM judged "
+                    f"WHERE list_contains(faults, {place}) AND NOT kept_apart GROUP BY ALL ORDER BY 2"
+                ).fetchall()
+                for held, first, times in rows:
+                    yield replace(self._finding(charge, int(first), str(held)), rows=int(times))
 
     def close(self) -> None:
         """Drop what was held."""
@@ -174,13 +189,34 @@ class CarefulPass:
         return named
 
     def _judge(self) -> None:
+        """Read every cell once, then let each rule look at what was read."""
+        columns = [self._source.table.column(name) for name in self._source.readings]
+        states = {
+            column.name: Cell(f"raw_{place}", f"said_{place}", f"value_{place}")
+            for place, column in enumerate(columns)
+        }
+        raw = "".join(
+            f", {self._source.cell(column.name)} AS {states[column.name].raw}" for column in columns
+        )
+        self._engine.execute(f"CREATE OR REPLACE TEMP TABLE raw_cells AS SELECT *{raw} FROM apart")
+        read = "".join(
+            f", {cells.said(column, states[column.name].raw)} AS {states[column.name].said}"
+            f", {cells.value(column, states[column.name].raw, self._known)} AS {states[column.name].value}"
+            for column in columns
+        )
+        self._engine.execute(f"CREATE OR REPLACE TEMP TABLE read_cells AS SELECT *{read} FROM raw_cells")
+        self._engine.execute("DROP TABLE raw_cells")
+        self._states = states
         self._charges = [
             Charge(rule, column, broken)
-            for column in self._source.table.columns
-            if column.name in self._source.readings
+            for column in columns
             for rule in CELL_RULES
-            if (broken := rule.broken(column, self._source.cell(column.name), self._known))
+            if (broken := rule.broken(column, states[column.name], self._known))
         ]
+        self._charge()
+
+    def _charge(self) -> None:
+        """Hold beside each row the places of the rules that it breaks, and whether it is kept apart."""
         cases = ", ".join(
             f"CASE WHEN {charge.broken} THEN {place} END" for place, charge in enumerate(self._charges)
         )
@@ -190,16 +226,17 @@ class CarefulPass:
         blank = " AND ".join(f"coalesce(trim(c{place}), '') = ''" for place in range(self._width))
         self._engine.execute(
             f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, blank_row OR len(serious) > 0 AS kept_apart FROM ("
-            f"SELECT *, list_intersect(faults, [{serious}]) AS serious FROM ("
+            f"SELECT *, list_filter(faults, lambda place: place IN ({serious})) AS serious FROM ("
             f"SELECT *, list_filter([{cases}], lambda place: place IS NOT NULL) AS faults, {blank} AS blank_row "
-            "FROM apart))"
+            "FROM read_cells))"
         )
+        self._engine.execute("DROP TABLE read_cells")
 
     def _value(self, name: str) -> str:
         column = self._source.table.column(name)
         if name not in self._source.readings:
             return f"CAST(NULL AS {SQL_TYPES[column.type]})"
-        return cells.value(column, self._source.cell(name), self._known)
+        return self._states[name].value
 
     def _copied(self, query: str, out: Path, form: str) -> int:
         row = self._engine.execute(f"COPY ({query}) TO {quoted_text(str(out))} ({form})").fetchone()

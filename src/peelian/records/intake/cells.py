@@ -76,6 +76,20 @@ class Known:
         return last + timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class Cell:
+    """The SQL of one cell in three states: as it stands, what it says, and the value that it becomes."""
+
+    raw: str
+    said: str
+    value: str
+
+    @classmethod
+    def of(cls, column: RecordColumn, raw: str, known: Known) -> Cell:
+        """Return a cell whose states are worked out from its text."""
+        return cls(raw, said(column, raw), value(column, raw, known))
+
+
 def plain(column: RecordColumn, cell: str, known: Known) -> str:
     """Return the SQL that is true where a cell is in the form that its column asks for.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known
+from peelian.records.intake.cells import Cell, Known
 
 Severity = Literal["file", "row", "warning", "note"]
 """What follows from a finding: the file is left out, the row is kept apart, it is accepted and should be
@@ -68,11 +68,11 @@ class CellRule(Rule):
     """A rule about single cells.
 
     `broken(column, cell, known)` returns the SQL condition that is true where the cell breaks the rule, or None
-    for a column that the rule is not about; `cell` is the SQL of the text of the cell.
+    for a column that the rule is not about; `cell` has the SQL of what the cell holds.
     `sentence(column, value, known)` says it of one cell.
     """
 
-    broken: Callable[[RecordColumn, str, Known], str | None]
+    broken: Callable[[RecordColumn, Cell, Known], str | None]
     sentence: Callable[[RecordColumn, str, Known], str]
 
 

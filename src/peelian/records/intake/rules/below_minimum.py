@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, value
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a number is too small."""
     if column.minimum is None:
         return None
-    return f"({value(column, cell, known)} < {column.minimum})"
+    return f"({cell.value} < {column.minimum})"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, says_nothing
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a cell holds a word for blank, rather than nothing."""
-    return f"({cell} IS NOT NULL AND trim({cell}) <> '' AND {says_nothing(column, cell)})"
+    return f"({cell.raw} IS NOT NULL AND trim({cell.raw}) <> '' AND {cell.said} IS NULL)"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

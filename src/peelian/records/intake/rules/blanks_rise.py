@@ -26,8 +26,8 @@ def find(table: TableFacts) -> Iterable[Fault]:
         share, usual = found.blank / found.rows, median(others)
         if share - usual >= RISE and found.rows >= ENOUGH_ROWS:
             yield Fault(
-                f"'{found.column}' is blank in {100 * share:.0f} percent of the rows; in the other files the usual share "
-                f"is {100 * usual:.0f} percent.",
+                f"'{found.column}' is blank in {100 * share:.0f} percent of the rows; the usual share of the other "
+                f"files is {100 * usual:.0f} percent.",
                 column=found.column,
                 rows=found.blank,
                 file=found.file,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, day_first, said
+from peelian.records.intake.cells import Cell, Known, day_first
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a date is written with the day first."""
     if column.type not in ("date", "moment"):
         return None
-    return f"({day_first(column, said(column, cell))} IS NOT NULL)"
+    return f"({day_first(column, cell.said)} IS NOT NULL)"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

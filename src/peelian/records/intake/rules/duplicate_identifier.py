@@ -14,5 +14,5 @@ RULE = Rule(
     identifier="duplicate-identifier",
     title="Duplicate identifier",
     severity="row",
-    meaning="The identifier of a row occurs before in the same force; the first row is accepted and the others are kept apart.",
+    meaning="The identifier of a row occurs before in the same force; the first row is accepted, the others are not.",
 )

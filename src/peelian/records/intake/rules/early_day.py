@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import DATED, RecordColumn
-from peelian.records.intake.cells import EARLIEST, Known, value
+from peelian.records.intake.cells import EARLIEST, Cell, Known
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a day is a placeholder."""
     if column.type not in DATED:
         return None
-    return f"({value(column, cell, known)} < DATE '{EARLIEST}')"
+    return f"({cell.value} < DATE '{EARLIEST}')"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

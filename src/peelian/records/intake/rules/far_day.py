@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import DATED, RecordColumn
-from peelian.records.intake.cells import YEARS_AHEAD, Known, value
+from peelian.records.intake.cells import YEARS_AHEAD, Cell, Known
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a day by which something is due lies too far ahead."""
     if column.type not in DATED or not column.ahead:
         return None
-    return f"({value(column, cell, known)} >= DATE '{known.end(column)}')"
+    return f"({cell.value} >= DATE '{known.end(column)}')"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import NUMERIC, RecordColumn
-from peelian.records.intake.cells import Known, matches, said
+from peelian.records.intake.cells import Cell, Known, matches
 from peelian.records.intake.findings import CellRule, shown
 
 MARKED = r"[+-]?[\d,]*\.?\d+\s*(?:\[[^\]]*\]|\([^)]*\)|[*†‡¹²³]+|\s[a-z]{1,2}|[a-z])"
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a number is followed by a mark."""
-    return matches(said(column, cell), MARKED) if column.type in NUMERIC else None
+    return matches(cell.said, MARKED) if column.type in NUMERIC else None
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, said, value
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a force is known, and by another name."""
     if column.type != "force":
         return None
-    slug = value(column, cell, known)
-    return f"({slug} IS NOT NULL AND {said(column, cell)} <> {slug})"
+    slug = cell.value
+    return f"({slug} IS NOT NULL AND {cell.said} <> {slug})"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import DATED, RecordColumn
-from peelian.records.intake.cells import Known, value
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a day lies after today in a column that tells of the past."""
     if column.type not in DATED or column.ahead:
         return None
-    return f"({value(column, cell, known)} >= DATE '{known.end(column)}')"
+    return f"({cell.value} >= DATE '{known.end(column)}')"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

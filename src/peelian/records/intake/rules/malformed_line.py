@@ -15,7 +15,8 @@ REASONS = {
 
 def sentence(reason: str, expected: int, seen: str) -> str:
     """Say it of one row."""
-    return f"The line is no row: {REASONS.get(reason, reason.lower())}. The header has {expected} cells. Seen: {shown(seen.strip())}."
+    why = REASONS.get(reason, reason.lower())
+    return f"The line is no row: {why}. The header has {expected} cells. Seen: {shown(seen.strip())}."
 
 
 RULE = Rule(

@@ -15,8 +15,8 @@ def find(table: TableFacts) -> Iterable[Fault]:
         missing = [month for month in months_between(min(counts), max(counts)) if month not in counts]
         if missing:
             yield Fault(
-                f"{force}: no row for {listed(f'{month:%B %Y}' for month in missing)}, though there are rows before and "
-                "after. Send the months, or say why there is nothing.",
+                f"{force}: no row for {listed(f'{month:%B %Y}' for month in missing)}, though there are rows before "
+                "and after. Send the months, or say why there is nothing.",
                 column=table.table.period_column or "",
                 value=force,
                 rows=0,

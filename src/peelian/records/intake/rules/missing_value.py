@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, says_nothing
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a cell that must be filled says nothing."""
-    return says_nothing(column, cell) if column.required else None
+    return f"({cell.said} IS NULL)" if column.required else None
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, said, value
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a filled cell is not of its type."""
     if column.type != "date":
         return None
-    text = said(column, cell)
-    return f"({text} IS NOT NULL AND {value(column, cell, known)} IS NULL)"
+    text = cell.said
+    return f"({text} IS NOT NULL AND {cell.value} IS NULL)"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, matches, said, value
+from peelian.records.intake.cells import Cell, Known, matches
 from peelian.records.intake.findings import CellRule, shown
 from peelian.records.intake.rules.footnote_mark import MARKED
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a filled cell is not of its type."""
     if column.type != "whole":
         return None
-    text = said(column, cell)
+    text = cell.said
     marked = matches(text, MARKED)
-    return f"({text} IS NOT NULL AND {value(column, cell, known)} IS NULL AND NOT {marked})"
+    return f"({text} IS NOT NULL AND {cell.value} IS NULL AND NOT {marked})"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

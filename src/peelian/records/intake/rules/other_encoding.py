@@ -12,7 +12,7 @@ def find(file: FileFacts) -> Iterable[Fault]:
     """Say as what the text is read."""
     if file.source and file.encoding not in ("utf-8", "utf-8-sig"):
         yield Fault(
-            f"The file is not in UTF-8. It is read as {file.encoding}; check letters with accents, and save it as UTF-8."
+            f"The file is not in UTF-8. It is read as {file.encoding}; check letters with accents, and save it anew."
         )
 
 

@@ -16,8 +16,8 @@ def find(table: TableFacts) -> Iterable[Fault]:
         strays = [found for found in table.months if found.file == file and named and found.month != named]
         if named and strays:
             yield Fault(
-                f"The file is named for {named:%B %Y}, and {sum(found.rows for found in strays):,} of its rows belong to "
-                f"{listed(sorted({f'{found.month:%B %Y}' for found in strays}))} in universal time.",
+                f"The file is named for {named:%B %Y}, and {sum(found.rows for found in strays):,} of its rows belong "
+                f"to {listed(sorted({f'{found.month:%B %Y}' for found in strays}))} in universal time.",
                 column=table.table.period_column or "",
                 rows=sum(found.rows for found in strays),
                 file=file,
@@ -28,6 +28,9 @@ RULE = FactRule(
     identifier="other-month",
     title="Row of another month",
     severity="warning",
-    meaning="The name of the file says one month, and rows belong to another in universal time; most often they happened in the hour after midnight of summer time.",
+    meaning=(
+        "The name of the file says one month, and rows belong to another in universal time; most often they happened "
+        "in the hour after midnight of summer time."
+    ),
     find=find,
 )

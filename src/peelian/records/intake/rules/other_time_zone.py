@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, matches, said
+from peelian.records.intake.cells import Cell, Known, matches
 from peelian.records.intake.findings import CellRule, shown
 
 OFFSET = r".*:\d{2}(?:\.\d+)?[+-](?:0[1-9]|1\d|00:?[1-9]).*"
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a moment names an offset other than nought."""
     if column.type != "moment":
         return None
-    return matches(said(column, cell), OFFSET)
+    return matches(cell.said, OFFSET)
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

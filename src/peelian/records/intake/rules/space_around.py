@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, said
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether words or codes have space around them."""
     if column.type not in ("text", "code", "reference", "force"):
         return None
-    return f"({said(column, cell)} IS NOT NULL AND {cell} <> trim({cell}))"
+    return f"({cell.said} IS NOT NULL AND {cell.raw} <> trim({cell.raw}))"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import NUMERIC, RecordColumn
-from peelian.records.intake.cells import GROUPED, Known, matches, said
+from peelian.records.intake.cells import GROUPED, Cell, Known, matches
 from peelian.records.intake.findings import CellRule, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a number is written with commas."""
-    return matches(said(column, cell), GROUPED) if column.type in NUMERIC else None
+    return matches(cell.said, GROUPED) if column.type in NUMERIC else None
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

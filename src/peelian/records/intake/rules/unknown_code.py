@@ -6,16 +6,16 @@ from difflib import get_close_matches
 
 from peelian.catalogue.record_tables import RecordColumn
 from peelian.records.duck import quoted_text
-from peelian.records.intake.cells import Known, said
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, listed, shown
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a filled cell is none of the codes."""
     if column.type != "code":
         return None
     allowed = ", ".join(quoted_text(code) for code in column.allowed)
-    return f"({said(column, cell)} NOT IN ({allowed}))"
+    return f"({cell.said} NOT IN ({allowed}))"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:

@@ -18,7 +18,7 @@ def find(file: FileFacts) -> Iterable[Fault]:
         close = get_close_matches(reduced(name), file.source.absent, n=1)
         meant = f" Was '{close[0]}' meant?" if close else ""
         yield Fault(
-            f"The column {shown(name)} is not known in the table '{file.source.table.identifier}'; it is left out.{meant}",
+            f"The column {shown(name)} is not known in '{file.source.table.identifier}'; it is left out.{meant}",
             column=name,
         )
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Known, said, value
+from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule
 
 
-def broken(column: RecordColumn, cell: str, known: Known) -> str | None:
+def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a filled cell names no force that is known."""
     if column.type != "force":
         return None
-    return f"({said(column, cell)} IS NOT NULL AND {value(column, cell, known)} IS NULL)"
+    return f"({cell.said} IS NOT NULL AND {cell.value} IS NULL)"
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:
