@@ -1,7 +1,7 @@
 """Forces side by side on one measure: lines, ranks, second opinions, neighbours, a total, and one force over time."""
 
 from peelian.records.comparison.compare import compare_forces
-from peelian.records.comparison.definition import MeasureDefinition, definition_of
+from peelian.records.comparison.definition import ONE_A_FORCE, MeasureDefinition, definition_of
 from peelian.records.comparison.series import ForceSeries, SeriesValue, force_series
 from peelian.records.comparison.supplied import SuppliedValue
 from peelian.records.comparison.values import (
@@ -17,6 +17,7 @@ from peelian.records.comparison.values import (
 )
 
 __all__ = [
+    "ONE_A_FORCE",
     "ComparedForce",
     "ForceLeftOut",
     "ForceSeries",

@@ -82,7 +82,9 @@ class MeasureDefinition(BaseModel):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-SHARES = ("share", "within-target", "split", "attainment")
+SHARES = ("share", "within-target")
+ONE_A_FORCE = (*SHARES, "count", "total", "rate", "mean", "median", "percentile", "change", "attainment")
+"""Kinds of measure that have one value a force; the others tell a force's rows apart."""
 
 
 def definition_of(measure: Measure) -> MeasureDefinition:

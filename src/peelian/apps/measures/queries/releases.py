@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.measures.models import MeasureRelease
 from peelian.apps.organisations.access import Viewer
-from peelian.records.comparison import MeasureDefinition, definition_of
+from peelian.records.comparison import ONE_A_FORCE, MeasureDefinition, definition_of
 
 
 def releases(user: Viewer) -> QuerySet[MeasureRelease]:
@@ -18,5 +18,9 @@ def releases(user: Viewer) -> QuerySet[MeasureRelease]:
 def offered_definitions(user: Viewer) -> dict[str, MeasureDefinition]:
     """Measures by identifier: those of the catalogue, and those that releases brought with them."""
     brought = {each.measure: each.measured for each in releases(user).order_by("begun_at")}
-    held = {identifier: definition_of(measure) for identifier, measure in regime().measures.items()}
+    held = {
+        identifier: definition_of(measure)
+        for identifier, measure in regime().measures.items()
+        if measure.kind in ONE_A_FORCE
+    }
     return {**brought, **held}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.measures.models import ForceValue, MeasureRelease
+from peelian.apps.measures.result_rows import rows_of_measure
 from peelian.apps.measures.services.changing import next_version, release_to_change
 from peelian.apps.measures.value_rows import ValueRowReader
 from peelian.apps.organisations.queries import forces_in_scope
@@ -35,8 +36,9 @@ def import_values(
 ) -> ImportedValues:
     """Take the values of forces from rows of a table; a force that has a row already gets the new one.
 
-    Columns are force, numerator, denominator, value and reason. A rate on the population is formed on the
-    estimate of reference where no denominator is given. Why a force is left out stays as it was.
+    Columns are force, numerator, denominator, value and reason, or those that `peelian records measures` writes, of
+    which the rows of this measure are taken. A rate on the population is formed on the estimate of reference where
+    no denominator is given. Why a force is left out stays as it was.
 
     Raises
     ------
@@ -46,7 +48,8 @@ def import_values(
     """
     current = release_to_change(actor, release, expected_version, "bring in values of a measure")
     reader = ValueRowReader(current)
-    read = [reader.read(number, row) for number, row in enumerate(rows, 1)]
+    given = rows_of_measure(list(rows), current.measured)
+    read = [reader.read(number, row) for number, row in given]
     reader.refuse_faults()
     _keep(current, [each for each in read if each is not None])
     columns = {"denominator_source": reader.denominator_source} if reader.denominator_source else {}
