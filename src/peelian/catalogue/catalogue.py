@@ -87,6 +87,14 @@ class Catalogue:
         """Every version of every standard, in the order of the files; read when first asked for."""
         return standards_of(self.root) if self.root else ()
 
+    def standards_on(self, day: date) -> tuple[Standard, ...]:
+        """Return the version of each standard that holds on a day; one that does not hold then is left out."""
+        names = dict.fromkeys(found.identifier for found in self.standards)
+        holding = (
+            valid_on([each for each in self.standards if each.identifier == name], day) for name in names
+        )
+        return tuple(found for found in holding if found is not None)
+
     def standard(self, identifier: str, on: date | None = None) -> Standard:
         """Return the version of a standard that holds on a day, its last one where no day is named."""
         versions = [found for found in self.standards if found.identifier == identifier]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 from peelian.rules.errors import InvalidValueError
@@ -30,6 +32,16 @@ def table_files(folder: Path) -> dict[str, tuple[Path, ...]]:
             {"folder": str(folder)},
         )
     return found
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a fingerprint of the record files of a folder: their names, lengths and times of change."""
+    seen = [
+        (path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
+        for files in table_files(folder).values()
+        for path in files
+    ]
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
 
 
 def _name(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any, TypeAlias
 
 import ibis
@@ -33,7 +33,15 @@ class Records:
     tables: Mapping[str, Table]
     catalogue: Catalogue
     today: date
-    forces: tuple[str, ...]
+
+    @cached_property
+    def forces(self) -> tuple[str, ...]:
+        """Every force that has a row in any of the tables."""
+        found: set[str] = set()
+        for table in self.tables.values():
+            if FORCE in table.columns:
+                found |= set(self.engine.collect(table.select(FORCE).distinct())[FORCE].to_pylist())
+        return tuple(sorted(force for force in found if force))
 
     @property
     def schema(self) -> Mapping[str, RecordTable]:

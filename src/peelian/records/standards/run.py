@@ -45,7 +45,7 @@ def run_standards(
     progress : is told after each standard: how many are done, of how many, and which it was.
     """
     wanted = tuple(standards)
-    records = Records(engine, tables, catalogue, today, forces_in(engine, tables))
+    records = Records(engine, tables, catalogue, today)
     results = []
     for number, standard in enumerate(wanted, start=1):
         result = kept.read(standard, today) if kept else None
@@ -57,15 +57,6 @@ def run_standards(
         if progress is not None:
             progress(number, len(wanted), standard.identifier)
     return tuple(results)
-
-
-def forces_in(engine: Engine, tables: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return every force that has a row in any of the tables."""
-    found: set[str] = set()
-    for table in tables.values():
-        if FORCE in table.columns:
-            found |= set(engine.collect(table.select(FORCE).distinct())[FORCE].to_pylist())
-    return tuple(sorted(force for force in found if force))
 
 
 def _checked(standard: Standard, records: Records, kept: KeptStandards | None) -> StandardResult:

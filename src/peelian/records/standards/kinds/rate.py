@@ -28,16 +28,17 @@ def check(standard: RateStandard, records: Records) -> Checked:
         records.engine, records.tables, [measure], schema=records.schema, days=days,
         populations=populations_of(records.catalogue), intervals=False,
     )  # fmt: skip
-    words: dict[str, str] = {}
+    words: dict[str, list[str]] = {}
     beyond: list[tuple[str, str, str]] = []
     for value in found.values:
-        words[value.force] = value.words
+        words.setdefault(value.force, []).append(": ".join([*(text for _, text in value.breakdown), value.words]))
         low = named.at_least is not None and value.value is not None and value.value < float(named.at_least)
         high = named.at_most is not None and value.value is not None and value.value > float(named.at_most)
         if low or high:
             beyond.append((value.force, value.force, value.words))
     return Checked(_table([(force,) for force in words], ("force",)),
-                   _table(beyond, ("force", "key", "detail")), words=words)  # fmt: skip
+                   _table(beyond, ("force", "key", "detail")),
+                   words={force: "; ".join(each) for force, each in words.items()})  # fmt: skip
 
 
 def populations_of(catalogue: Catalogue, reference: str = "mid-2020") -> Populations:

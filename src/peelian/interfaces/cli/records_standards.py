@@ -1,0 +1,151 @@
+"""`peelian records standards`: a folder of records against the standards of the catalogue, where they lie."""
+
+from __future__ import annotations
+
+import csv
+import json
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
+from peelian.interfaces.cli.catalogue_path import catalogue_path
+from peelian.interfaces.cli.statistical import aligned
+
+if TYPE_CHECKING:
+    from peelian.catalogue.catalogue import Catalogue
+    from peelian.catalogue.standards import Standard
+    from peelian.records.standards.results import StandardResult
+
+ACCEPTED = "accepted"
+"""Where `peelian records check` puts the rows that are sound."""
+SHOWN = 5
+"""Exceptions of one standard that are printed; the files of --out hold all."""
+
+
+@click.command("standards")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--on", "today", type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of the check: what is open is measured up to it. Today where none is named.",
+)  # fmt: skip
+@click.option(
+    "--standard", "named", multiple=True, metavar="NAME",
+    help="Only this standard; again for more. All where none is named.",
+)  # fmt: skip
+@click.option(
+    "--engine", default="duckdb", show_default=True, help="duckdb, spark, or the address of a Spark."
+)
+@click.option(
+    "--memory", default="2GB", show_default=True, help="What the engine may hold before it spills to disk."
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the results and all exceptions; an interrupted run goes on from it.",
+)  # fmt: skip
+@json_option
+@click.pass_context
+@refusals_end_in_status_1
+def command(
+    context: click.Context,
+    folder: Path,
+    today: datetime | None,
+    named: tuple[str, ...],
+    engine: str,
+    memory: str,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Check the tables of a folder against the standards, on this machine.
+
+    DIR holds Parquet files as 'peelian records check --out' writes them. A standard that the records
+    cannot answer is told with the reason. Exit status 1 where a standard has exceptions.
+
+    Example: peelian records standards checked --on 2022-03-31 --out against-standards
+    """
+    from peelian.catalogue import load_catalogue
+    from peelian.records.engines import open_engine
+    from peelian.records.engines.folders import fingerprint
+    from peelian.records.standards.kept import KeptStandards
+    from peelian.records.standards.run import run_standards
+
+    catalogue = load_catalogue(catalogue_path())
+    day = today.date() if today else datetime.now(UTC).date()
+    wanted = _wanted(catalogue, named, day)
+    place = folder / ACCEPTED if (folder / ACCEPTED).is_dir() else folder
+    with closing(open_engine(engine, memory=memory, spill_folder=out)) as opened:
+        tables = opened.tables(place)
+        kept = KeptStandards(out / "standards", fingerprint(place), opened.name) if out else None
+        results = run_standards(
+            opened, tables, wanted, catalogue=catalogue, today=day, kept=kept, progress=_told
+        )
+    if out is not None:
+        _write(results, day, out)
+    if as_json:
+        write_json(_answer(results, day))
+    else:
+        _print(results)
+    context.exit(1 if any(result.state == "exceptions" for result in results) else 0)
+
+
+def _wanted(catalogue: Catalogue, named: tuple[str, ...], day: date) -> tuple[Standard, ...]:
+    """The standards that are named, or all, each in the version that holds on the day."""
+    holding = {standard.identifier: standard for standard in catalogue.standards_on(day)}
+    unknown = [name for name in named if name not in holding]
+    if unknown:
+        raise click.BadParameter(
+            f"There is no standard {', '.join(unknown)} on {day}. Standards: {', '.join(sorted(holding))}.",
+            param_hint="--standard",
+        )
+    return tuple(holding[name] for name in named) if named else tuple(holding.values())
+
+
+def _told(done: int, count: int, name: str) -> None:
+    say(f"{done} of {count}: {name}")
+
+
+def _print(results: tuple[StandardResult, ...]) -> None:
+    checked = [result for result in results if result.state != "not-run"]
+    rows: list[tuple[str, ...]] = [("standard", "force", "meets it")]
+    rows += [(result.standard, force.force, force.words) for result in checked for force in result.forces]
+    for line in aligned(rows):
+        click.echo(line)
+    for result in (each for each in checked if each.exceptions):
+        click.echo(f"\n{result.title}: {result.sentence()}")
+        for each in result.shown[:SHOWN]:
+            click.echo(f"  {each.force}, {each.key}" + (f": {each.detail}" if each.detail else ""))
+        if result.exceptions > SHOWN:
+            click.echo(f"  ... and {result.exceptions - SHOWN:,} more")
+    left_out = [result for result in results if result.state == "not-run"]
+    for result in left_out:
+        say(f"{result.standard} was {result.sentence()}")
+    say(f"{len(checked)} standards were checked, {len(left_out)} could not be.")
+
+
+def _answer(results: tuple[StandardResult, ...], day: date) -> dict[str, Any]:
+    return {
+        "on": day.isoformat(),
+        "checked": sum(result.state != "not-run" for result in results),
+        "with_exceptions": sum(result.state == "exceptions" for result in results),
+        "standards": [result.to_dict() for result in results],
+    }
+
+
+def _write(results: tuple[StandardResult, ...], day: date, out: Path) -> None:
+    """Write the overview beside the files of exceptions that the run has written."""
+    out.mkdir(parents=True, exist_ok=True)
+    answer = json.dumps(_answer(results, day), ensure_ascii=False, indent=1)
+    (out / "standards.json").write_text(answer + "\n", encoding="utf-8")
+    with (out / "standards.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("standard", "version", "kind", "force", "relevant", "exceptions", "words", "file"))
+        for result in results:
+            for force in result.forces:
+                writer.writerow(
+                    (result.standard, result.version, result.kind, force.force, force.relevant,
+                     force.exceptions, force.words, f"standards/{result.file}")
+                )  # fmt: skip
+    say(f"The results are in {out}: standards.json, standards.csv, and all exceptions in standards/.")

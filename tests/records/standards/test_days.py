@@ -1,0 +1,64 @@
+"""Days as standards count them: the date in London, working days, months."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from peelian.catalogue import load_catalogue
+from peelian.records.standards.kinds.deadline import past_months
+from peelian.records.standards.local_time import local_date
+from peelian.records.standards.working_days import due_days
+from peelian.rules.clocks import months_after
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def collected(expression: Any) -> list[Any]:
+    answer: list[Any] = ibis.duckdb.connect().to_pyarrow(expression).to_pylist()
+    return answer
+
+
+def test_the_date_in_london_is_that_of_the_time_zone_in_every_hour_of_ten_years() -> None:
+    first = datetime(2016, 1, 1, tzinfo=UTC)
+    moments = [first + timedelta(hours=number) for number in range(10 * 8766)]
+    column = pa.array([moment.replace(tzinfo=None) for moment in moments], pa.timestamp("us"))
+    table = ibis.memtable(pa.table({"at": column}))
+
+    dates = collected(local_date(table["at"]))
+
+    assert dates == [moment.astimezone(LONDON).date() for moment in moments]
+
+
+@pytest.mark.parametrize(
+    ("length", "start", "due"),
+    [
+        (0, date(2022, 4, 16), date(2022, 4, 16)),
+        (1, date(2022, 4, 14), date(2022, 4, 19)),  # Good Friday, the weekend and Easter Monday between
+        (1, date(2022, 4, 16), date(2022, 4, 19)),
+        (5, date(2022, 3, 7), date(2022, 3, 14)),
+    ],
+)
+def test_working_days_leave_out_weekends_and_holidays(length: int, start: date, due: date) -> None:
+    table = due_days([length, 20], load_catalogue().holidays)
+
+    found = table.filter((table["due_length"] == length) & (table["due_from"] == start))
+
+    assert collected(found["due_on"]) == [due]
+
+
+def test_months_end_on_the_same_day_or_on_the_last_of_a_shorter_month() -> None:
+    days = [date(2020, 1, 25) + timedelta(days=number) for number in range(70)]
+    pairs = [(first, last) for first in days for last in days if first <= last]
+    table = ibis.memtable(
+        pa.table({"first": [each[0] for each in pairs], "last": [each[1] for each in pairs]})
+    )
+
+    late = collected(past_months(table["first"], table["last"], 1))
+
+    assert late == [last > months_after(first, 1) for first, last in pairs]
