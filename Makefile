@@ -9,7 +9,7 @@ RUN_REQUIREMENTS := requirements/build.txt requirements/base.txt
 TEST_REQUIREMENTS := requirements/test.txt
 RUN_STAMP := .venv/.installed-run
 TEST_STAMP := .venv/.installed-test
-PYTEST_FAST := $(BIN)/python -m pytest -q -n 2 -m "not browser and not postgres"
+PYTEST_FAST := $(BIN)/python -m pytest -q -n 2 -m "not browser and not postgres and not spark"
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast assets docs trace reference lock clean

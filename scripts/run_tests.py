@@ -24,6 +24,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 WITHOUT_DATABASE = (
     "tests/architecture",
     "tests/catalogue",
+    "tests/conformance",
     "tests/demonstration/test_content.py",
     "tests/demonstration/test_content_history.py",
     "tests/golden",
@@ -86,8 +87,18 @@ def migrations() -> tuple[int, str]:
 
 
 def sqlite() -> tuple[int, str]:
+    """Everything but the browser; the tests of Spark stay in one worker, so that Spark starts once."""
     return stream(
-        *PYTEST, "-n", "2", "-m", "not browser and not postgres", "--trace-run", "sqlite", DATABASE_URL=""
+        *PYTEST,
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "-m",
+        "not browser and not postgres",
+        "--trace-run",
+        "sqlite",
+        DATABASE_URL="",
     )
 
 

@@ -24,3 +24,10 @@ def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine = open_engine("spark", memory="700MB", spill_folder=folder)
     yield engine
     engine.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for Spark can be left out of a quick run."""
+    for test in items:
+        if "spark_engine" in getattr(test, "fixturenames", ()):
+            test.add_marker(pytest.mark.spark)
