@@ -10,7 +10,7 @@ from typing import Any
 
 from peelian.catalogue.measures import Band, Measure, MeasureExample
 from peelian.catalogue.record_tables import RecordTable
-from peelian.records.measures.examples import planted_rows
+from peelian.records.planted import repeated
 from tests.conformance.reference_rows import Row, World, moment, months_later
 
 Group = tuple[str, ...]
@@ -27,7 +27,8 @@ class Reference:
 
     def __init__(self, measure: Measure, example: MeasureExample, schema: dict[str, RecordTable]) -> None:
         self.measure, self.example, self.schema = measure, example, schema
-        self.world = World(planted_rows(example), schema, example.last_day)
+        rows = {name: list(repeated(planted)) for name, planted in example.records.items()}
+        self.world = World(rows, schema, example.last_day)
         self.first, self.last = example.first_day, example.last_day
         if measure.window:
             self.first = months_later(self.last + timedelta(days=1), -measure.window)

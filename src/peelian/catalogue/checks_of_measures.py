@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from peelian.catalogue.checks_of_frameworks import unknown_name
 from peelian.catalogue.conditions import Condition, columns_in
 from peelian.catalogue.findings import CatalogueFinding
-from peelian.catalogue.measures import PERIOD_BREAKDOWNS, Measure, MeasureKind
+from peelian.catalogue.measures import PERIOD_BREAKDOWNS, REPEAT, Measure, MeasureKind
 from peelian.catalogue.reading import Location, Origin, Sourced
 from peelian.catalogue.record_tables import RecordColumn, RecordTable
 from peelian.catalogue.repeats import repeated_across
@@ -179,5 +179,5 @@ def _examples(measure: Measure, origin: Origin, tables: Tables) -> Iterator[Cata
                 yield from unknown_name(origin, place, "table", name, tables)
                 continue
             for cell in dict.fromkeys(cell for record in records for cell in record):
-                if cell != "repeat" and cell not in tables[name].column_names:
+                if cell != REPEAT and cell not in tables[name].column_names:
                     yield from _path(origin, place, cell, name, tables)

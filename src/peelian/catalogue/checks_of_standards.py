@@ -10,6 +10,7 @@ from peelian.catalogue.checks_of_measures import column_at, condition_values
 from peelian.catalogue.conditions import Condition
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.instruments import Instrument
+from peelian.catalogue.measures import REPEAT
 from peelian.catalogue.reading import Location, Origin, Sourced
 from peelian.catalogue.record_tables import DATED, RecordColumn, RecordTable
 from peelian.catalogue.standard_parameters import DeadlineParameters, LinkParameters
@@ -147,4 +148,4 @@ def _examples(
                 yield from unknown_name(origin, place, "table", name, tables)
                 continue
             for cell in dict.fromkeys(cell for record in records for cell in record):
-                yield from unknown_name(origin, place, f"column of {name}", cell, tables[name].column_names)
+                yield from unknown_name(origin, place, f"column of {name}", cell, (*tables[name].column_names, REPEAT))

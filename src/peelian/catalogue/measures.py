@@ -35,6 +35,8 @@ Polarity = Literal["higher-is-better", "lower-is-better", "neither"]
 
 PERIOD_BREAKDOWNS = ("year", "month", "day", "hour")
 """Breakdowns that every measure with a dating column has, by the moment in that column."""
+REPEAT = "repeat"
+"""Says of a planted record how many rows it stands for."""
 DEFAULT_SMALL_BASE = 30
 """Below so many cases a share stands as a count; nobody publishes the limit, so a measure may set its own."""
 

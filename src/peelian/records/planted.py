@@ -1,17 +1,19 @@
 """Planted records: the rows of an example as tables of Parquet, typed as the catalogue says.
 
-A row without a force is of `PLANTED_FORCE`, and a row without a key is numbered.
+A row without a force is of `PLANTED_FORCE`, and a row without a key is numbered. A row with
+`REPEAT` stands for so many rows that are alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from peelian.catalogue.measures import REPEAT
 from peelian.catalogue.record_tables import RecordColumn, RecordTable
 from peelian.records.schema import arrow_schema
 
@@ -40,9 +42,20 @@ def planted_table(table: RecordTable, rows: Rows) -> pyarrow.Table:
 
     typed = arrow_schema(table)
     blank_allowed = pa.schema([field.with_nullable(True) for field in typed])
-    whole = [with_key(row, number, table) for number, row in enumerate(rows, start=1)]
+    whole = [with_key(row, number, table) for number, row in enumerate(repeated(rows), start=1)]
     cells = {column.name: [cell(row.get(column.name), column) for row in whole] for column in table.columns}
     return pa.table(cells, schema=blank_allowed)
+
+
+def repeated(rows: Rows) -> Iterator[Mapping[str, Any]]:
+    """Yield each row as often as it says, once where it says nothing.
+
+    >>> list(repeated([{"repeat": 2, "priority": "immediate"}]))
+    [{'priority': 'immediate'}, {'priority': 'immediate'}]
+    """
+    for row in rows:
+        plain = {name: value for name, value in row.items() if name != REPEAT}
+        yield from [plain] * int(row.get(REPEAT, 1))
 
 
 def with_key(row: Mapping[str, Any], number: int, table: RecordTable) -> dict[str, Any]:

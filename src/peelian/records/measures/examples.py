@@ -12,14 +12,12 @@ from peelian.records.measures.run import Populations, run_measures
 from peelian.records.measures.scope import Days, Schema
 from peelian.records.planted import plant
 
-REPEAT = "repeat"
-
 
 def measured_example(
     engine: Any, measure: Measure, example: MeasureExample, schema: Schema, folder: Path
 ) -> MeasureResults:
     """Plant the records of an example in a folder, and return what the measure comes to."""
-    plant(planted_rows(example), schema, folder, also=tables_read(measure))
+    plant(example.records, schema, folder, also=tables_read(measure))
     return run_measures(
         engine,
         engine.tables(folder),
@@ -29,11 +27,6 @@ def measured_example(
         by=example.by,
         populations=populations_of(example.populations),
     )
-
-
-def planted_rows(example: MeasureExample) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of an example, a row that repeats as often as it says."""
-    return {name: list(_repeated(rows)) for name, rows in example.records.items()}
 
 
 def tables_read(measure: Measure) -> tuple[str, ...]:
@@ -48,9 +41,3 @@ def populations_of(rows: Iterable[Mapping[str, Any]]) -> Populations:
         (str(row[FORCE]), *([str(row["group"])] if "group" in row else [])): int(row["population"])
         for row in rows
     }
-
-
-def _repeated(rows: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
-    for row in rows:
-        plain = {name: value for name, value in row.items() if name != REPEAT}
-        yield from ([plain] * int(row.get(REPEAT, 1)))

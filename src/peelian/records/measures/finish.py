@@ -201,7 +201,7 @@ def _attainment(measure: Measure, found: Found) -> Answer:
 
 
 def _no_base(number: float | None, base: float | None) -> Answer:
-    return Answer("no cases", number, base, status="no-base")
+    return Answer("no base to form it on" if number else "no cases", number, base, status="no-base")
 
 
 FINISHES: dict[MeasureKind, Callable[[Measure, Found], Answer]] = {
