@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from peelian.catalogue.districts import Districts, Extent
+from peelian.catalogue.districts import DistrictForce, Districts, Extent
 from peelian.catalogue.force_names import ForceNames, OtherAreasFile, RecognisedName
-from peelian.catalogue.format_files import districts, force_extents, published_formats
+from peelian.catalogue.format_files import district_forces, districts, force_extents, published_formats
 from peelian.catalogue.frameworks import Framework, spelling
 from peelian.catalogue.instruments import Instrument
 from peelian.catalogue.measure_files import measures_of
@@ -133,6 +133,11 @@ class Catalogue:
     def districts(self) -> Districts | None:
         """The districts that populations are published for; None where the regime describes none."""
         return districts(self.root) if self.root else None
+
+    @property
+    def district_forces(self) -> tuple[DistrictForce, ...]:
+        """The districts with the force in whose area each lies; read when first asked for."""
+        return district_forces(self.root) if self.root else ()
 
     @property
     def force_extents(self) -> Mapping[str, Extent]:

@@ -52,6 +52,19 @@ class Districts(CatalogueValue):
         return frozenset(code for change in self.changes for code in change.replaces)
 
 
+class DistrictForce(CatalogueValue):
+    """A district and the force in whose area it lies."""
+
+    code: AreaCode
+    name: Text
+    force: Identifier
+
+    @property
+    def short_name(self) -> str:
+        """The name as areas inside the district bear it: 'Bristol, City of' is 'Bristol' there."""
+        return self.name.split(",")[0]
+
+
 class Extent(CatalogueValue):
     """How far the area of a force reaches, in degrees: the smallest rectangle that holds it."""
 

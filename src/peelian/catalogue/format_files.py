@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from peelian.catalogue.districts import Districts, Extent, district_findings
+from peelian.catalogue.districts import DistrictForce, Districts, Extent, district_findings
 from peelian.catalogue.findings import CatalogueError, CatalogueFinding
 from peelian.catalogue.published_formats import PublishedFormat, published_format_findings
 from peelian.catalogue.reading import Reader, Sourced
@@ -15,6 +15,7 @@ from peelian.catalogue.reading import Reader, Sourced
 PUBLISHED = "records/published"
 DISTRICTS = "records/districts.yaml"
 EXTENTS = "records/force_extents.csv"
+DISTRICT_FORCES = "records/district_forces.csv"
 
 
 def published_formats(root: Path) -> Mapping[str, PublishedFormat]:
@@ -79,12 +80,33 @@ def _force_extents(root: Path) -> Mapping[str, Extent]:
     return MappingProxyType({found.value.force: found.value for found in read})
 
 
+def district_forces(root: Path) -> tuple[DistrictForce, ...]:
+    """Return the districts with the force of each; nothing where the catalogue does not say.
+
+    Raises
+    ------
+    CatalogueError
+        With every finding, when the file is wrong.
+    """
+    return _district_forces(root.resolve())
+
+
+@lru_cache(maxsize=8)
+def _district_forces(root: Path) -> tuple[DistrictForce, ...]:
+    reader = Reader(root)
+    read = _read_district_forces(reader)
+    if reader.findings:
+        raise CatalogueError(root.name, reader.findings)
+    return tuple(found.value for found in read)
+
+
 def format_findings(root: Path) -> list[CatalogueFinding]:
     """Return every fault of the files that describe formats, districts and extents."""
     reader = Reader(root)
     formats = _read_published(reader)
     read = _read_districts(reader)
     _read_extents(reader)
+    _read_district_forces(reader)
     return [*reader.findings, *published_format_findings(formats), *district_findings(read)]
 
 
@@ -96,6 +118,11 @@ def _read_districts(reader: Reader) -> Sourced[Districts] | None:
 def _read_extents(reader: Reader) -> list[Sourced[Extent]]:
     path = reader.root / EXTENTS
     return reader.csv_rows(path, Extent) if path.is_file() else []
+
+
+def _read_district_forces(reader: Reader) -> list[Sourced[DistrictForce]]:
+    path = reader.root / DISTRICT_FORCES
+    return reader.csv_rows(path, DistrictForce) if path.is_file() else []
 
 
 def _read_published(reader: Reader) -> list[Sourced[PublishedFormat]]:

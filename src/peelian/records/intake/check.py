@@ -112,9 +112,7 @@ class _Intake:
                 out = self.places.rejected(source, repeats.part.path.stem + "-duplicates")
                 self._move(source.file, keep_apart(self.engine, repeats, out, self.places.work))
         for name in sorted(self.parts):
-            facts = table_facts(
-                self.engine, self.catalogue.record_tables[name], self.parts, self.catalogue.record_tables
-            )
+            facts = table_facts(self.engine, self.catalogue.record_tables[name], self.parts, self.catalogue)
             for rule in TABLE_RULES:
                 for fault in rule.find(facts):
                     self.sink.add(finding(rule, fault, table=name))

@@ -91,6 +91,16 @@ class Outside:
 
 
 @dataclass(frozen=True)
+class OtherDistricts:
+    """Rows of one file and force that lie in a district of another force: how many, and which districts."""
+
+    file: str
+    force: str
+    rows: int
+    districts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Numbered:
     """Rows of one file that bear no identifier; `kinds` is what they are, where a column of words tells."""
 
@@ -115,3 +125,4 @@ class TableFacts:
     words: tuple[Words, ...] = ()
     outside: tuple[Outside, ...] = ()
     numbered: tuple[Numbered, ...] = ()
+    other_districts: tuple[OtherDistricts, ...] = ()

@@ -8,34 +8,62 @@ from datetime import date
 
 import duckdb
 
+from peelian.catalogue.catalogue import Catalogue
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.duck import quoted_text
 from peelian.records.intake.facts import BlankCells, Broken, MonthOfForce, TableFacts
 from peelian.records.intake.parts import Part
+from peelian.records.intake.public_facts import (
+    is_numbered,
+    numbered_of,
+    other_districts_of,
+    outside_of,
+    published,
+    words_of,
+)
 
 
 def table_facts(
-    engine: duckdb.DuckDBPyConnection, table: RecordTable, accepted: Mapping[str, Sequence[Part]],
-    tables: Mapping[str, RecordTable],
-) -> TableFacts:  # fmt: skip
+    engine: duckdb.DuckDBPyConnection,
+    table: RecordTable,
+    accepted: Mapping[str, Sequence[Part]],
+    catalogue: Catalogue,
+) -> TableFacts:
     """Return the facts about one accepted table.
 
     Parameters
     ----------
     accepted
         The parts of every table, since references lead from one to another.
+    catalogue
+        The tables, and where the area of each force lies.
     """
     by_file: dict[str, list[Part]] = defaultdict(list)
     for part in accepted[table.identifier]:
         by_file[part.source.file].append(part)
+    public = {file: published(parts) for file, parts in by_file.items()}
+    words = tuple(words_of(engine, table, published(accepted[table.identifier])))
+    extents, districts = catalogue.force_extents, catalogue.district_forces
     return TableFacts(
         table=table,
         months=tuple(
             found for file, parts in by_file.items() for found in _months(engine, table, file, parts)
         ),
         blanks=tuple(found for file, parts in by_file.items() for found in _blanks(engine, file, parts)),
-        broken=tuple(_broken(engine, table, accepted, tables)),
+        broken=tuple(_broken(engine, table, accepted, catalogue.record_tables)),
         repeated={file: _repeated(engine, parts) for file, parts in by_file.items()},
+        words=words,
+        outside=tuple(
+            found for file, parts in public.items() for found in outside_of(engine, file, parts, extents)
+        ),
+        other_districts=tuple(
+            found
+            for file, parts in public.items()
+            for found in other_districts_of(engine, file, parts, districts)
+        ),
+        numbered=tuple(
+            found for file, parts in public.items() for found in numbered_of(engine, file, parts, words)
+        ),
     )
 
 
@@ -94,7 +122,11 @@ def _broken(
 def _repeated(engine: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> int:
     """How many rows say the same as another; asked only where rows bear no identifier of their own."""
     source = parts[0].source
-    names = [name for name, reading in source.readings.items() if not reading.row]
+    names = [
+        f"CASE WHEN NOT {is_numbered(name, source.file)} THEN {name} END" if reading.row else name
+        for name, reading in source.readings.items()
+        if reading.places or not reading.row
+    ]
     if not source.numbers_rows:
         return 0
     row = engine.execute(

@@ -30,14 +30,20 @@ def find(table: TableFacts) -> Iterable[Fault]:
 
 
 def _alike(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """Yield the pairs that are alike and are not told apart by a number."""
+    """Yield the pairs that are alike and are not told apart by the list itself."""
     for one, other in combinations(sorted(counts), 2):
         small = one.casefold(), other.casefold()
-        if min(len(one), len(other)) < SHORTEST or _digits(one) != _digits(other):
+        if min(len(one), len(other)) < SHORTEST or _are_told_apart(one, other):
             continue
         likeness = SequenceMatcher(None, *small, autojunk=False)
         if likeness.real_quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE:
             yield one, other
+
+
+def _are_told_apart(one: str, other: str) -> bool:
+    """Whether a number differs, or a word is one of a group that stands before a dash, as in 'White - Irish'."""
+    groups = [word.rpartition(" - ")[0] for word in (one, other)]
+    return _digits(one) != _digits(other) or any(groups)
 
 
 def _digits(word: str) -> str:

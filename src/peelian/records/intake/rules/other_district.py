@@ -1,0 +1,30 @@
+"""Places that lie in a district of another force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelian.records.intake.facts import TableFacts
+from peelian.records.intake.findings import FactRule, Fault, listed
+
+
+def find(table: TableFacts) -> Iterable[Fault]:
+    """Count the rows of each file and force whose small area belongs to a district of another force."""
+    for found in table.other_districts:
+        yield Fault(
+            f"{found.rows:,} rows of {found.force} lie in {listed(found.districts)}, which other forces police. "
+            "They are accepted as rows of the force that reported them; count them apart in figures by place.",
+            column="lsoa_name",
+            value=found.districts[0],
+            rows=found.rows,
+            file=found.file,
+        )
+
+
+RULE = FactRule(
+    identifier="other-district",
+    title="District of another force",
+    severity="warning",
+    meaning="The small area of a row belongs to a district that another force polices.",
+    find=find,
+)
