@@ -1,4 +1,4 @@
-"""Print the reference pages that come from the code: commands, error codes, gates, transitions."""
+"""Print the reference pages that come from the code and the catalogue, such as commands and the data dictionary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from pathlib import Path
 
 import click
 
+from peelian.catalogue import load_catalogue
 from peelian.interfaces.cli.main import main as peelian
+from peelian.records.dictionary import dictionary_page, rules_page
+from peelian.records.measures.reference_page import measures_page
+from peelian.records.standards.reference_page import standards_page
 from peelian.rules.errors import ERROR_CODES
 from peelian.rules.gates import render_gate_table
 from peelian.rules.transitions import TABLES, render_table
@@ -57,11 +61,37 @@ def command_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def data_dictionary_page() -> str:
+    """Every table of records with its columns."""
+    catalogue = load_catalogue()
+    return dictionary_page(catalogue.record_tables, catalogue.record_formats, NOTE)
+
+
+def intake_rules_page() -> str:
+    """Every rule of the intake of records."""
+    return rules_page(NOTE)
+
+
+def measure_page() -> str:
+    """Every measure with its definition."""
+    catalogue = load_catalogue()
+    return measures_page(catalogue.measures, catalogue.record_tables, NOTE)
+
+
+def standard_reference_page() -> str:
+    """Every standard, and item by item which one covers it."""
+    return standards_page(load_catalogue(), NOTE)
+
+
 PAGES = {
     "errors.md": error_page,
     "gates.md": gate_page,
     "transitions.md": transition_page,
     "commands.md": command_page,
+    "standards.md": standard_reference_page,
+    "data-dictionary.md": data_dictionary_page,
+    "intake-rules.md": intake_rules_page,
+    "measures.md": measure_page,
 }
 
 

@@ -31,7 +31,9 @@ def check(standard: RateStandard, records: Records) -> Checked:
     words: dict[str, list[str]] = {}
     beyond: list[tuple[str, str, str]] = []
     for value in found.values:
-        words.setdefault(value.force, []).append(": ".join([*(text for _, text in value.breakdown), value.words]))
+        words.setdefault(value.force, []).append(
+            ": ".join([*(text for _, text in value.breakdown), value.words])
+        )
         low = named.at_least is not None and value.value is not None and value.value < float(named.at_least)
         high = named.at_most is not None and value.value is not None and value.value > float(named.at_most)
         if low or high:
