@@ -151,6 +151,8 @@ const attempt = async () => {
     }
     if (answer.type === "opaqueredirect") return fail("Not sent yet: kept on this device. Sign in again in another window.");
     if (!answer.ok) {
+      // What belongs to another case, or to somebody who used this device before, stays kept and is told in the list.
+      if (form && batch[0].assignment !== form.dataset.assignment) continue;
       const said = answer.status === 422 ? (await answer.json()).message : "";
       refused = true;
       fail(`Not saved: kept on this device. ${said}`.trim());

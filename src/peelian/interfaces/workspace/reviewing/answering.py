@@ -21,6 +21,7 @@ from peelian.interfaces.workspace.pages import act_or_tell, page, person, worksp
 from peelian.interfaces.workspace.reviewing.answer_sheet import ShownPart, put_problems, shown_parts
 from peelian.interfaces.workspace.reviewing.answers_in import changed_in_form, sent_by_script
 from peelian.interfaces.workspace.reviewing.assigning import answer_address, own_assignments
+from peelian.interfaces.workspace.reviewing.case_facts import fields_to_record
 from peelian.interfaces.workspace.reviewing.places import own_assignment
 from peelian.rules.errors import PeelianError
 
@@ -136,6 +137,7 @@ def _shown(
         "parts": parts,
         "problems": problems or [],
         "facts": _facts(sheet),
+        "may_record": bool(fields_to_record(assignment.case)),
         "kinds": sorted({each.repeats_for for each in review.instrument.parts if each.repeats_for}),
         "token": uuid.uuid4(),
         "rules": request.POST.get("rules", assignment.rules),

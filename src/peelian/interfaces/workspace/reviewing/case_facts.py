@@ -10,8 +10,9 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from peelian.apps.reviews.models import Assignment, CaseItem
+from peelian.apps.reviews.models import Assignment, CaseItem, SampledCase
 from peelian.apps.reviews.services import (
     add_case_item,
     record_case_facts,
@@ -59,12 +60,17 @@ class FactsForm(forms.Form):
         return {name: self.cleaned_data[name].strip() for name in self._names}
 
 
+def fields_to_record(case: SampledCase) -> list[CaseField]:
+    """What reviewers may record of the case: what its frame does not say."""
+    return [each for each in case.review.instrument.fields if each.identifier not in case.frame_facts]
+
+
 @workspace_page
 def review_case_facts(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
     """Record what the frame does not say of the case."""
     assignment = own_assignment(request, assignment_id)
     case = assignment.case
-    own = [each for each in case.review.instrument.fields if each.identifier not in case.frame_facts]
+    own = fields_to_record(case)
     form = FactsForm(own, sent(request), {**case.facts, "version": case.version})
     if form.is_valid():
         version = form.cleaned_data["version"]
@@ -160,8 +166,10 @@ def _form_page(
         "button": button,
         "warning": warning,
         "cancel": answer_address(assignment),
+        "demonstration": assignment.case.review.inspection.is_demonstration,
         "crumbs": {
             "items": [
+                {"text": "Cases given to me", "href": reverse("workspace:my_cases")},
                 {"text": f"Case {assignment.case.number}", "href": answer_address(assignment)},
                 {"text": title},
             ]

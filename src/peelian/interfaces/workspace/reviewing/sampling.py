@@ -108,8 +108,8 @@ def review_prove(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     context = {
         **review_frame(found, "review", ("Prove the draw", "")),
         "heading": "Prove the draw",
-        "hint": f"Drawn by {found.algorithm} with the seed {found.seed} from the frame with the fingerprint "
-        f"{found.frame_fingerprint}.",
+        "hint": f"Drawn by {found.algorithm} with the seed {found.seed} from a frame of {found.frame_rows:,} cases "
+        "with this fingerprint:",
         "button": "Draw again and compare",
         "cancel": review_address(found),
         "proof": proof,
