@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "peelian.apps.followup",
     "peelian.apps.monitoring",
     "peelian.apps.reports",
+    "peelian.apps.responses",
     "peelian.interfaces.workspace",
     "peelian.interfaces.public",
     "peelian.interfaces.api",

@@ -1,0 +1,31 @@
+"""Responses of local policing bodies to inspection reports, and the scrutiny that follows."""
+
+from peelian.apps.responses.models.responses import (
+    BODY_ROLES,
+    LATE,
+    AnsweredReport,
+    ItemAnswer,
+    Letter,
+    Response,
+    ResponseCopy,
+)
+from peelian.apps.responses.models.scrutiny import (
+    Opportunity,
+    PlanPriority,
+    ScrutinyItem,
+    ScrutinyMeeting,
+)
+
+__all__ = [
+    "BODY_ROLES",
+    "LATE",
+    "AnsweredReport",
+    "ItemAnswer",
+    "Letter",
+    "Opportunity",
+    "PlanPriority",
+    "Response",
+    "ResponseCopy",
+    "ScrutinyItem",
+    "ScrutinyMeeting",
+]

@@ -1,0 +1,50 @@
+"""Every change of responses and of the scrutiny that follows them."""
+
+from peelian.apps.responses.services.comments import comment_on_response, invite_comments
+from peelian.apps.responses.services.drafting import (
+    ReportAnswered,
+    ResponseContent,
+    answer_item,
+    items_to_answer,
+    open_response,
+    write_response,
+)
+from peelian.apps.responses.services.publishing import (
+    keep_letter,
+    publish_letter,
+    publish_response,
+    return_response,
+    send_copy,
+    sign_off_response,
+)
+from peelian.apps.responses.services.scrutiny import (
+    end_scrutiny,
+    hold_meeting,
+    name_priority,
+    note_opportunity,
+    record_opportunity_result,
+    scrutinise,
+)
+
+__all__ = [
+    "ReportAnswered",
+    "ResponseContent",
+    "answer_item",
+    "comment_on_response",
+    "end_scrutiny",
+    "hold_meeting",
+    "invite_comments",
+    "items_to_answer",
+    "keep_letter",
+    "name_priority",
+    "note_opportunity",
+    "open_response",
+    "publish_letter",
+    "publish_response",
+    "record_opportunity_result",
+    "return_response",
+    "scrutinise",
+    "send_copy",
+    "sign_off_response",
+    "write_response",
+]

@@ -1,0 +1,236 @@
+"""Drafting a response: the report it answers, its sections, its answers to each item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict, Unpack
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import service
+from peelian.apps.followup.models import Item
+from peelian.apps.frameworks.queries import regime
+from peelian.apps.inspections.edits import save_edit
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.organisations.access import require_role
+from peelian.apps.organisations.models import Organisation
+from peelian.apps.reports.models import Publication
+from peelian.apps.responses.models import BODY_ROLES, AnsweredReport, ItemAnswer, Response
+from peelian.apps.responses.services.common import locked_draft, record_response
+from peelian.rules.clocks import clock_deadline
+from peelian.rules.errors import RefusalError
+from peelian.rules.periods import last_day_of_month
+
+CLOCK = "police-act-s55"
+
+
+@dataclass(frozen=True)
+class ReportAnswered:
+    """One report that a response answers: a publication, or a title with its day or month."""
+
+    title: str = ""
+    published_on: date | None = None
+    published_precision: str = "day"
+    publication: Publication | None = None
+    national: bool = False
+    framework: str = ""
+    target: str = ""
+
+
+class ResponseContent(TypedDict, total=False):
+    """The sections that the body writes."""
+
+    inspection_types: Sequence[str]
+    force_quoted: str
+    executive_summary: str
+    body_comment: str
+    commissioner_name: str
+    commissioner_office: str
+    reply: str
+
+
+COLUMNS = tuple(ResponseContent.__annotations__)
+
+
+@service("responses.open_response")
+def open_response(
+    *,
+    actor: User,
+    body: Organisation,
+    inspectorate: Organisation,
+    reports: Sequence[ReportAnswered],
+    today: date | None = None,
+) -> Response:
+    """Open the draft of a response and start its clock.
+
+    One response may answer a national report and the force's own where they say the same; the clock that ends
+    first counts. The rule is the version that was in force on the day of publication.
+    """
+    require_role(actor, body, *BODY_ROLES, to="open a response")
+    force = body.oversees
+    if force is None:
+        raise RefusalError("refused", f"{body.name} holds no force to account, so it answers no report.")
+    answered = [_answered(each, inspectorate, force) for each in reports]
+    if not answered:
+        raise RefusalError(
+            "refused", "A response answers a report. Choose the report, or give its title and day."
+        )
+    _refuse_answered_already(body, answered)
+    due, words = _deadline(answered)
+    response = Response(
+        body=body,
+        force=force,
+        title=answered[0].title,
+        reference=_reference(body, answered[0]),
+        due=due,
+        due_words=words,
+    )
+    response.save(force_insert=True)
+    for each in answered:
+        each.response = response
+    AnsweredReport.objects.bulk_create(answered)
+    record_response(actor, response, "open_response", f"Response to '{response.title}' opened; due {words}.")
+    return response
+
+
+@service("responses.write_response")
+def write_response(
+    *, actor: User, response: Response, expected_version: int, **content: Unpack[ResponseContent]
+) -> Response:
+    """Write sections of a draft; what is left out stays. The force's own section is not among them."""
+    if foreign := sorted(set(content) - set(COLUMNS)):
+        raise TypeError(f"The body does not write {', '.join(foreign)} of a response.")
+    current = locked_draft(actor, response, expected_version, to="write a response")
+    problems = Problems()
+    kinds = [kind.identifier for kind in regime().inspection_kinds]
+    for kind in content.get("inspection_types", ()):
+        problems.need_one_of("inspection_types", kind, kinds, "type of inspection")
+    if "force_quoted" in content:
+        problems.need_one_of("force_quoted", content["force_quoted"], Response.Answer.values, "answer")
+    problems.raise_if_any()
+    values = {name: content[name] for name in COLUMNS if name in content}  # type: ignore[literal-required]
+    if "inspection_types" in values:
+        values["inspection_types"] = list(values["inspection_types"])
+    changes = save_edit(current, values)
+    record_response(
+        actor, current, "write_response", f"Response to '{current.title}' changed.", changes=changes
+    )
+    return current
+
+
+@service("responses.answer_item")
+def answer_item(
+    *, actor: User, response: Response, item: Item, kind: str, text: str, expected_version: int
+) -> ItemAnswer:
+    """Say of one item what is done or proposed, or why nothing is."""
+    current = locked_draft(actor, response, expected_version, to="write a response")
+    problems = Problems()
+    problems.need_one_of("kind", kind, ItemAnswer.Kind.values, "answer")
+    problems.need("text", text, "The answer has no words. Say what is done or proposed, or why nothing is.")
+    problems.raise_if_any()
+    if item.pk not in {each.pk for each in items_to_answer(current)}:
+        raise RefusalError(
+            "refused", f"'{item.title}' is not among the items of the reports that this response answers."
+        )
+    answer, _ = ItemAnswer.objects.update_or_create(
+        response=current, item=item, defaults={"kind": kind, "text": text.strip()}
+    )
+    save_edit(current, {})
+    record_response(
+        actor,
+        current,
+        "answer_item",
+        f"'{item.title}': {answer.get_kind_display()}.",
+        item=str(item.pk),
+        text=answer.text,
+    )
+    return answer
+
+
+def items_to_answer(response: Response) -> list[Item]:
+    """Published items of the force under the reports that a response answers, recommendations first."""
+    inspections = [each.publication.inspection_id for each in response.reports.all() if each.publication]
+    days = [each.published_on for each in response.reports.all() if not each.publication]
+    own = Item.objects.published().filter(force=response.force)
+    found = own.filter(inspection__in=inspections) | own.filter(raised_on__in=days, inspection__isnull=True)
+    national = own.filter(national__inspection__in=inspections) | own.filter(national__raised_on__in=days)
+    order = {Item.Kind.RECOMMENDATION: 0, Item.Kind.CAUSE_OF_CONCERN: 1, Item.Kind.AREA_FOR_IMPROVEMENT: 2}
+    items = {item.pk: item for item in (*found, *national)}.values()
+    return sorted(items, key=lambda item: (order[Item.Kind(item.kind)], item.target, item.position))
+
+
+def _answered(report: ReportAnswered, inspectorate: Organisation, force: Organisation) -> AnsweredReport:
+    publication = report.publication
+    if publication is not None:
+        if publication.force_id not in (None, force.pk):
+            raise RefusalError("refused", f"'{publication.title}' is about another force than {force.name}.")
+        return AnsweredReport(
+            inspectorate=publication.inspectorate,
+            publication=publication,
+            reference=publication.reference,
+            title=publication.title,
+            published_on=_first_published(publication),
+            national=publication.force_id is None,
+            framework=publication.framework,
+        )
+    if not report.title.strip() or report.published_on is None:
+        raise RefusalError(
+            "refused", "A report that is not in Peelian needs its title and the day it was published."
+        )
+    if report.published_on > timezone.localdate():
+        raise RefusalError("refused", "The report cannot be published on a day that has not come yet.")
+    return AnsweredReport(
+        inspectorate=inspectorate,
+        reference=slugify(report.title)[:120],
+        title=report.title.strip(),
+        published_on=report.published_on,
+        published_precision=report.published_precision,
+        national=report.national,
+        framework=report.framework,
+        target=report.target,
+    )
+
+
+def _first_published(publication: Publication) -> date:
+    """The day on which the report first came out: a correction does not start the clock anew."""
+    days = Publication.objects.filter(reference=publication.reference).values_list("published_on", flat=True)
+    return min(days)
+
+
+def _refuse_answered_already(body: Organisation, reports: Sequence[AnsweredReport]) -> None:
+    for report in reports:
+        known = AnsweredReport.objects.filter(
+            response__body=body, title=report.title, published_on=report.published_on
+        ).first()
+        if known is not None:
+            raise RefusalError(
+                "refused", f"{body.name} has a response to '{report.title}' already. Go on with that one."
+            )
+
+
+def _deadline(reports: Sequence[AnsweredReport]) -> tuple[date | None, str]:
+    """The clock that ends first, in its own words; a report dated to a month counts from the month's last day."""
+    clock, holidays = regime().clocks[CLOCK], regime().holidays
+    deadlines = []
+    for report in reports:
+        start = report.published_on
+        if report.published_precision == "month":
+            start = last_day_of_month(start.year, start.month)
+        deadlines.append(clock_deadline(clock, start, holidays))
+    first = min(deadlines, key=lambda each: each.last_day or date.max)
+    return first.last_day, first.words
+
+
+def _reference(body: Organisation, report: AnsweredReport) -> str:
+    """A name for addresses: the body, the report and its year."""
+    force = body.oversees.slug if body.oversees else body.slug
+    start = f"{force}-{slugify(report.title)}"[:100].strip("-")
+    made, number = f"{start}-response", 1
+    while Response.objects.filter(reference=made).exists():
+        number += 1
+        made = f"{start}-response-{number}"
+    return made
