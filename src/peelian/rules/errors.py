@@ -37,6 +37,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "catalogue-invalid": "The catalogue of the regime cannot be loaded.",
         "engine-unknown": "There is no engine of this name or address.",
         "engine-not-installed": "The packages that an engine needs are not installed.",
+        "folder-in-use": "The folder for results holds something else; nothing was written.",
         "records-not-found": "The folder is missing or holds no table of records.",
     }
 )

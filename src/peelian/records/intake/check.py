@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,7 +26,7 @@ from peelian.records.intake.plain_pass import MalformedLine, NotUtf8Error, count
 from peelian.records.intake.report import FileResult, IntakeReport
 from peelian.records.intake.rules import FILE_RULES, TABLE_RULES, malformed_line
 from peelian.records.intake.sink import FindingSink
-from peelian.records.intake.sources import Source
+from peelian.records.intake.sources import Source, of_force
 
 Progress = Callable[[str, int, int], None]
 """Told the file that is read, how many are done, and how many there are."""
@@ -42,6 +42,7 @@ def check_folder(
     today: date,
     out: Path | None = None,
     progress: Progress | None = None,
+    forces: Mapping[str, str] | None = None,
 ) -> IntakeReport:
     """Check every file of records in a folder and take in the rows that are sound.
 
@@ -52,6 +53,8 @@ def check_folder(
     out
         Where to write `accepted/<table>/*.parquet`, `rejected/<table>/*.csv` and `findings.csv`; nothing is
         kept where none is named. Earlier results in it are replaced.
+    forces
+        The force of files that name none, by the path of a file or folder inside `folder`.
 
     Returns
     -------
@@ -65,7 +68,7 @@ def check_folder(
         sink = stack.enter_context(FindingSink(places.findings))
         engine = stack.enter_context(open_engine())
         engine.execute("SET TimeZone = 'UTC'")
-        intake = _Intake(folder, catalogue, today, places, sink, engine)
+        intake = _Intake(folder, catalogue, today, places, sink, engine, forces or {})
         intake.take_files(progress or (lambda name, done, total: None))
         intake.look_across()
         return intake.report()
@@ -81,6 +84,7 @@ class _Intake:
     places: Places
     sink: FindingSink
     engine: duckdb.DuckDBPyConnection
+    forces: Mapping[str, str]
     files: list[FileResult] = field(default_factory=list)
     parts: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
 
@@ -98,7 +102,7 @@ class _Intake:
             file = path.relative_to(root).as_posix()
             progress(file, done, len(paths))
             for opened in open_file(path, file, self.catalogue, self.engine, self.places.fresh_work()):
-                self._take(opened)
+                self._take(self._of_force(opened))
         progress("", len(paths), len(paths))
 
     def look_across(self) -> None:
@@ -132,11 +136,17 @@ class _Intake:
         try:
             self._take_rows(opened)
         except NotUtf8Error:
-            self._take_rows(open_again(opened, self.catalogue, self.places.work))
+            self._take_rows(self._of_force(open_again(opened, self.catalogue, self.places.work)))
         except UNREADABLE as error:
             said = str(error).splitlines()[0]
             broken = replace(opened.facts, source=None, header=(), unreadable=f"the engine says '{said}'")
             self._tell_of_file(Opened(broken, opened.path), None, 0, 0)
+
+    def _of_force(self, opened: Opened) -> Opened:
+        """Give a file that names no force the one that was named for it."""
+        if opened.facts.source is None:
+            return opened
+        return replace(opened, facts=replace(opened.facts, source=of_force(opened.facts.source, self.forces)))
 
     def _take_rows(self, opened: Opened) -> None:
         source = opened.facts.source

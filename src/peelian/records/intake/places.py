@@ -57,8 +57,12 @@ class Places:
         return self.work
 
     def tidy(self) -> None:
-        """Remove what was needed on the way."""
+        """Remove what was needed on the way, and folders that came to hold nothing."""
         shutil.rmtree(self.work, ignore_errors=True)
+        for what in ("accepted", "rejected"):
+            for folder in [*(self.out / what).glob("*"), self.out / what]:
+                if folder.is_dir() and not any(folder.iterdir()):
+                    folder.rmdir()
 
     def accepted(self, source: Source, kind: str) -> Path:
         """Return where the accepted rows of a file go."""

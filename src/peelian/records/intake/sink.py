@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -12,18 +13,20 @@ from peelian.records.intake.findings import Finding, Severity
 
 EXAMPLES = 10
 """How many findings of one rule in one column of one file the report shows."""
+_NUMBER = re.compile(r"[+-]?[\d.,]+")
 COLUMNS = tuple(field.name for field in fields(Finding))
 
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """How many rows of a file one rule concerns in one column."""
+    """How many findings one rule makes in one column of a file, and how many rows they concern."""
 
     file: str
     table: str
     column: str
     rule: str
     severity: Severity
+    findings: int
     rows: int
 
 
@@ -35,13 +38,16 @@ class FindingSink:
         self._writer = csv.writer(self._stream) if self._stream else None
         if self._writer:
             self._writer.writerow(COLUMNS)
-        self._counts: Counter[tuple[str, str, str, str, Severity]] = Counter()
+        self._rows: Counter[tuple[str, str, str, str, Severity]] = Counter()
+        self._findings: Counter[tuple[str, str, str, str, Severity]] = Counter()
         self._told: Counter[tuple[str, str, str]] = Counter()
         self.examples: list[Finding] = []
 
     def add(self, found: Finding) -> None:
         """Take one finding in."""
-        self._counts[(found.file, found.table, found.column, found.rule, found.severity)] += found.rows
+        place = (found.file, found.table, found.column, found.rule, found.severity)
+        self._rows[place] += found.rows
+        self._findings[place] += 1
         if self._writer:
             self._writer.writerow([_safe(cell) for cell in astuple(found)])
         kind = (found.file, found.column, found.rule)
@@ -53,8 +59,8 @@ class FindingSink:
     def counts(self) -> tuple[RuleCount, ...]:
         """The rows by file, column and rule."""
         return tuple(
-            RuleCount(file, table, column, rule, severity, rows)
-            for (file, table, column, rule, severity), rows in sorted(self._counts.items())
+            RuleCount(*place, findings=self._findings[place], rows=rows)
+            for place, rows in sorted(self._rows.items())
         )
 
     def __enter__(self) -> FindingSink:
@@ -69,4 +75,10 @@ class FindingSink:
 
 def _safe(cell: object) -> object:
     """Keep a value that came from outside from being run as a formula by whoever opens the table."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    if (
+        not isinstance(cell, str)
+        or cell[:1] not in ("=", "+", "-", "@", "\t", "\r")
+        or _NUMBER.fullmatch(cell)
+    ):
+        return cell
+    return f"'{cell}"

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from peelian.catalogue.catalogue import Catalogue
@@ -97,6 +97,24 @@ def recognise(file: str, header: Sequence[str], catalogue: Catalogue) -> Source 
         cell for cell, name in zip(header, names, strict=True) if cell.strip() and name not in readings
     )
     return Source(file, table, readings, unknown)
+
+
+def of_force(source: Source, forces: Mapping[str, str]) -> Source:
+    """Return a source with the force that was named for it, where the file itself names none.
+
+    Parameters
+    ----------
+    forces
+        The short name of a force by the path of a file or of a folder inside the folder that is checked.
+    """
+    held = source.readings.get("force", Reading())
+    if held.places or held.constant:
+        return source
+    path = PurePath(source.file)
+    named = [forces[part.as_posix()] for part in (path, *path.parents) if part.as_posix() in forces]
+    if not named:
+        return source
+    return replace(source, readings={**source.readings, "force": Reading(constant=named[0])})
 
 
 def reduced(name: str) -> str:

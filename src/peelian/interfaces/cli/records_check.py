@@ -1,0 +1,98 @@
+"""`peelian records check`: take in files of records, and say of every row that stays behind why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
+from peelian.interfaces.cli.catalogue_path import catalogue_path
+
+if TYPE_CHECKING:
+    from peelian.catalogue.catalogue import Catalogue
+    from peelian.records.intake import IntakeReport
+
+LINES = 20
+
+
+@click.command("check")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for accepted and rejected rows, report.html, report.json and findings.csv.",
+)  # fmt: skip
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]),
+    help="The day after which nothing can have happened; today where none is named.",
+)  # fmt: skip
+@json_option
+@refusals_end_in_status_1
+def command(folder: Path, out: Path | None, today: datetime | None, as_json: bool) -> None:
+    """Check the files of records in DIR, or one file, against the tables of the data dictionary.
+
+    Reads CSV, XLSX, ODS, XLS and Parquet, a force's own extracts and known public files. Rows that are sound are
+    accepted; the others are kept apart with their reasons, and nothing is mended in silence. The files are
+    left as they are, and nothing leaves this machine.
+
+    Exit status: 0 all is accepted, 1 something was found, 2 wrong use.
+
+    Example: peelian records check extracts --out checked
+    """
+    from peelian.catalogue import load_catalogue
+    from peelian.records.intake import check_folder
+
+    day = (today or datetime.now(UTC)).date()
+    catalogue = load_catalogue(catalogue_path())
+    report = check_folder(folder, catalogue, today=day, out=out, progress=_progress())
+    if out:
+        _write(report, catalogue, out)
+    if as_json:
+        write_json(report.to_json())
+    else:
+        _print(report, out)
+    if not report.sound:
+        raise SystemExit(1)
+
+
+def _progress() -> Callable[[str, int, int], None] | None:
+    """Tell a person at a terminal which file is read; nothing where the messages go into a file."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(file: str, done: int, total: int) -> None:
+        say(f"{done} of {total} files read. {f'Reading {file}.' if file else 'Comparing the tables.'}")
+
+    return tell
+
+
+def _write(report: IntakeReport, catalogue: Catalogue, out: Path) -> None:
+    from peelian.records.intake.page import intake_page
+
+    text = json.dumps(report.to_json(), ensure_ascii=False, indent=2)
+    (out / "report.json").write_text(text, encoding="utf-8")
+    (out / "report.html").write_text(intake_page(report, catalogue.record_tables), encoding="utf-8")
+
+
+def _print(report: IntakeReport, out: Path | None) -> None:
+    from peelian.records.intake.page import outcome
+
+    first = {(found.file, found.column, found.rule): found for found in reversed(report.findings)}
+    grave = [count for count in report.counts if count.severity != "note"]
+    for count in grave[:LINES]:
+        found = first[count.file, count.column, count.rule]
+        row = f"row {found.row:,}" if found.row else ""
+        place = ", ".join(part for part in (found.file or found.table, row) if part)
+        more = f" And {count.findings - 1:,} more of this kind." if count.findings > 1 else ""
+        click.echo(f"{place}: {found.sentence}{more}")
+    if len(grave) > LINES:
+        where = f"{out / 'report.html'}" if out else "the report; name a folder with --out"
+        click.echo(f"... and {len(grave) - LINES} more kinds of finding. All are in {where}.")
+    say(
+        f"{outcome(report)} {report.rows:,} rows read, {report.accepted:,} accepted, {report.rejected:,} kept apart."
+    )

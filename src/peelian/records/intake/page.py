@@ -1,0 +1,77 @@
+"""The report of an intake as one page that needs nothing beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from peelian.catalogue.record_tables import RecordTable
+from peelian.records.intake.findings import SEVERITY_WORDS, Finding, Rule
+from peelian.records.intake.report import IntakeReport
+from peelian.records.intake.rules import RULES
+
+SHOWN = 100
+"""How many findings of one rule the page shows."""
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """The findings of one rule; `further` are those that the page leaves to the table."""
+
+    rule: Rule
+    findings: tuple[Finding, ...]
+    further: int
+
+
+def intake_page(report: IntakeReport, tables: Mapping[str, RecordTable]) -> str:
+    """Return the report as HTML."""
+    pages = Environment(
+        loader=PackageLoader("peelian.records.intake"), autoescape=True, undefined=StrictUndefined
+    )
+    return pages.get_template("intake.html").render(
+        report=report,
+        outcome=outcome(report),
+        groups=groups(report),
+        tables={name: table.title for name, table in tables.items()} | {"": ""},
+        words=SEVERITY_WORDS,
+        number="{:,}".format,
+        day=_day,
+    )
+
+
+def outcome(report: IntakeReport) -> str:
+    """Say in one sentence what the check came to.
+
+    >>> outcome(IntakeReport("records", date(2022, 3, 31), (), (), ()))
+    'No file of records was found.'
+    """
+    if not any(file.table for file in report.files):
+        return "No file of records was found."
+    left_out = sum(file.left_out and bool(file.table or file.rows) for file in report.files)
+    if left_out:
+        return f"{left_out} files are left out, and {report.rejected:,} rows are kept apart in all."
+    if report.rejected:
+        return f"{report.rejected:,} of {report.rows:,} rows are kept apart."
+    if report.sound:
+        return f"All {report.rows:,} rows are accepted."
+    return f"All {report.rows:,} rows are accepted, with warnings to look at."
+
+
+def groups(report: IntakeReport) -> list[RuleGroup]:
+    """Return the findings by rule, the gravest first."""
+    order = {severity: place for place, severity in enumerate(SEVERITY_WORDS)}
+    told = {count.rule for count in report.counts}
+    found = []
+    for rule in sorted(RULES, key=lambda rule: order[rule.severity]):
+        if rule.identifier in told:
+            findings = tuple(each for each in report.findings if each.rule == rule.identifier)
+            total = sum(count.findings for count in report.counts if count.rule == rule.identifier)
+            found.append(RuleGroup(rule, findings[:SHOWN], total - min(len(findings), SHOWN)))
+    return found
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
