@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from peelian.records.unreadable import refuse_repeated_columns, why_unreadable
 from peelian.stats.errors import StatsError
 
 FILE_KINDS = (".csv", ".parquet")
@@ -46,7 +47,7 @@ def file_relation(path: Path) -> str:
         )
     name = quoted_text(str(path))
     if kind == ".csv":
-        return f"read_csv({name}, all_varchar = true, header = true, delim = ',', quote = '\"')"
+        return f"read_csv({name}, all_varchar = true, header = true, skip = 0, delim = ',', quote = '\"')"
     return f"read_parquet({name})"
 
 
@@ -56,16 +57,18 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        said = str(error).splitlines()[0]
+        why = why_unreadable(path, str(error).splitlines()[0])
         raise StatsError(
-            "file-unreadable", f"{path.name} cannot be read as a table: {said}", {"file": str(path)}
+            "file-unreadable", f"{path.name} cannot be read as a table: {why}", {"file": str(path)}
         ) from error
 
 
 def column_types(engine: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
     """Return the columns of a file with their types; ``file-unreadable`` where it is no table."""
+    relation = file_relation(path)
+    refuse_repeated_columns(path)
     with reading(path):
-        rows = engine.execute(f"DESCRIBE SELECT * FROM {file_relation(path)}").fetchall()
+        rows = engine.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
     return {str(row[0]): str(row[1]) for row in rows}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -63,6 +63,16 @@ def command(
     _print(told, by)
 
 
+class AskedOf(NamedTuple):
+    """An item and the question asked of it, as a refusal names them."""
+
+    item: str
+    question: str
+
+    def __str__(self) -> str:
+        return f"{self.item}, {self.question}" if self.question else self.item
+
+
 def _answer_of_question(*arguments: Any) -> dict[str, Any]:
     """A question that no two reviewers answered says so, and the others are told all the same."""
     from peelian.stats import StatsError
@@ -85,7 +95,7 @@ def _answer(
     from peelian.stats import agreement_by_rater, ratings_from_rows
 
     rows = [
-        ((item, asked), rater, value)
+        (AskedOf(item, asked), rater, value)
         for item, rater, value, asked in zip(*columns, questions, strict=True)
         if question in (None, asked)
     ]
