@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from statistics import fmean, median
 from typing import Any
@@ -265,6 +265,13 @@ class Reference:
         else:
             seen = [float(len(each)) for each in groups.values()]
         return max(seen) - min(seen) if seen else None
+
+    def _repeats(self, _: Group, rows: list[Row]) -> float | None:
+        times = Counter(row[str(self.measure.over)] for row in rows)
+        del times[None]
+        if len(times) < max(self.measure.small_base, 1):
+            return None
+        return sum(each >= int(self.measure.times or 0) for each in times.values()) / len(times)
 
     def split(self) -> Values:
         rows = self.base_rows(self.first, self.last)

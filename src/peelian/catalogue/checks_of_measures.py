@@ -28,6 +28,7 @@ NEEDED: dict[MeasureKind, tuple[tuple[str, ...], ...]] = {
     "spread": (("over",),),
     "ratio": (("over",), ("reference",), ("per",)),
     "attainment": (("part", "counted"),),
+    "repeats": (("over",), ("times",)),
 }
 """What a measure of each kind has to give: at least one field of each group."""
 

@@ -30,6 +30,7 @@ MeasureKind = Literal[
     "spread",
     "ratio",
     "attainment",
+    "repeats",
 ]
 Polarity = Literal["higher-is-better", "lower-is-better", "neither"]
 
@@ -180,6 +181,7 @@ class Measure(CatalogueValue):
     whole_bound: Name | None = None
     split_by: Name | None = None
     over: Name | None = None
+    times: int | None = Field(default=None, gt=1)
     reference: Text | None = None
     linked: Link | None = None
     held: Held | None = None

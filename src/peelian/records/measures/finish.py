@@ -218,4 +218,5 @@ FINISHES: dict[MeasureKind, Callable[[Measure, Found], Answer]] = {
     "spread": _spread,
     "ratio": _ratio,
     "attainment": _attainment,
+    "repeats": _share,
 }

@@ -208,4 +208,5 @@ _PARTS: dict[MeasureKind, Callable[[Rows], dict[str, Any]]] = {
     "percentile": _percentile,
     "change": _change,
     "attainment": _attainment,
+    "repeats": _split,
 }

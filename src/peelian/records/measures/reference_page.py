@@ -26,6 +26,7 @@ KINDS = {
     "change": "the number in the period against an earlier period, in percent",
     "spread": "the lowest and the highest value of the groups",
     "ratio": "the rate of one group over that of another, with both bases printed",
+    "repeats": "the values of a column that occur so many times, over all that occur",
     "attainment": "what was reached over what was to be reached, and whether it was met",
 }
 

@@ -16,6 +16,7 @@ from peelian.records.measures.parts import EXCLUDED, MISSING, RECORDS
 from peelian.records.measures.results import FORCE, LeftOut, MeasureResults, MeasureValue
 from peelian.records.measures.scans import (
     KEY,
+    TWO_STEPS,
     Piece,
     Scan,
     Tables,
@@ -191,7 +192,7 @@ def _values(
     run: _Run, measure: Measure, groups: tuple[str, ...], populations: Populations
 ) -> list[MeasureValue]:
     """Set what was found for one measure into the words of its kind, in the order of the groups."""
-    role = "spread" if measure.kind == "spread" else "main"
+    role = "spread" if measure.kind in TWO_STEPS else "main"
     rows = sorted(run.found[f"{measure.identifier}:{role}"], key=lambda row: row[0])
     names = (*groups, *measure.splits)
     bases = _bases(run, measure)

@@ -16,6 +16,8 @@ from peelian.records.measures.scope import Days, Schema, days_of, group_key, per
 MOST_ORDERED = 4
 """How many percentiles share a pass: an engine holds every value of each in memory."""
 KEY = "key"
+TWO_STEPS = ("spread", "repeats")
+"""Kinds that look at the groups of a column first and at what these came to afterwards."""
 UNFILTERED = ("count", "total", "rate", "change")
 """Kinds that look at rows outside their base: for another period, or to tell none from no records."""
 Tables = Mapping[str, Any]
@@ -52,7 +54,7 @@ class Scan:
 
 def pieces_of(measure: Measure, by: tuple[str, ...]) -> Iterator[Piece]:
     """Yield what has to be worked out for a measure under a grouping."""
-    if measure.kind == "spread":
+    if measure.kind in TWO_STEPS:
         yield Piece(measure, "spread", by)
         return
     yield Piece(measure, "main", (*by, *measure.splits))
@@ -115,7 +117,7 @@ def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> 
     table = _prepared(scan, tables, schema, asked)
     table, rows = _narrowed(scan, table, [_rows(piece, table, schema, asked) for piece in scan.pieces])
     if scan.pieces[0].role == "spread":
-        return _spread(scan, rows[0])
+        return _repeats(scan, rows[0]) if rows[0].measure.kind == "repeats" else _spread(scan, rows[0])
     keys = {f"{KEY}{number}": _key(table, name, scan, rows[0]) for number, name in enumerate(scan.keys)}
     parts = {
         f"p{number}_{name}": part
@@ -208,17 +210,33 @@ def _key(table: Any, name: str, scan: Scan, rows: Rows) -> Any:
     return group_key(table, name, rows.measure, rows.schema, rows.days)
 
 
+def _repeats(scan: Scan, rows: Rows) -> Any:
+    """How many values of a column occur so many times, and how many occur at all."""
+    keys, groups = _groups(scan, rows)
+    return groups.group_by(keys).aggregate(
+        p0_numerator=groups.count(where=groups["numerator"] >= rows.measure.times),
+        p0_denominator=groups.count(),
+    )
+
+
+def _groups(scan: Scan, rows: Rows) -> tuple[list[str], Any]:
+    """The first step: what is found for each value of the column, values that are blank left out."""
+    known = rows.table[rows.measure.over].notnull()
+    table = rows.table.filter(known if rows.kept is None else rows.kept & known)
+    first = Rows(table, rows.measure, rows.schema, rows.days, None)
+    keys = {f"{KEY}{number}": _key(table, name, scan, first) for number, name in enumerate(scan.keys)}
+    found = table.group_by(**keys, over=table[rows.measure.over]).aggregate(**parts_of(first))
+    return list(keys), found
+
+
 def _spread(scan: Scan, rows: Rows) -> Any:
     """The lowest and the highest value of the groups that a measure of spread looks at."""
     measure = rows.measure
-    keys = {f"{KEY}{number}": _key(rows.table, name, scan, rows) for number, name in enumerate(scan.keys)}
-    over = rows.table[measure.over]
-    groups = rows.table.group_by(**keys, over=over).aggregate(**parts_of(rows))
-    groups = groups.filter((groups["denominator"] > 0) & groups["over"].notnull())
+    keys, groups = _groups(scan, rows)
     value = (
         groups["numerator"] * 1.0 / groups["denominator"] if measure.counted else groups["denominator"] * 1.0
     )
-    return groups.group_by(list(keys)).aggregate(
+    return groups.group_by(keys).aggregate(
         p0_lowest=value.min(),
         p0_highest=value.max(),
         p0_groups=groups.count(),
