@@ -254,11 +254,17 @@ def test_collection_is_opened_and_answered_by_a_force() -> None:
         "title": "Demand",
         "period": "year ending 31 March 2022",
         "requested_on": "2022-04-01",
+        "purpose": "To see who calls.",
+        "opens_on": "2022-04-02",
+        "closes_on": "2022-05-31",
+        "burden_estimate_hours": "4",
     }
     collection = analyst.post("/collections", body, 201)
     here = f"/collections/{collection['id']}"
 
     liaison.get(here, 404)
+    analyst.post(f"{here}/consult")
+    analyst.post(f"{here}/agree", {"agreed_on": "2022-04-01", "agreed_with": "The forces"})
     analyst.post(f"{here}/open", {"opened_on": "2022-04-02"})
     liaison.post(f"{here}/replies", {"force": "cleveland", "answered_on": "2022-05-01"})
     liaison.post(f"{here}/unable", {"force": "durham", "reason": "Not ours."}, 404)

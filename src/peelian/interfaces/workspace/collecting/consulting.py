@@ -49,11 +49,11 @@ def comments(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
 
 
 @workspace_page
-def comment_answer(request: HttpRequest, collection_id: uuid.UUID, comment_id: int) -> HttpResponse:
+def comment_answer(request: HttpRequest, collection_id: uuid.UUID, remark_id: int) -> HttpResponse:
     """Say what became of a comment."""
     found = run_collection(request, collection_id, state=Collection.State.CONSULTATION)
     waiting = found.comments.filter(response="").select_related("organisation", "collection__inspectorate")
-    comment = visible_or_404(waiting, pk=comment_id)
+    comment = visible_or_404(waiting, pk=remark_id)
     form = ResponseForm(sent(request))
     if form.is_valid():
         response = form.cleaned_data["response"]
