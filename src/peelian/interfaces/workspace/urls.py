@@ -3,10 +3,11 @@
 from peelian.interfaces.workspace.collecting.urls import urlpatterns as collecting
 from peelian.interfaces.workspace.inspecting.urls import urlpatterns as inspecting
 from peelian.interfaces.workspace.judging.urls import urlpatterns as judging
+from peelian.interfaces.workspace.measuring.urls import urlpatterns as measuring
 from peelian.interfaces.workspace.organising.urls import urlpatterns as organising
 from peelian.interfaces.workspace.registering.urls import urlpatterns as registering
 from peelian.interfaces.workspace.reporting.urls import urlpatterns as reporting
 from peelian.interfaces.workspace.reviewing.urls import urlpatterns as reviewing
 
 app_name = "workspace"
-urlpatterns = [*inspecting, *collecting, *judging, *reporting, *reviewing, *registering, *organising]
+urlpatterns = [*inspecting, *collecting, *judging, *measuring, *reporting, *reviewing, *registering, *organising]

@@ -1,0 +1,189 @@
+"""Changing a release: values in, a force left out or taken back, published, opened for correction."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from peelian.apps.measures.models import MeasureRelease
+from peelian.apps.measures.policies import (
+    releases_correctable_by,
+    releases_editable_by,
+    releases_publishable_by,
+)
+from peelian.apps.measures.services import (
+    ImportedValues,
+    exclude_force,
+    import_values,
+    open_correction,
+    publish_release,
+    restore_force,
+    take_replies,
+)
+from peelian.apps.organisations.models import Organisation
+from peelian.interfaces.workspace.editing import ConfirmForm, ReasonForm, sent
+from peelian.interfaces.workspace.measuring.forms import ExcludeForm, ValuesForm
+from peelian.interfaces.workspace.measuring.releases import release_address
+from peelian.interfaces.workspace.measuring.uploads import uploaded_rows
+from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+
+
+@workspace_page
+def release_values(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
+    """Bring in a table of values; every fault is told at once, and nothing is kept while there is one."""
+    actor, found = person(request), _editable(request, release_id)
+    files = request.FILES if request.method == "POST" else None
+    form = ValuesForm(sent(request), files, initial={"version": found.version})
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        taken = attempt(
+            form,
+            lambda: import_values(
+                actor=actor,
+                release=found,
+                expected_version=form.cleaned_data["version"],
+                rows=uploaded_rows(file),
+                file=file.name,
+            ),
+        )
+        if taken is not None:
+            messages.success(request, _taken_words(taken))
+            return redirect(release_address(found))
+    context = {
+        "heading": "Bring in values",
+        "hint": f"{found}. A force that has a row already gets the new one; why a force is left out stays as it is.",
+        "button": "Bring in values",
+        "multipart": True,
+        "back": release_address(found),
+    }
+    return page(request, "form_page.html", context, form)
+
+
+@workspace_page
+def release_replies(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
+    """Take from the collection which forces are unable to supply."""
+    actor, found = person(request), _editable(request, release_id)
+    form = ConfirmForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        version = form.cleaned_data["version"] or found.version
+        taken = attempt(form, lambda: take_replies(actor=actor, release=found, expected_version=version))
+        if taken is not None:
+            messages.success(request, _taken_words(taken))
+            return redirect(release_address(found))
+    hint = "Forces that are unable to supply are noted with the reasons they gave; no value is changed."
+    return _asked(request, found, form, "Take replies from the collection", hint, "Take replies")
+
+
+@workspace_page
+def release_exclude(request: HttpRequest, release_id: uuid.UUID, slug: str) -> HttpResponse:
+    """Leave a force out, with the reason."""
+    actor, found = person(request), _editable(request, release_id)
+    force = _force(found, slug)
+    form = ExcludeForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        row = attempt(
+            form,
+            lambda: exclude_force(
+                actor=actor,
+                release=found,
+                expected_version=form.cleaned_data["version"],
+                force=force,
+                reason=form.cleaned_data["reason"],
+            ),
+        )
+        if row is not None:
+            messages.success(request, f"{force.name} is left out of mean, lines and rank.")
+            return redirect(release_address(found))
+    hint = f"{found}. It then counts neither in the mean nor in the lines nor in any rank."
+    return _asked(request, found, form, f"Leave out {force.name}", hint, "Leave out")
+
+
+@workspace_page
+def release_restore(request: HttpRequest, release_id: uuid.UUID, slug: str) -> HttpResponse:
+    """Take a force back in."""
+    actor, found = person(request), _editable(request, release_id)
+    force = _force(found, slug)
+    form = ConfirmForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        version = form.cleaned_data["version"] or found.version
+        row = attempt(
+            form, lambda: restore_force(actor=actor, release=found, expected_version=version, force=force)
+        )
+        if row is not None:
+            messages.success(request, f"{force.name} counts again.")
+            return redirect(release_address(found))
+    return _asked(request, found, form, f"Take {force.name} back in?", f"{found}.", "Take back in")
+
+
+@workspace_page
+def release_publish(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
+    """Publish a release, after asking."""
+    actor = person(request)
+    found = visible_or_404(releases_publishable_by(actor).select_related("inspectorate"), pk=release_id)
+    form = ConfirmForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        version = form.cleaned_data["version"] or found.version
+        published = attempt(
+            form, lambda: publish_release(actor=actor, release=found, expected_version=version)
+        )
+        if published is not None:
+            messages.success(request, f"Published: {published}.")
+            return redirect(release_address(found))
+    hint = f"{found}. What is published is frozen; a correction is a new version with its reason."
+    return _asked(request, found, form, "Publish this release?", hint, "Publish")
+
+
+@workspace_page
+def release_correct(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
+    """Open the correction of a published release."""
+    actor = person(request)
+    found = visible_or_404(releases_correctable_by(actor).select_related("inspectorate"), pk=release_id)
+    form = ReasonForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        values = form.cleaned_data
+        opened = attempt(
+            form,
+            lambda: open_correction(
+                actor=actor,
+                release=found,
+                expected_version=values["version"] or found.version,
+                reason=values["reason"],
+            ),
+        )
+        if opened is not None:
+            messages.success(
+                request, "The release is open for correction. What is published stays until then."
+            )
+            return redirect(release_address(found))
+    hint = f"{found}. The reason is published with the new version."
+    return _asked(request, found, form, "Correct a published release", hint, "Open correction")
+
+
+def _asked(
+    request: HttpRequest,
+    found: MeasureRelease,
+    form: ConfirmForm | ReasonForm | ExcludeForm,
+    heading: str,
+    hint: str,
+    button: str,
+) -> HttpResponse:
+    context = {"heading": heading, "hint": hint, "button": button, "back": release_address(found)}
+    return page(request, "form_page.html", context, form)
+
+
+def _editable(request: HttpRequest, release_id: uuid.UUID) -> MeasureRelease:
+    editable = releases_editable_by(person(request)).select_related("inspectorate", "collection")
+    return visible_or_404(editable, pk=release_id)
+
+
+def _force(found: MeasureRelease, slug: str) -> Organisation:
+    held = Organisation.objects.filter(pk__in=found.values.values("force"))
+    return visible_or_404(held, slug=slug)
+
+
+def _taken_words(taken: ImportedValues) -> str:
+    missing = f" Still missing: {', '.join(taken.missing)}." if taken.missing else " No force is missing."
+    return f"{taken.values} forces have a value, {taken.without} have none with a reason.{missing}"

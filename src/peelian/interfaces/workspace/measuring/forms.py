@@ -1,0 +1,124 @@
+"""Forms of releases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from peelian.apps.judgements.models import Finding
+from peelian.apps.measures.models import MeasurePublication
+from peelian.apps.organisations.models import Organisation
+from peelian.apps.returns.models import Collection
+from peelian.interfaces.look.dates import DatePartsField
+from peelian.interfaces.workspace.editing import VersionField
+from peelian.records.comparison import MeasureDefinition
+from peelian.rules.periods import Period
+
+KINDS = (
+    ("year-ending", "Year ending on this day"),
+    ("month", "The month of this day"),
+    ("day", "This day alone"),
+)
+
+
+class ReleaseForm(forms.Form):
+    """A measure, a period and a source."""
+
+    inspectorate = forms.ModelChoiceField(
+        label="Inspectorate", queryset=Organisation.objects.none(), empty_label=None
+    )
+    measure = forms.ChoiceField(label="Measure")
+    period_kind = forms.ChoiceField(label="Period", choices=KINDS, initial="year-ending")
+    period_end = DatePartsField(label="Last day")
+    source = forms.CharField(label="Source", max_length=300, help_text="Where the values come from.")
+    denominator_source = forms.CharField(
+        label="Source of the denominators",
+        max_length=300,
+        required=False,
+        help_text="Left empty, populations are the mid-2020 estimates.",
+    )
+    denominator_note = forms.CharField(
+        label="Why other populations than the mid-2020 estimates",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    note = forms.CharField(
+        label="Note to the reader", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    collection = forms.ModelChoiceField(
+        label="Collection that the values come from",
+        queryset=Collection.objects.none(),
+        required=False,
+        empty_label="None",
+    )
+
+    def __init__(
+        self,
+        inspectorates: QuerySet[Organisation],
+        definitions: Mapping[str, MeasureDefinition],
+        collections: QuerySet[Collection],
+        *args: Any,
+    ) -> None:
+        super().__init__(*args)
+        self._definitions = definitions
+        self.fields["inspectorate"].queryset = inspectorates  # type: ignore[attr-defined]
+        self.fields["collection"].queryset = collections  # type: ignore[attr-defined]
+        titles = sorted((each.title, name) for name, each in definitions.items())
+        self.fields["measure"].choices = [(name, f"{title} ({name})") for title, name in titles]  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the form says, as the service takes it."""
+        given = dict(self.cleaned_data)
+        kind, end = given.pop("period_kind"), given.pop("period_end")
+        periods = {"month": lambda: Period.month(end.year, end.month), "day": lambda: Period.day(end)}
+        period = periods.get(kind, lambda: Period.year_ending(end))()
+        definition = self._definitions[given.pop("measure")]
+        return {**given, "definition": definition, "period": period}
+
+
+class ValuesForm(forms.Form):
+    """A table of values."""
+
+    file = forms.FileField(
+        label="File",
+        allow_empty_file=True,
+        help_text="CSV in UTF-8 with the columns force, numerator, denominator, value and reason, or the results that "
+        "peelian records measures writes.",
+    )
+    version = VersionField()
+
+
+class ExcludeForm(forms.Form):
+    """Why a force is left out."""
+
+    reason = forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is printed under every chart and table of the measure.",
+    )
+    version = VersionField()
+
+
+class FlowForm(forms.Form):
+    """A published value that is to be a figure, and where it stands."""
+
+    publication = forms.ModelChoiceField(
+        label="Published measure", queryset=MeasurePublication.objects.none(), empty_label=None
+    )
+    finding = forms.ModelChoiceField(label="Finding", queryset=Finding.objects.none(), empty_label=None)
+    key = forms.CharField(label="Key", max_length=60, help_text="Such as F-1.")
+
+    def __init__(
+        self,
+        publications: QuerySet[MeasurePublication],
+        findings: QuerySet[Finding],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publication"].queryset = publications  # type: ignore[attr-defined]
+        self.fields["finding"].queryset = findings  # type: ignore[attr-defined]

@@ -1,0 +1,143 @@
+"""Releases: the list, beginning one, and the page of one with what it would publish."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from peelian.apps.measures.comparing import comparison_of
+from peelian.apps.measures.models import ForceValue, MeasureRelease
+from peelian.apps.measures.policies import (
+    can_correct_release,
+    can_edit_release,
+    can_publish_release,
+    inspectorates_releasable_by,
+)
+from peelian.apps.measures.queries import offered_definitions, releases
+from peelian.apps.measures.services import begin_release
+from peelian.apps.returns.models import Collection
+from peelian.interfaces.workspace.listing import one_page
+from peelian.interfaces.workspace.measuring.forms import ReleaseForm
+from peelian.interfaces.workspace.once import once
+from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.records.comparison import MeasureComparison
+
+NONE = "–"
+
+
+@workspace_page
+def release_list(request: HttpRequest) -> HttpResponse:
+    """Releases that the person may see."""
+    user = person(request)
+    listed = one_page(request, releases(user))
+    rows = [
+        [
+            {"text": each.measured.title, "href": release_address(each)},
+            {"text": each.covered.words()},
+            {"text": each.get_state_display()},
+            {"text": each.source},
+        ]
+        for each in listed
+    ]
+    context = {
+        "listed": listed,
+        "columns": [{"text": text} for text in ("Measure", "Period", "State", "Source")],
+        "rows": rows,
+        "may_add": inspectorates_releasable_by(user).exists(),
+    }
+    return page(request, "measuring/releases.html", context)
+
+
+@workspace_page
+@once
+def release_add(request: HttpRequest) -> HttpResponse:
+    """Begin a release of a measure for a period."""
+    actor = person(request)
+    inspectorates = inspectorates_releasable_by(actor)
+    visible_or_404(inspectorates)
+    collections = Collection.objects.visible_to(actor).filter(inspectorate__in=inspectorates)
+    form = ReleaseForm(inspectorates, offered_definitions(actor), collections, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        begun = attempt(form, lambda: begin_release(actor=actor, **form.values))
+        if begun is not None:
+            messages.success(request, f"{begun} is begun. Bring in the values of the forces next.")
+            return redirect(release_address(begun))
+    context = {
+        "heading": "Begin a release of a measure",
+        "hint": "The definition is stored with the release as it now stands. Nobody outside the inspectorate sees a "
+        "release before it is published.",
+        "button": "Begin",
+        "back": reverse("workspace:releases"),
+    }
+    return page(request, "form_page.html", context, form)
+
+
+@workspace_page
+def release(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
+    """One release: every force with its value, and what the comparison would say."""
+    user = person(request)
+    found = visible_release(request, release_id)
+    values = list(found.values.select_related("force", "release"))
+    compared = comparison_of(found)
+    editable = can_edit_release(user, found)
+    context = {
+        "release": found,
+        "definition": found.measured,
+        "compared": compared,
+        "columns": _columns(compared, editable),
+        "rows": [_row(found, compared, each, editable) for each in values],
+        "may_edit": editable,
+        "may_publish": can_publish_release(user, found),
+        "may_correct": can_correct_release(user, found),
+        "publications": list(found.publications.order_by("-version_number")),
+        "demonstration": found.is_demonstration,
+    }
+    return page(request, "measuring/release.html", context)
+
+
+def visible_release(request: HttpRequest, release_id: uuid.UUID) -> MeasureRelease:
+    return visible_or_404(releases(person(request)), pk=release_id)
+
+
+def release_address(found: MeasureRelease) -> str:
+    return reverse("workspace:release", args=[found.pk])
+
+
+def _columns(compared: MeasureComparison, editable: bool) -> list[dict[str, object]]:
+    names = (
+        "Force",
+        compared.definition.unit.capitalize(),
+        "Numerator",
+        "Denominator",
+        "Rank",
+        "Against the lines",
+    )
+    columns: list[dict[str, object]] = [{"text": name, "numeric": name in names[1:5]} for name in names]
+    return [*columns, {"text": "Change"}] if editable else columns
+
+
+def _row(
+    found: MeasureRelease, compared: MeasureComparison, each: ForceValue, editable: bool
+) -> list[dict[str, object]]:
+    force = compared.force(each.force.slug)
+    out = next((left for left in compared.left_out if left.slug == each.force.slug), None)
+    said = f"Left out: {out.reason}" if out else (force.label if force and force.label else NONE)
+    value = NONE if each.value is None else found.measured.number_words(each.value)
+    cells: list[dict[str, object]] = [
+        {"text": each.force.name},
+        {"text": value, "numeric": True},
+        {"text": NONE if each.numerator is None else f"{each.numerator:,}", "numeric": True},
+        {"text": NONE if each.denominator is None else f"{each.denominator:,}", "numeric": True},
+        {"text": str(force.rank) if force else NONE, "numeric": True},
+        {"text": said},
+    ]
+    if not editable:
+        return cells
+    act = "release_restore" if each.exclusion else "release_exclude"
+    words = "Take back in" if each.exclusion else "Leave out"
+    address = reverse(f"workspace:{act}", args=[found.pk, each.force.slug])
+    return [*cells, {"text": f"{words}: {each.force.name}", "href": address}]

@@ -1,0 +1,54 @@
+"""Reading a small CSV file that somebody sends, with bounds and with sentences for what is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from peelian.rules.errors import InvalidValueError
+
+LARGEST = 5 * 1024 * 1024
+MOST_ROWS = 20_000
+
+
+def uploaded_rows(file: Any) -> list[dict[str, str]]:
+    """The rows of a CSV file in UTF-8.
+
+    Raises
+    ------
+    InvalidValueError
+        The file is too large, empty, no UTF-8, or no table.
+    """
+    if file.size > LARGEST:
+        raise _refused(f"{file.name} has {file.size:,} bytes. A table of values has at most {LARGEST:,}.")
+    try:
+        text = file.read().decode("utf-8-sig")
+        rows = list(_limited(csv.DictReader(io.StringIO(text, newline=""), strict=True), file.name))
+    except UnicodeDecodeError as error:
+        raise _refused(
+            f"{file.name} is not in UTF-8 (byte {error.start}). Save it again as CSV in UTF-8."
+        ) from error
+    except csv.Error as error:
+        raise _refused(
+            f"{file.name} cannot be read as CSV: {error}. Save it again as CSV in UTF-8."
+        ) from error
+    if not rows or "force" not in rows[0]:
+        raise _refused(
+            f"{file.name} has no rows under a heading with a column 'force'. Name the columns in the first row: force, "
+            "numerator, denominator, value, reason."
+        )
+    return rows
+
+
+def _limited(reader: csv.DictReader[str], name: str) -> Any:
+    for place, row in enumerate(reader, 1):
+        if place > MOST_ROWS:
+            raise _refused(f"{name} has more than {MOST_ROWS:,} rows. A release has one row a force.")
+        yield {str(column or ""): str(cell or "") for column, cell in row.items()}
+
+
+def _refused(message: str) -> InvalidValueError:
+    return InvalidValueError(
+        "invalid-value", message, {"findings": [{"field": "file", "value": "", "message": message}]}
+    )

@@ -1,0 +1,191 @@
+"""Releases of measures, as pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from peelian.apps.judgements.models import MeasureFigure
+from peelian.apps.judgements.services import write_finding
+from peelian.apps.measures.models import ForceValue, MeasurePublication, MeasureRelease
+from peelian.apps.organisations.models import Role
+from tests.apps.measures.made import (
+    INCIDENTS,
+    analyst,
+    make_filled_release,
+    make_publication,
+    make_release,
+    publisher,
+    rows_of_all_forces,
+)
+from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person
+from tests.interfaces.workspace.reading import day, heading, main, rows, signed_in, summary
+
+pytestmark = pytest.mark.django_db
+RELEASES = "/workspace/measures/"
+
+
+def address(release: MeasureRelease, name: str = "release", *more: str) -> str:
+    return reverse(f"workspace:{name}", args=[release.pk, *more])
+
+
+def table_file(listed: list[dict[str, str]], name: str = "values.csv") -> SimpleUploadedFile:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(listed[0]))
+    writer.writeheader()
+    writer.writerows(listed)
+    return SimpleUploadedFile(name, out.getvalue().encode())
+
+
+def test_release_of_a_measure_of_the_catalogue_is_begun() -> None:
+    client = signed_in(analyst())
+    typed = {
+        "inspectorate": str(make_inspectorate().pk),
+        "measure": "domestic-abuse-incidents-per-1000",
+        "period_kind": "year-ending",
+        **day("period_end", "2022-03-31"),
+        "source": "Data collected from forces",
+    }
+
+    response = client.post(f"{RELEASES}add/", typed)
+
+    release = MeasureRelease.objects.get()
+    assert response["Location"] == address(release)
+    assert (release.measured.unit, release.covered.words()) == (
+        "per 1,000 population",
+        "year ending 31 March 2022",
+    )
+    assert [row[1:3] for row in rows(client.get(RELEASES), "releases")] == [
+        ["year ending 31 March 2022", "Draft"]
+    ]
+
+
+def test_values_are_brought_in_from_a_file() -> None:
+    actor = analyst()
+    release = make_release(actor)
+
+    response = signed_in(actor).post(
+        address(release, "release_values"),
+        {"file": table_file(rows_of_all_forces()), "version": "1"},
+        follow=True,
+    )
+
+    assert (
+        "43 forces have a value, 0 have none with a reason. No force is missing." in response.content.decode()
+    )
+    assert len(rows(response, "values")) == 43
+
+
+def test_results_of_the_records_engine_are_taken_as_they_are() -> None:
+    actor = analyst()
+    release = make_release(actor)
+    rows_of_all_forces()
+    listed = [
+        {"measure": measure, "force": "kent", "breakdown": breakdown, "numerator": "31.0", "denominator": "1000",
+         "value": "31.0", "status": status}
+        for measure, breakdown, status in (
+            (INCIDENTS.identifier, "", "value"),
+            (INCIDENTS.identifier, "month: 2022-01", "value"),
+            ("other", "", "value"),
+        )
+    ]  # fmt: skip
+
+    signed_in(actor).post(
+        address(release, "release_values"), {"file": table_file(listed), "version": "1"}, follow=True
+    )
+
+    assert list(ForceValue.objects.values_list("force__slug", "numerator")) == [("kent", 31)]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "has no rows"),
+        (b"\xff\xfe\x00force", "is not in UTF-8"),
+        (b"name,value\nkent,3\n", "has no rows under a heading with a column 'force'"),
+        (b"force,numerator,denominator\nnowhere,1,2\nkent,minus,2\n", "'nowhere' is no force"),
+        (b'force,value\n"kent,3\n', "cannot be read as CSV"),
+    ],
+)
+def test_file_with_faults_is_refused_with_all_of_them(content: bytes, said: str) -> None:
+    actor = analyst()
+    release = make_release(actor)
+    make_force("kent")
+
+    response = signed_in(actor).post(
+        address(release, "release_values"),
+        {"file": SimpleUploadedFile("values.csv", content), "version": "1"},
+    )
+
+    assert response.status_code == 422
+    assert said in " ".join(summary(response))
+    assert ForceValue.objects.count() == 0
+
+
+def test_force_is_left_out_with_its_reason_and_taken_back() -> None:
+    actor = analyst()
+    release = make_filled_release(actor)
+    client = signed_in(actor)
+
+    refused = client.post(address(release, "release_exclude", "kent"), {"reason": "", "version": "2"})
+    client.post(address(release, "release_exclude", "kent"), {"reason": "Incomplete data", "version": "2"})
+    without = main(client.get(address(release)))
+    client.post(address(release, "release_restore", "kent"), {"version": "3"})
+
+    assert refused.status_code == 422
+    assert "42 forces take part." in without
+    assert "Left out of mean, lines and rank: Kent Police (Incomplete data)." in without
+    assert "43 forces take part." in main(client.get(address(release)))
+
+
+def test_release_is_published_and_corrected_by_those_who_publish() -> None:
+    release, signer = make_filled_release(), publisher()
+    client = signed_in(signer)
+
+    assert signed_in(analyst()).get(address(release, "release_publish")).status_code == 404
+    client.post(address(release, "release_publish"), {"version": "2"})
+    published = client.get(address(release))
+    client.post(address(release, "release_correct"), {"reason": "Kent counted twice.", "version": "3"})
+
+    assert MeasurePublication.objects.count() == 1
+    assert "Version 1" in main(published)
+    release.refresh_from_db()
+    assert (release.state, release.correction_reason) == ("draft", "Kent counted twice.")
+
+
+@pytest.mark.parametrize("name", ["release", "release_values", "release_publish", "release_correct"])
+def test_people_of_a_force_find_no_release(name: str) -> None:
+    release = make_filled_release()
+    client = signed_in(make_person(make_force("kent"), Role.FORCE_LIAISON))
+
+    assert client.get(address(release, name)).status_code == 404
+    assert rows(client.get(RELEASES), "releases") == [["There is no release."]]
+
+
+def test_published_value_flows_into_a_finding() -> None:
+    published = make_publication(cleveland=90)
+    inspection = make_inspection(force=make_force("cleveland"))
+    lead = inspection.lead_inspector
+    assert lead is not None
+    finding = write_finding(
+        actor=lead,
+        inspection=inspection,
+        target="protecting-vulnerable-people",
+        headline="Demand is high",
+        body="The force identified many incidents.",
+    )
+    client = signed_in(lead)
+    page = reverse("workspace:figure_from_measure", args=[inspection.pk])
+
+    shown = client.get(page)
+    response = client.post(
+        page, {"publication": str(published.pk), "finding": str(finding.pk), "key": "F-1"}, follow=True
+    )
+
+    assert heading(shown) == "Take a value from a published measure"
+    assert "F-1 is saved. It prints: 90.0 per 1,000 population." in response.content.decode()
+    assert MeasureFigure.objects.get().figure.finding == finding
