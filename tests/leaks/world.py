@@ -28,6 +28,7 @@ from peelian.apps.judgements.models import (
     Judgement,
     ReviewFigure,
 )
+from peelian.apps.measures.models import ForceValue, MeasureRelease
 from peelian.apps.monitoring.models import StageDecision
 from peelian.apps.organisations.models import ROLES_BY_KIND, Membership, Organisation, Role
 from peelian.apps.reports.models import (
@@ -49,6 +50,7 @@ from peelian.apps.reviews.models import (
     SampledCase,
     Settlement,
 )
+from peelian.records.comparison import MeasureDefinition
 from tests.apps.world import framework_version
 from tests.rendering.sample import sample_report
 
@@ -197,6 +199,7 @@ def draft_of(inspectorate: str, force: str) -> Callable[[], None]:
             requested_on=date(2022, 4, 1),
         )
         CollectionReply.objects.create(collection=collection, force_id=fixed(force))
+        _measure(tag, owner, force, lead)
 
     return make
 
@@ -369,6 +372,31 @@ def _review(inspection: Inspection, tag: str, lead: User, hmi: User) -> None:
     )
 
 
+def _measure(tag: str, owner: uuid.UUID, force: str, lead: User) -> None:
+    """A release of a measure that is not published yet, with the value of a force."""
+    definition = MeasureDefinition(
+        identifier="secret-measure",
+        title=SECRET,
+        definition=SECRET,
+        unit="per 1,000 population",
+        source=SECRET,
+    )
+    release = MeasureRelease.objects.create(
+        id=fixed(f"release {tag}"),
+        inspectorate_id=owner,
+        measure=definition.identifier,
+        definition=definition.model_dump(mode="json"),
+        definition_hash=definition.sha256,
+        period={"kind": "calendar-year", "year": 2021},
+        period_end=date(2021, 12, 31),
+        source=f"{SECRET} source",
+        begun_by=lead,
+    )
+    ForceValue.objects.create(
+        release=release, force_id=fixed(force), numerator=7, denominator=1000, value=7, exclusion=SECRET
+    )
+
+
 def comment_of(force: str) -> Callable[[], None]:
     """A secret of a force: a comment on the draft shown to it, written but not yet submitted."""
 
@@ -499,6 +527,8 @@ def known_values() -> dict[str, list[str]]:
         "chart_id": of("chart"),
         "override_id": of("override"),
         "judgement_id": of("judgement"),
+        "release_id": of("release"),
+        "measure": ["secret-measure"],
         "review_id": of("review"),
         "case_id": of("case"),
         "case_item_id": of("case item"),
