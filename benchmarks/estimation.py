@@ -1,11 +1,14 @@
 """CPU seconds and memory of estimating from a clustered, stratified file, side by side in one run.
 
-Usage: python benchmarks/estimation.py [--rows 1000000 10000000] [--peers-up-to 1000000] [--shuffled]
+Usage: python benchmarks/estimation.py [--rows 1000000 10000000] [--minutes 10] [--shuffled]
 
 Four do the same: this project, a direct numpy pass written for the task, the Python package
 svy, and R survey. Each works in a process of its own on columns already in memory; making the design
 counts, reading the file does not. svy is installed into a throwaway environment; R survey is used
 where Rscript finds it (on Debian: apt-get install r-cran-survey). All must give the same answer.
+
+Sizes run from small to large. A peer is left out of a size when what it took at the size before says that it would
+not fit into the memory that is free, or would take longer than --minutes; the line of the table says so.
 """
 
 import argparse
@@ -21,6 +24,7 @@ import numpy as np
 
 STRATA, DOMAINS = 40, 43
 TASKS = ("proportion", "domains")
+PEERS = ("svy", "R survey")
 COLUMNS = ("y", "weight", "stratum", "cluster", "population", "domain")
 TARGETS = {"numpy": ("at most", 2.0), "svy": ("at least", 25.0), "R survey": ("at least", 100.0)}
 MEMORY_TARGET = 3.0
@@ -117,17 +121,50 @@ def write_columns(folder: Path, rows: int, shuffled: bool) -> None:
         column[order].astype(np.float64).tofile(folder / f"{name}.bin")
 
 
-def contestants(folder: Path, rows: int, with_peers: bool, python: Path | None) -> dict[str, list[str]]:
+def contestants(folder: Path, python: Path | None) -> dict[str, list[str]]:
     """The command of each contestant, without the task."""
     found = {
         "this project": [sys.executable, "-c", MEASURED + PEELIAN, str(folder)],
         "numpy": [sys.executable, "-c", MEASURED + DIRECT, str(folder)],
     }
-    if with_peers and python:
+    if python:
         found["svy"] = [str(python), "-c", MEASURED + SVY, str(folder)]
-    if with_peers and shutil.which("Rscript"):
+    if shutil.which("Rscript"):
         found["R survey"] = ["Rscript", "-e", R_SURVEY, str(folder)]
     return found
+
+
+class Bounds:
+    """What a peer took at the last size, and so whether a larger size is within reach of this machine."""
+
+    def __init__(self, minutes: float) -> None:
+        self._seconds = 60 * minutes
+        self._took: dict[tuple[str, str], tuple[int, dict[str, float]]] = {}
+        self.left_out: list[str] = []
+
+    def keep(self, name: str, task: str, rows: int, found: dict[str, float]) -> None:
+        self._took[name, task] = rows, found
+
+    def reason_against(self, name: str, task: str, rows: int) -> str:
+        """Why a peer is left out, in a sentence with what was measured; nothing where it runs."""
+        if name not in PEERS or (name, task) not in self._took:
+            return ""
+        earlier, found = self._took[name, task]
+        times = rows / earlier
+        memory, seconds, free = found["megabytes"] * times, found["cpu"] * times, free_megabytes()
+        took = f"at {earlier:,} rows it took {found['cpu']:.1f} s and {found['megabytes']:,.0f} MB"
+        if memory > free:
+            return f"left out: {took}, so about {memory:,.0f} MB here, and {free:,.0f} MB are free"
+        if seconds > self._seconds:
+            return f"left out: {took}, so about {seconds:,.0f} s here, more than {self._seconds:,.0f} s"
+        return ""
+
+
+def free_megabytes() -> float:
+    """Memory that a process can have without pushing others out."""
+    lines = Path("/proc/meminfo").read_text(encoding="utf-8").splitlines()
+    (free,) = (line.split()[1] for line in lines if line.startswith("MemAvailable"))
+    return int(free) / 1024
 
 
 def measured(command: list[str], task: str, rows: int, runs: int) -> dict[str, float] | None:
@@ -156,15 +193,21 @@ def install_svy(folder: Path) -> Path | None:
     return python
 
 
-def compare(rows: int, task: str, commands: dict[str, list[str]], runs: int) -> bool:
+def compare(rows: int, task: str, commands: dict[str, list[str]], runs: int, bounds: Bounds) -> bool:
     """Print one table; whether the targets are met."""
     print(f"\n{rows:,} rows, {task}" + (f" ({DOMAINS})" if task == "domains" else ""))
     own: dict[str, float] | None = None
     met = True
     for name, command in commands.items():
+        reason = bounds.reason_against(name, task, rows)
+        if reason:
+            print(f"  {name:<13} {reason}")
+            bounds.left_out.append(f"{name} at {rows:,} rows, {task}")
+            continue
         found = measured(command, task, rows, runs if name in ("this project", "numpy") else 1)
         if found is None:
             continue
+        bounds.keep(name, task, rows, found)
         own = own or found
         said, good = verdict(name, task, own, found)
         met &= good
@@ -195,25 +238,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000])
+    parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000])
     parser.add_argument(
-        "--peers-up-to", type=int, default=1_000_000, help="larger files are left to this project and numpy"
+        "--minutes", type=float, default=10, help="a peer that would take longer for one answer is left out"
     )
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--shuffled", action="store_true", help="rows in no order")
     chosen = parser.parse_args()
     met = True
     with tempfile.TemporaryDirectory() as place:
-        python = install_svy(Path(place)) if min(chosen.rows) <= chosen.peers_up_to else None
-        for rows in chosen.rows:
+        python, bounds = install_svy(Path(place)), Bounds(chosen.minutes)
+        for rows in sorted(chosen.rows):
             folder = Path(place) / str(rows)
             folder.mkdir()
             write_columns(folder, rows, chosen.shuffled)
-            commands = contestants(folder, rows, rows <= chosen.peers_up_to, python)
+            commands = contestants(folder, python)
             for task in TASKS:
-                met &= compare(rows, task, commands, chosen.runs)
+                met &= compare(rows, task, commands, chosen.runs, bounds)
             shutil.rmtree(folder)
     print(f"\nTargets: {'met' if met else 'not all met'}.")
+    if bounds.left_out:
+        print(f"Not measured, for the reasons above: {'; '.join(bounds.left_out)}.")
     return 0 if met else 1
 
 
