@@ -38,7 +38,15 @@ from peelian.apps.reports.models import (
     ObservationPoint,
     ReportDraft,
 )
-from peelian.apps.returns.models import Collection, CollectionReply
+from peelian.apps.returns.models import (
+    Collection,
+    CollectionReply,
+    DesignComment,
+    Return,
+    SignOff,
+    ValidationQuestion,
+    ValidationRound,
+)
 from peelian.apps.reviews.hashing import hash_of
 from peelian.apps.reviews.models import (
     Answer,
@@ -55,6 +63,20 @@ from tests.apps.world import framework_version
 from tests.rendering.sample import sample_report
 
 SECRET = "Zanzibar"
+TEMPLATE = {
+    "table": {
+        "identifier": "returned",
+        "title": "People",
+        "meaning": "People",
+        "key": ["note"],
+        "source": "The request",
+        "columns": [
+            {"name": "force", "type": "force", "meaning": "The force"},
+            {"name": "note", "type": "text", "meaning": "A note"},
+            {"name": "men", "type": "whole", "unit": "people", "meaning": "Men"},
+        ],
+    }
+}
 METHOD = "stop-and-search-grounds-2021"
 LONG_AGO = datetime(2022, 6, 1, 12, tzinfo=UTC)
 NAMESPACE = uuid.UUID("6f1c9a0e-0000-4000-8000-000000000000")
@@ -115,6 +137,7 @@ def make_base() -> None:
                 organisation_id=fixed(viewer.tenant),
                 role=Role(viewer.role),
             )
+    open_collections()
     version = framework_version("peel-2016")
     for force, grade in (("cleveland", "good"), ("durham", "outstanding")):
         GradeRecord.objects.create(
@@ -150,6 +173,75 @@ def make_base() -> None:
             decided_by="Not recorded",
             reasons="The default stage.",
         )
+
+
+def open_collections() -> None:
+    """Two collections that Cleveland and Durham were asked to answer; that they were asked is no secret to them."""
+    for name in ("open", "signed"):
+        collection = Collection.objects.create(
+            id=fixed(f"collection {name}"),
+            inspectorate_id=fixed("inspectorate"),
+            slug=f"asked-{name}",
+            title=f"Collection {name}",
+            state="open",
+            period="year",
+            requested_on=date(2022, 4, 1),
+            opened_on=date(2022, 4, 1),
+            template=TEMPLATE,
+        )
+        for force in ("cleveland", "durham"):
+            CollectionReply.objects.create(
+                id=reply_number(name, force), collection=collection, force_id=fixed(force)
+            )
+
+
+def reply_number(collection: str, force: str) -> int:
+    """A fixed number for a reply, so that its address stays the same."""
+    return fixed(f"reply {collection} {force}").int % 10**9
+
+
+def return_of_cleveland(collection: str) -> Return:
+    """A version of Cleveland's return, of which nobody has signed anything yet."""
+    version = Return(
+        id=fixed(f"return {collection}"),
+        reply_id=reply_number(collection, "cleveland"),
+        number=1,
+        name=f"{SECRET}.csv",
+        media_type="text/csv",
+        size_bytes=8,
+        sha256="0" * 64,
+        rows=[{"force": "cleveland", "note": SECRET, "men": "5"}],
+        row_count=1,
+        findings=[],
+        uploaded_by=User.objects.get(pk=fixed("cleveland-force-liaison")),
+    )
+    version.file.save("secret", ContentFile(SECRET.encode()), save=False)
+    version.save(force_insert=True)
+    return version
+
+
+def unsigned_return() -> None:
+    """A secret of a force: a return that it has sent and not signed off."""
+    return_of_cleveland("open")
+
+
+def signed_return() -> None:
+    """A secret of the inspectorate and one force: a signed return of an open collection, and what was asked."""
+    version = return_of_cleveland("signed")
+    chief = User.objects.get(pk=fixed("cleveland-chief-officer"))
+    SignOff.objects.create(
+        version=version, hours=3, statement=SECRET, signed_by=chief, office="Chief officer"
+    )
+    reply = version.reply
+    CollectionReply.objects.filter(pk=reply.pk).update(state="answered", answered_on=date(2022, 5, 2))
+    lead = User.objects.get(pk=fixed("inspectorate-lead-inspector"))
+    round = ValidationRound.objects.create(
+        collection=reply.collection, number=1, opened_on=date(2022, 6, 1), opened_by=lead
+    )
+    ValidationQuestion.objects.create(id=1, reply=reply, round=round, kind="asked", text=f"{SECRET}?")
+    DesignComment.objects.create(
+        id=1, collection=reply.collection, organisation=reply.force, author=chief, text=SECRET
+    )
 
 
 def draft_of(inspectorate: str, force: str) -> Callable[[], None]:
@@ -482,12 +574,16 @@ SECRETS: dict[str, Callable[[], None]] = {
     "report shown to Cleveland": check_shown_to("cleveland"),
     "comment of Cleveland": comment_of("cleveland"),
     "register of Durham": register_of("durham"),
+    "unsigned return of Cleveland": unsigned_return,
+    "signed return of Cleveland": signed_return,
 }
 STAFF_TENANTS: dict[str, tuple[str, ...]] = {
     "draft of the inspectorate": ("inspectorate",),
     "draft of the other inspectorate": ("other-inspectorate",),
     "report shown to Cleveland": ("inspectorate", "cleveland"),
     "comment of Cleveland": ("cleveland",),
+    "unsigned return of Cleveland": ("cleveland",),
+    "signed return of Cleveland": ("inspectorate", "cleveland"),
     "register of Durham": (),
 }
 
@@ -521,7 +617,14 @@ def known_values() -> dict[str, list[str]]:
         "figure_id": of("figure"),
         "issue_id": of("issue"),
         "item_id": [str(fixed("item cleveland")), *of("item")],
-        "collection_id": of("collection"),
+        "collection_id": [
+            *of("collection"),
+            str(fixed("collection open")),
+            str(fixed("collection signed")),
+        ],
+        "number": ["1"],
+        "question_id": ["1"],
+        "remark_id": ["1"],
         "observation_id": of("observation"),
         "point_id": of("observation"),
         "chart_id": of("chart"),
