@@ -22,7 +22,9 @@ LINES = 20
 
 
 @click.command("check")
-@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path),
     help="Folder for accepted and rejected rows, report.html, report.json and findings.csv.",
@@ -31,10 +33,20 @@ LINES = 20
     "--today", type=click.DateTime(["%Y-%m-%d"]),
     help="The day after which nothing can have happened; today where none is named.",
 )  # fmt: skip
+@click.option(
+    "--force", "forces", multiple=True, metavar="PATH=FORCE",
+    help="The force of a file or folder inside DIR whose files name none; may be given again.",
+)  # fmt: skip
 @json_option
 @refusals_end_in_status_1
-def command(folder: Path, out: Path | None, today: datetime | None, as_json: bool) -> None:
-    """Check the files of records in DIR, or one file, against the tables of the data dictionary.
+def command(
+    folders: tuple[Path, ...],
+    out: Path | None,
+    today: datetime | None,
+    forces: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Check the files of records in each DIR, or single files, against the tables of the data dictionary.
 
     Reads CSV, XLSX, ODS, XLS and Parquet, a force's own extracts and known public files. Rows that are sound are
     accepted; the others are kept apart with their reasons, and nothing is mended in silence. The files are
@@ -49,7 +61,8 @@ def command(folder: Path, out: Path | None, today: datetime | None, as_json: boo
 
     day = (today or datetime.now(UTC)).date()
     catalogue = load_catalogue(catalogue_path())
-    report = check_folder(folder, catalogue, today=day, out=out, progress=_progress())
+    named = _forces_named(forces, catalogue)
+    report = check_folder(folders, catalogue, today=day, out=out, progress=_progress(), forces=named)
     if out:
         _write(report, catalogue, out)
     if as_json:
@@ -58,6 +71,22 @@ def command(folder: Path, out: Path | None, today: datetime | None, as_json: boo
         _print(report, out)
     if not report.sound:
         raise SystemExit(1)
+
+
+def _forces_named(pairs: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:
+    """Read ``PATH=FORCE`` options; a force may be written in any way that is known."""
+    named: dict[str, str] = {}
+    for pair in pairs:
+        path, sign, name = pair.partition("=")
+        if not sign or not path.strip():
+            raise click.BadParameter(
+                f"{pair!r} is not PATH=FORCE, as in 'wales=South Wales'.", param_hint="--force"
+            )
+        found = catalogue.recognise_force(name)
+        if found.force is None:
+            raise click.BadParameter(found.sentence(), param_hint="--force")
+        named[path.strip().strip("/")] = found.force.slug
+    return named
 
 
 def _progress() -> Callable[[str, int, int], None] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +19,7 @@ from peelian.records.intake.cells import Known
 from peelian.records.intake.duplicates import findings_of, keep_apart, repeated_identifiers
 from peelian.records.intake.findings import Fault, finding
 from peelian.records.intake.gathered import table_facts
-from peelian.records.intake.opening import Opened, open_again, open_file, records_below
+from peelian.records.intake.opening import Opened, open_again, open_file, records_below, root_of
 from peelian.records.intake.parts import Part
 from peelian.records.intake.places import Places
 from peelian.records.intake.plain_pass import MalformedLine, NotUtf8Error, count_rows, take_plain
@@ -36,7 +36,7 @@ UNREADABLE = (duckdb.InvalidInputException, duckdb.IOException, duckdb.OutOfMemo
 
 
 def check_folder(
-    folder: Path,
+    folder: Path | Sequence[Path],
     catalogue: Catalogue,
     *,
     today: date,
@@ -48,6 +48,8 @@ def check_folder(
 
     Parameters
     ----------
+    folder
+        A folder or a file; of several, the files are named from the folder that holds them all.
     today
         Days after it have not come yet.
     out
@@ -68,7 +70,9 @@ def check_folder(
         sink = stack.enter_context(FindingSink(places.findings))
         engine = stack.enter_context(open_engine())
         engine.execute("SET TimeZone = 'UTC'")
-        intake = _Intake(folder, catalogue, today, places, sink, engine, forces or {})
+        given = (folder,) if isinstance(folder, Path) else folder
+        folders = tuple(dict.fromkeys(each.absolute() for each in given))
+        intake = _Intake(folders, catalogue, today, places, sink, engine, forces or {})
         intake.take_files(progress or (lambda name, done, total: None))
         intake.look_across()
         return intake.report()
@@ -76,9 +80,9 @@ def check_folder(
 
 @dataclass
 class _Intake:
-    """One run over one folder."""
+    """One run over one folder or several."""
 
-    folder: Path
+    folders: tuple[Path, ...]
     catalogue: Catalogue
     today: date
     places: Places
@@ -96,8 +100,8 @@ class _Intake:
 
     def take_files(self, progress: Progress) -> None:
         """Read the files one after another."""
-        paths = records_below(self.folder)
-        root = self.folder if self.folder.is_dir() else self.folder.parent
+        paths = [path for folder in self.folders for path in records_below(folder)]
+        root = root_of(self.folders)
         for done, path in enumerate(paths):
             file = path.relative_to(root).as_posix()
             progress(file, done, len(paths))
@@ -124,7 +128,7 @@ class _Intake:
     def report(self) -> IntakeReport:
         """Return what the run came to."""
         return IntakeReport(
-            folder=self.folder.name,
+            folder=", ".join(folder.name for folder in self.folders),
             checked_on=self.today,
             files=tuple(self.files),
             findings=tuple(self.sink.examples),

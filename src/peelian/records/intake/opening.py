@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -11,7 +12,7 @@ import duckdb
 from peelian.catalogue.catalogue import Catalogue
 from peelian.records.duck import quoted_name, quoted_text
 from peelian.records.intake.facts import FileFacts
-from peelian.records.intake.kinds import ENDINGS, PARQUET, TEXT
+from peelian.records.intake.kinds import ENDINGS, MARK, PARQUET, TEXT
 from peelian.records.intake.sources import recognise
 from peelian.records.intake.text_files import FALLBACK, as_utf8, text_facts
 from peelian.records.intake.workbooks import sheets_as_text, workbook_facts
@@ -37,14 +38,26 @@ class Opened:
 
 
 def records_below(folder: Path) -> list[Path]:
-    """Return the files below a folder in the order of their names; one file stands for itself."""
+    """Return the files below a folder in the order of their names; one file stands for itself.
+
+    What a check has written is no record, nor is anything whose name begins with a full stop.
+    """
     if folder.is_file():
         return [folder]
+    results = [mark.parent for mark in folder.rglob(MARK)]
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not any(path.is_relative_to(result) for result in results)
     )
+
+
+def root_of(folders: Sequence[Path]) -> Path:
+    """Return the folder from which files are named: the one that is checked, or the one that holds them all."""
+    common = Path(os.path.commonpath(folders))
+    return common if common.is_dir() else common.parent
 
 
 def open_file(
