@@ -199,12 +199,11 @@ class CarefulPass:
             f", {self._source.cell(column.name)} AS {states[column.name].raw}" for column in columns
         )
         self._engine.execute(f"CREATE OR REPLACE TEMP TABLE raw_cells AS SELECT *{raw} FROM apart")
-        read = "".join(
-            f", {cells.said(column, states[column.name].raw)} AS {states[column.name].said}"
-            f", {cells.value(column, states[column.name].raw, self._known)} AS {states[column.name].value}"
-            for column in columns
+        read = "".join(self._read(column, states[column.name]) for column in columns)
+        self._engine.execute(
+            f"CREATE OR REPLACE TEMP TABLE read_cells AS SELECT *{read} "
+            f"FROM (SELECT *, {self._is_plain(columns, states)} AS is_plain FROM raw_cells)"
         )
-        self._engine.execute(f"CREATE OR REPLACE TEMP TABLE read_cells AS SELECT *{read} FROM raw_cells")
         self._engine.execute("DROP TABLE raw_cells")
         self._states = states
         self._charges = [
@@ -214,6 +213,22 @@ class CarefulPass:
             if (broken := rule.broken(column, states[column.name], self._known))
         ]
         self._charge()
+
+    def _is_plain(self, columns: Sequence[RecordColumn], states: Mapping[str, Cell]) -> str:
+        """Return the SQL that is true of a row that is here only to be numbered, and breaks no rule."""
+        if not self._source.numbers_rows:
+            return "false"
+        return " AND ".join(cells.plain(column, states[column.name].raw, self._known) for column in columns)
+
+    def _read(self, column: RecordColumn, state: Cell) -> str:
+        """Return the SQL of what a cell says and of its value, short where the row is plain."""
+        said, value = cells.said(column, state.raw), cells.value(column, state.raw, self._known)
+        if not self._source.numbers_rows:
+            return f", {said} AS {state.said}, {value} AS {state.value}"
+        return (
+            f", CASE WHEN is_plain THEN {state.raw} ELSE {said} END AS {state.said}"
+            f", CASE WHEN is_plain THEN {cells.plain_value(column, state.raw)} ELSE {value} END AS {state.value}"
+        )
 
     def _charge(self) -> None:
         """Hold beside each row the places of the rules that it breaks, and whether it is kept apart."""
@@ -227,7 +242,8 @@ class CarefulPass:
         self._engine.execute(
             f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, blank_row OR len(serious) > 0 AS kept_apart FROM ("
             f"SELECT *, list_filter(faults, lambda place: place IN ({serious})) AS serious FROM ("
-            f"SELECT *, list_filter([{cases}], lambda place: place IS NOT NULL) AS faults, {blank} AS blank_row "
+            f"SELECT *, CASE WHEN is_plain THEN [] ELSE list_filter([{cases}], lambda place: place IS NOT NULL) END "
+            f"AS faults, NOT is_plain AND {blank} AS blank_row "
             "FROM read_cells))"
         )
         self._engine.execute("DROP TABLE read_cells")

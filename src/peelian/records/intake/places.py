@@ -8,12 +8,11 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from peelian.records.intake.kinds import MARK
 from peelian.records.intake.plain_pass import MalformedLine
 from peelian.records.intake.sources import Source
 from peelian.rules.errors import InvalidValueError
 
-MARK = ".peelian-records-check"
-"""A file that says that a folder was made by a check, so that the next one may replace what is in it."""
 MINE = ("accepted", "rejected", "work", "findings.csv", "report.json", "report.html")
 _SIGNS = re.compile(r"[^A-Za-z0-9._-]+")
 

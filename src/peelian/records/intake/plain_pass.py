@@ -56,8 +56,9 @@ def count_rows(engine: duckdb.DuckDBPyConnection, opened: Opened) -> tuple[int, 
         The file holds bytes that UTF-8 does not know.
     """
     forget_malformed(engine)
-    row = engine.execute(f"SELECT count(*) FROM {opened.relation}").fetchone()
-    return (int(row[0]) if row else 0), malformed_lines(engine, opened)
+    # All rows of the answer are fetched: only then has the engine written down the lines that it refused.
+    ((rows,),) = engine.execute(f"SELECT count(*) FROM {opened.relation}").fetchall()
+    return int(rows), malformed_lines(engine, opened)
 
 
 def is_plain(source: Source, known: Known) -> str:
@@ -70,7 +71,7 @@ def is_plain(source: Source, known: Known) -> str:
 
 def malformed_lines(engine: duckdb.DuckDBPyConnection, opened: Opened) -> list[MalformedLine]:
     """Return the lines that the last reading of a text file could not read as rows."""
-    if not opened.is_text or not _has_malformed(engine):
+    if not opened.is_text:
         return []
     rows = engine.execute(
         "SELECT line, min(CAST(error_type AS VARCHAR)), any_value(left(csv_line, 200)) FROM reject_errors "
@@ -85,12 +86,6 @@ def forget_malformed(engine: duckdb.DuckDBPyConnection) -> None:
     """Drop what the engine kept of the lines of an earlier reading."""
     engine.execute("DROP TABLE IF EXISTS reject_errors")
     engine.execute("DROP TABLE IF EXISTS reject_scans")
-
-
-def _has_malformed(engine: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the last reading kept any line; the engine makes the table when it first needs it."""
-    row = engine.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'").fetchone()
-    return bool(row and row[0])
 
 
 def _plain_value(source: Source, name: str, known: Known) -> str:

@@ -1,0 +1,15 @@
+from peelian.records.intake.facts import BlankCells, TableFacts
+from peelian.records.intake.rules.blank_column import RULE
+from tests.records.intake.rules.cases import table
+
+
+def test_a_column_that_no_row_fills_is_named():
+    blanks = (
+        BlankCells("f.csv", "area", 9, 9),
+        BlankCells("f.csv", "kind", 9, 8),
+        BlankCells("g.csv", "kind", 0, 0),
+    )
+
+    assert [(fault.file, fault.sentence) for fault in RULE.find(TableFacts(table(), blanks=blanks))] == [
+        ("f.csv", "'area' is blank in all 9 rows.")
+    ]
