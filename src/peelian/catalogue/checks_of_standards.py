@@ -132,7 +132,11 @@ def _references(standard: Standard, origin: Origin, known: Known) -> Iterator[Ca
             yield origin.finding(("parameters", "table"), parameters.table, message)
     if isinstance(parameters, DeadlineParameters) and standard.table in known.tables:
         column = column_at(parameters.start, standard.table, known.tables)
-        if column is not None and column.type != "moment" and parameters.unit in ("minutes", "hours"):
+        if (
+            column is not None
+            and column.type in ("date", "month")
+            and parameters.unit in ("minutes", "hours")
+        ):
             message = f"'{parameters.start}' is a date; a limit in {parameters.unit} needs a moment."
             yield origin.finding(("parameters", "start"), parameters.start, message)
 
@@ -148,4 +152,6 @@ def _examples(
                 yield from unknown_name(origin, place, "table", name, tables)
                 continue
             for cell in dict.fromkeys(cell for record in records for cell in record):
-                yield from unknown_name(origin, place, f"column of {name}", cell, (*tables[name].column_names, REPEAT))
+                yield from unknown_name(
+                    origin, place, f"column of {name}", cell, (*tables[name].column_names, REPEAT)
+                )

@@ -7,12 +7,13 @@ of the past keeps the values of its time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from peelian.catalogue.conditions import Conditions, Plain
 from peelian.catalogue.record_tables import Name
@@ -31,7 +32,14 @@ from peelian.catalogue.standard_parameters import (
 )
 from peelian.catalogue.values import CatalogueValue, Identifier, Text
 
-Item = Annotated[str, StringConstraints(pattern=r"^S-\d{3}$")]
+
+def _item(text: str) -> str:
+    if not re.fullmatch(r"S-\d{3}", text):
+        raise ValueError(f"'{text}' names no item of the regime; write it such as S-251")
+    return text
+
+
+Item = Annotated[str, AfterValidator(_item)]
 """The identifier of an item of the regime, such as S-232."""
 
 Kind = Literal[

@@ -8,6 +8,7 @@ import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("records_check", "Check files of records and take in the rows that are sound."),
+    "coverage": ("records_coverage", "List which items of the regime a standard covers."),
     "measures": ("records_measures", "Work out counts, rates, shares and percentiles over records."),
     "published": ("records_published", "Read public files of figures, and check them against themselves."),
     "standards": ("records_standards", "Check records against the standards, and list the exceptions."),

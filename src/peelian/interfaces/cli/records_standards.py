@@ -122,7 +122,7 @@ def _print(results: tuple[StandardResult, ...]) -> None:
     left_out = [result for result in results if result.state == "not-run"]
     for result in left_out:
         say(f"{result.standard} was {result.sentence()}")
-    say(f"{len(checked)} standards were checked, {len(left_out)} could not be.")
+    say(f"Standards checked: {len(checked)}; not checked: {len(left_out)}.")
 
 
 def _answer(results: tuple[StandardResult, ...], day: date) -> dict[str, Any]:
