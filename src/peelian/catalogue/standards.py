@@ -35,7 +35,7 @@ from peelian.catalogue.values import CatalogueValue, Identifier, Text
 
 def _item(text: str) -> str:
     if not re.fullmatch(r"S-\d{3}", text):
-        raise ValueError(f"'{text}' names no item of the regime; write it such as S-251")
+        raise ValueError("That names no item of the regime; write it such as S-251")
     return text
 
 

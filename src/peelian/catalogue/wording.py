@@ -45,7 +45,7 @@ def fault_words(model: type[BaseModel], error: Any) -> str:
         return f"'{seen}' is not allowed; choose one of {error['ctx']['expected']}."
     if error["type"] == "too_short":
         return f"At least {error['ctx']['min_length']} entry is needed here."
-    sentence = _PLAIN_WORDS.get(error["type"], f"{error['msg']}.")
+    sentence = _PLAIN_WORDS.get(error["type"], f"{error['msg'].removeprefix('Value error, ')}.")
     return sentence if isinstance(seen, dict | list) or seen is None else f"'{seen}' was seen. {sentence}"
 
 
