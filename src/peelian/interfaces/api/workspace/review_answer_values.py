@@ -47,7 +47,7 @@ class SheetPartOut(Schema):
     questions: list[SheetQuestionOut]
 
 
-class ItemOut(Schema):
+class CaseItemOut(Schema):
     """Something that the case is answered for more than once, such as a crime of an incident."""
 
     id: UUID
@@ -64,7 +64,7 @@ class SheetOut(Schema):
     reference: str
     facts: dict[str, str]
     missing_facts: list[str]
-    items: list[ItemOut]
+    items: list[CaseItemOut]
     parts: list[SheetPartOut]
     answered: int
     to_answer: int

@@ -30,9 +30,9 @@ from peelian.interfaces.api.workspace.people import person
 from peelian.interfaces.api.workspace.reach import reach
 from peelian.interfaces.api.workspace.review_answer_values import (
     Answers,
+    CaseItemOut,
     Facts,
     Finish,
-    ItemOut,
     NewItem,
     SavedOut,
     SheetOut,
@@ -103,7 +103,9 @@ def record_facts_of_case(request: HttpRequest, assignment_id: UUID, edit: Facts)
     return _sheet(case_sheet(person(request), marking))
 
 
-@router.post("/reviews/own-cases/{uuid:assignment_id}/items", response={201: ItemOut, **WORKSPACE_PROBLEMS})
+@router.post(
+    "/reviews/own-cases/{uuid:assignment_id}/items", response={201: CaseItemOut, **WORKSPACE_PROBLEMS}
+)
 def add_item_to_case(request: HttpRequest, assignment_id: UUID, item: NewItem) -> object:
     """Add something that the case is answered for more than once."""
     marking = own_marking(request, assignment_id)
@@ -112,7 +114,7 @@ def add_item_to_case(request: HttpRequest, assignment_id: UUID, item: NewItem) -
 
 @router.patch(
     "/reviews/own-cases/{uuid:assignment_id}/items/{uuid:case_item_id}",
-    response={200: ItemOut, **WORKSPACE_PROBLEMS},
+    response={200: CaseItemOut, **WORKSPACE_PROBLEMS},
 )
 def change_item_of_case(request: HttpRequest, assignment_id: UUID, case_item_id: UUID, edit: Facts) -> object:
     """Change what is known of an item of the case."""

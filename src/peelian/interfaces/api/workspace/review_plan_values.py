@@ -48,7 +48,7 @@ class PlanBody(Body):
     plan: dict[str, Any]
 
 
-class PlanEdit(Edit):
+class SamplePlanEdit(Edit):
     """The plan of a sample."""
 
     plan: dict[str, Any]

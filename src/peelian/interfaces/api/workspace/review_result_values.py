@@ -54,7 +54,7 @@ class ResultsOut(Schema):
     results: list[ResultOut]
 
 
-class RoundOut(Schema):
+class MeasureRoundOut(Schema):
     """One round of a measure, and the change since the round before."""
 
     period: str
@@ -89,7 +89,7 @@ class OneResultOut(Schema):
     """One question with its rounds and volumes."""
 
     result: ResultOut
-    rounds: list[RoundOut]
+    rounds: list[MeasureRoundOut]
     volumes: VolumesOut | None
 
 

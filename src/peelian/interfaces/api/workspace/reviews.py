@@ -33,11 +33,11 @@ from peelian.interfaces.api.workspace.review_plan_values import (
     FrameForm,
     NewReview,
     PlanBody,
-    PlanEdit,
     Precision,
     PrecisionOut,
     ProofOut,
     ReviewEdit,
+    SamplePlanEdit,
 )
 from peelian.interfaces.api.workspace.review_values import (
     CaseOut,
@@ -148,7 +148,7 @@ def show_precision(request: HttpRequest, review_id: UUID, asked_for: Precision) 
 
 
 @router.post("/reviews/{uuid:review_id}/sample", response={200: ReviewOut, **WORKSPACE_PROBLEMS})
-def plan_sample_of_review(request: HttpRequest, review_id: UUID, edit: PlanEdit) -> object:
+def plan_sample_of_review(request: HttpRequest, review_id: UUID, edit: SamplePlanEdit) -> object:
     """Settle how many cases are drawn from which stratum."""
     return plan_sample(actor=person(request), review=review_of(request, review_id), **edit.given())
 
@@ -160,7 +160,7 @@ def draw_sample_of_review(request: HttpRequest, review_id: UUID, draw: Draw) -> 
 
 
 @router.post("/reviews/{uuid:review_id}/enlarge", response={200: list[CaseOut], **WORKSPACE_PROBLEMS})
-def enlarge_sample_of_review(request: HttpRequest, review_id: UUID, edit: PlanEdit) -> object:
+def enlarge_sample_of_review(request: HttpRequest, review_id: UUID, edit: SamplePlanEdit) -> object:
     """Draw more cases from the same frame; every case that was drawn stays. Answers the cases added."""
     added = enlarge_sample(actor=person(request), review=review_of(request, review_id), **edit.given())
     return [case_out(each, may_manage=True) for each in added]
