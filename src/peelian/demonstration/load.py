@@ -14,6 +14,7 @@ from peelian.demonstration.cleveland.publication import (
     load_publication,
 )
 from peelian.demonstration.cleveland.report import load_report
+from peelian.demonstration.collection import load_collection
 from peelian.demonstration.durham import load_fieldwork, load_round
 from peelian.demonstration.history import load_items, load_stages
 from peelian.demonstration.measures import load_measures
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     Step("cleveland-stages", "Cleveland: stages of monitoring", load_stages),
     Step("round-under-way", "A round under way", load_round),
     Step("durham-fieldwork", "Durham: fieldwork", load_fieldwork),
+    Step("collection-under-way", "A collection under way", load_collection),
     Step("measures", "Measures of all forces", load_measures),
 )
 
