@@ -19,7 +19,7 @@ from peelian.records.intake import cells
 from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, Finding
 from peelian.records.intake.opening import Opened
-from peelian.records.intake.plain_pass import MalformedLine, is_plain
+from peelian.records.intake.plain_pass import MalformedLine, forget_malformed, is_plain, malformed_lines
 from peelian.records.intake.rules import CELL_RULES
 from peelian.records.intake.rules.blank_row import RULE as BLANK_ROW
 from peelian.records.intake.rules.blank_row import sentence as blank_row_sentence
@@ -69,11 +69,13 @@ class CarefulPass:
         apart = work / "apart.parquet"
         raw = ", ".join(f"c{place} := c{place}" for place in range(self._width))
         plain = "false" if self._source.numbers_rows else is_plain(self._source, self._known)
+        forget_malformed(self._engine)
         self._engine.execute(
             f"COPY (SELECT is_plain, CASE WHEN NOT is_plain THEN struct_pack({raw}) END AS raw_cells "
             f"FROM (SELECT *, {plain} AS is_plain FROM {self._opened.relation})) "
             f"TO {quoted_text(str(apart))} (FORMAT parquet)"
         )
+        malformed_lines(self._engine, self._opened)
         self._number_rows(apart)
         self._known = replace(self._known, forces={**self._known.forces, **self._forces_named(catalogue)})
         self._judge()

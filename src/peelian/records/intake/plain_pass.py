@@ -35,7 +35,13 @@ class NotUtf8Error(Exception):
 
 def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source, known: Known,
                out: Path) -> int:  # fmt: skip
-    """Write the rows that are plainly right to a Parquet file and return how many they are."""
+    """Write the rows that are plainly right to a Parquet file and return how many they are.
+
+    Raises
+    ------
+    NotUtf8Error
+        The file holds bytes that UTF-8 does not know.
+    """
     columns = ", ".join(
         f"{_plain_value(source, name, known)} AS {name}" for name in source.table.column_names
     )
@@ -44,6 +50,7 @@ def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source
         f"COPY (SELECT {columns} FROM {opened.relation} WHERE {is_plain(source, known)}) "
         f"TO {quoted_text(str(out))} (FORMAT parquet)"
     ).fetchone()
+    malformed_lines(engine, opened)
     return int(row[0]) if row else 0
 
 
@@ -70,7 +77,13 @@ def is_plain(source: Source, known: Known) -> str:
 
 
 def malformed_lines(engine: duckdb.DuckDBPyConnection, opened: Opened) -> list[MalformedLine]:
-    """Return the lines that the last reading of a text file could not read as rows."""
+    """Return the lines that the last reading of a text file could not read as rows.
+
+    Raises
+    ------
+    NotUtf8Error
+        One of them holds bytes that UTF-8 does not know; a reading that needs no cell does not see them.
+    """
     if not opened.is_text:
         return []
     rows = engine.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -151,7 +152,7 @@ def _with_end(facts: FileFacts, path: Path) -> FileFacts:
     with path.open("rb") as stream:
         stream.seek(max(0, facts.size - BEGINNING))
         end = stream.read().decode(facts.encoding, errors="replace")
-    last = end.rsplit("\n", 1)[-1]
+    last = re.split(r"[\r\n]", end)[-1]
     if not last.strip():
         return facts
     cells = next(csv.reader([last], delimiter=facts.delimiter), [])

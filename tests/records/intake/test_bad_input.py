@@ -1,0 +1,314 @@
+"""Files that are broken, wrong or made to harm: each gives a clear finding, and the check goes on."""
+
+import os
+import random
+import resource
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from peelian.records.intake import workbooks
+from tests.records.intake.making import GOOD, HEADER, checked, good_rows, lines, told, workbook
+
+SOUND = lines(*good_rows(3))
+
+
+def findings(folder: Path, file: str) -> list[str]:
+    return [
+        found.rule for found in checked(folder).findings if found.file == file and found.severity == "file"
+    ]
+
+
+@pytest.fixture
+def beside(tmp_path: Path) -> Path:
+    """A folder with a sound file, so that a test sees the check go on."""
+    (tmp_path / "incidents.csv").write_text(SOUND, encoding="utf-8")
+    return tmp_path
+
+
+def goes_on(folder: Path) -> bool:
+    return {file.file: file.accepted for file in checked(folder).files}["incidents.csv"] == 3
+
+
+def test_an_empty_file(beside: Path):
+    (beside / "contacts.csv").touch()
+
+    assert findings(beside, "contacts.csv") == ["empty-file"]
+    assert goes_on(beside)
+
+
+def test_bytes_that_are_no_text(beside: Path):
+    (beside / "contacts.csv").write_bytes(random.Random(4).randbytes(5_000_000))
+
+    assert findings(beside, "contacts.csv") == ["not-a-table"]
+    assert goes_on(beside)
+
+
+def test_much_text_that_is_no_table(beside: Path):
+    text = "".join(chr(33 + number) for number in random.Random(4).choices(range(90), k=2_000_000))
+    (beside / "contacts.csv").write_text(text, encoding="utf-8")
+
+    assert findings(beside, "contacts.csv") == ["unknown-table"]
+    assert goes_on(beside)
+
+
+def test_garbage_below_a_sound_header(tmp_path: Path):
+    garbage = "".join(chr(33 + number) for number in random.Random(4).choices([*range(90), -23], k=3_000_000))
+    (tmp_path / "incidents.csv").write_text(f"{HEADER}\n{garbage}", encoding="utf-8")
+
+    report = checked(tmp_path)
+
+    assert report.accepted == 0
+    assert report.rejected == report.rows
+    assert {count.rule for count in report.counts if count.severity == "row"} >= {"malformed-line"}
+
+
+def test_one_line_longer_than_any_row(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_text(SOUND + "I9," + "x" * 3_000_000 + "\n", encoding="utf-8")
+
+    report = checked(tmp_path)
+
+    assert (report.rows, report.accepted) == (4, 3)
+    assert ("malformed-line", "", 1) in told(report)
+
+
+def test_a_header_without_rows(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_text(f"{HEADER}\n", encoding="utf-8")
+
+    assert told(checked(tmp_path)) == [("no-rows", "", 1)]
+
+
+@pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+def test_the_wrong_delimiter(tmp_path: Path, sign: str, name: str):
+    (tmp_path / "incidents.csv").write_text(SOUND.replace(",", sign), encoding="utf-8")
+
+    report = checked(tmp_path)
+
+    assert report.accepted == 3
+    assert [found.sentence for found in report.findings if found.rule == "other-delimiter"] == [
+        f"The cells are parted by {name}, not by commas. They are read so; check the columns."
+    ]
+
+
+def test_half_a_file(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_text(SOUND[:-40], encoding="utf-8")
+
+    report = checked(tmp_path)
+
+    assert (report.rows, report.accepted) == (3, 2)
+    assert told(report) == [("half-a-file", "", 1), ("malformed-line", "", 1)]
+
+
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_text(
+        SOUND + '"I8,cleveland\n' + GOOD.format(9, 9) + "\n", encoding="utf-8"
+    )
+
+    report = checked(tmp_path)
+
+    assert report.accepted == 3
+    assert ("malformed-line", "", 1) in told(report)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str):
+    row = "I1,cleveland,2022-03-01T10:00:00Z,Café"
+    (tmp_path / "incidents.csv").write_bytes(
+        lines(row, header="incident_id,force,opened_at,area").encode(encoding)
+    )
+
+    report = checked(tmp_path)
+
+    assert report.accepted == 1
+    assert {rule for rule, _, _ in told(report)} == (set() if encoding == "utf-8-sig" else {"other-encoding"})
+
+
+def test_an_encoding_that_shows_late(tmp_path: Path):
+    header = "incident_id,force,opened_at,area"
+    rows = [f"I{number},cleveland,2022-03-01T10:00:00Z,Area" for number in range(4_000)]
+    rows.append("I9999,cleveland,2022-03-01T10:00:00Z,Café")
+    (tmp_path / "incidents.csv").write_bytes(lines(*rows, header=header).encode("cp1252"))
+
+    report = checked(tmp_path)
+
+    assert (report.rows, report.accepted) == (4_001, 4_001)
+    assert [file.encoding for file in report.files] == ["cp1252"]
+    assert told(report) == [("other-encoding", "", 1)]
+
+
+def test_an_encoding_that_shows_late_in_a_column_that_is_not_taken_in(tmp_path: Path):
+    header = "incident_id,force,opened_at,colour"
+    rows = [f"I{number},cleveland,2022-03-01T10:00:00Z,red" for number in range(4_000)]
+    rows.append("I9999,Cleveland Police,2022-03-01T10:00:00Z,Café")
+    (tmp_path / "incidents.csv").write_bytes(lines(*rows, header=header).encode("cp1252"))
+
+    report = checked(tmp_path)
+
+    assert (report.rows, report.accepted) == (4_001, 4_001)
+    assert told(report) == [("other-encoding", "", 1), ("unknown-column", "colour", 1)]
+
+
+def test_old_line_ends(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_bytes(SOUND.replace("\n", "\r").encode())
+
+    assert checked(tmp_path).accepted == 3
+
+
+def test_titles_above_the_header(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_text(f"Incidents of March\n\nOfficial\n{SOUND}", encoding="utf-8")
+
+    report = checked(tmp_path)
+
+    assert report.accepted == 3
+    assert told(report) == [("lines-above-header", "", 1)]
+
+
+def test_a_workbook(tmp_path: Path):
+    rows = [line.split(",") for line in SOUND.splitlines()]
+    workbook(tmp_path / "incidents.xlsx", {"March": rows})
+
+    report = checked(tmp_path)
+
+    assert [(file.file, file.accepted) for file in report.files] == [("incidents.xlsx, sheet March", 3)]
+    assert told(report) == []
+
+
+def test_sheets_of_a_workbook_are_tables_of_their_own(tmp_path: Path):
+    incidents = [line.split(",") for line in SOUND.splitlines()]
+    recontacts = [["recontact_id", "force", "incident_id", "made_at"],
+                  ["R1", "cleveland", "I1", "2022-03-02T12:00:00Z"]]  # fmt: skip
+    workbook(
+        tmp_path / "extract.xlsx", {"incidents": incidents, "recontacts": recontacts, "Notes": [["hello"]]}
+    )
+
+    report = checked(tmp_path)
+
+    assert [(file.table, file.accepted, file.left_out) for file in report.files] == [
+        ("incidents", 3, False),
+        ("recontacts", 1, False),
+        ("", 0, True),
+    ]
+    assert [count.rule for count in report.counts if not count.table] == ["further-sheet"]
+
+
+def test_formulas_merged_cells_and_pictures(tmp_path: Path):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(tmp_path / "incidents.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for place, line in enumerate(SOUND.splitlines()):
+            sheet.write_row(place, 0, line.split(","))
+        sheet.write_formula(1, 5, "=10+5", None, 15)
+        sheet.merge_range(10, 0, 10, 3, "")
+        sheet.insert_image(12, 0, str(_picture(tmp_path)))
+    (tmp_path / "picture.png").unlink()
+
+    report = checked(tmp_path)
+
+    assert report.accepted == 3
+    assert {rule for rule, _, _ in told(report)} >= {"formulas", "merged-cells"}
+    assert "pictures" in {count.rule for count in report.counts}
+
+
+def _picture(folder: Path) -> Path:
+    path = folder / "picture.png"
+    path.write_bytes(
+        bytes.fromhex(
+            "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c63000100000500010d0a2db4"
+            "0000000049454e44ae426082"
+        )
+    )
+    return path
+
+
+def test_a_workbook_that_is_none(beside: Path):
+    (beside / "contacts.xlsx").write_bytes(b"PK\x03\x04" + os.urandom(2_000))
+
+    assert findings(beside, "contacts.xlsx") == ["unreadable-file"]
+    assert goes_on(beside)
+
+
+def test_half_a_workbook(beside: Path):
+    whole = workbook(beside / "whole.xlsx", {"contacts": [["contact_id", "force"], ["C1", "cleveland"]]})
+    (beside / "contacts.xlsx").write_bytes(whole.read_bytes()[:-200])
+    whole.unlink()
+
+    assert findings(beside, "contacts.xlsx") == ["unreadable-file"]
+    assert goes_on(beside)
+
+
+def test_a_zip_bomb(beside: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workbooks, "UNPACKED", 20_000_000)
+    with zipfile.ZipFile(beside / "contacts.xlsx", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
+
+    assert findings(beside, "contacts.xlsx") == ["too-large-unpacked"]
+    assert goes_on(beside)
+
+
+def test_a_sheet_with_one_cell_far_out_does_not_take_the_memory(beside: Path):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(beside / "contacts.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["contact_id", "force", "received_at", "channel"])
+        sheet.write(1_048_575, 16_383, "far")
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert findings(beside, "contacts.xlsx") == ["unreadable-file"]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
+    assert goes_on(beside)
+
+
+def test_a_broken_parquet_file(beside: Path):
+    (beside / "contacts.parquet").write_bytes(b"PAR1" + os.urandom(500) + b"PAR1")
+
+    assert findings(beside, "contacts.parquet") == ["unreadable-file"]
+    assert goes_on(beside)
+
+
+def test_a_force_that_is_not_in_the_list_a_day_in_2062_and_a_negative_count(tmp_path: Path):
+    rows = [
+        "I1,gotham,2022-03-01T10:00:00Z,immediate,true,15",
+        "I2,cleveland,2062-03-01T10:00:00Z,immediate,true,15",
+        "I3,cleveland,2022-03-01T10:00:00Z,immediate,true,-15",
+    ]
+    (tmp_path / "incidents.csv").write_text(lines(*rows), encoding="utf-8")
+
+    report = checked(tmp_path)
+
+    assert told(report) == [
+        ("below-minimum", "target_minutes", 1),
+        ("future-day", "opened_at", 1),
+        ("unknown-force", "force", 1),
+    ]
+    assert report.rejected == 3
+
+
+def test_a_file_without_a_column_that_must_be_there_is_left_out_with_its_rows(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_text(
+        "incident_id,force\nI1,cleveland\nI2,cleveland\n", encoding="utf-8"
+    )
+
+    report = checked(tmp_path)
+
+    assert [(file.rows, file.accepted, file.rejected, file.left_out) for file in report.files] == [
+        (2, 0, 2, True)
+    ]
+    assert told(report) == [("missing-column", "opened_at", 1)]
+
+
+def test_other_files_are_passed_over(beside: Path):
+    (beside / "letter.pdf").write_bytes(b"%PDF-1.4")
+
+    report = checked(beside)
+
+    assert report.sound
+    assert [count.rule for count in report.counts if count.file == "letter.pdf"] == ["unsupported-kind"]
+
+
+def test_an_empty_folder(tmp_path: Path):
+    report = checked(tmp_path)
+
+    assert (report.files, report.rows, report.sound) == ((), 0, True)
