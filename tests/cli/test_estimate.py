@@ -297,3 +297,15 @@ def test_compare_of_files_tests_the_two_estimates(give: Give, tmp_path: Path) ->
 )
 def test_wrong_use_of_compare_ends_in_status_2(give: Give, words: tuple[str, ...]) -> None:
     assert give("compare", *words).exit_code == 2
+
+
+def test_outcome_with_other_numbers_than_0_and_1_is_told_to_be_a_mean(give: Give, tmp_path: Path) -> None:
+    cases = written(tmp_path, "y\n" + "1\n0\n" * 20 + "2\n")
+
+    result = give("estimate", cases, "--outcome", "y", "--json")
+
+    assert json.loads(result.stdout)["estimate"]["n"] == 41
+    assert result.stderr == (
+        "Read as a measured value, not as a share: the outcome holds other numbers than 0 and 1, the first 2 in row "
+        "41.\n"
+    )

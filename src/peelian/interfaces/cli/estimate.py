@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from peelian.interfaces.cli.answers import json_option, write_json
+from peelian.interfaces.cli.answers import json_option, say, write_json
 from peelian.interfaces.cli.design_options import DesignOptions, design_options, told_of_file
 from peelian.interfaces.cli.statistical import confidence_option, statistics_refuse, table_argument
 
@@ -82,6 +82,8 @@ def command(
         answer["domains"] = [
             each for column in domains for each in reviewed.domain_answers(column, choices, with_total)
         ]
+    if not reviewed.binary:
+        say(reviewed.measured_words())
     if as_json:
         write_json({key: _plain(value) for key, value in answer.items()})
         return
@@ -121,6 +123,15 @@ class Reviewed:
             return cls(options.design(table), y, below, groups)
         finally:
             table.close()
+
+    def measured_words(self) -> str:
+        """Why the answer is a mean and no share: the first outcome that is neither 0 nor 1."""
+        other = (self.outcome == self.outcome) & (self.outcome != 0) & (self.outcome != 1)
+        row = int(other.argmax())
+        return (
+            "Read as a measured value, not as a share: the outcome holds other numbers than 0 and 1, "
+            f"the first {self.outcome[row]:g} in row {row + 1}."
+        )
 
     def answer(self, choices: Choices, with_total: bool) -> dict[str, Any]:
         """The estimates of the whole and the design."""
