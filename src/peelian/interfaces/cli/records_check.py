@@ -123,5 +123,5 @@ def _print(report: IntakeReport, out: Path | None) -> None:
         where = f"{out / 'report.html'}" if out else "the report; name a folder with --out"
         click.echo(f"... and {len(grave) - LINES} more kinds of finding. All are in {where}.")
     say(
-        f"{outcome(report)} {report.rows:,} rows read, {report.accepted:,} accepted, {report.rejected:,} kept apart."
+        f"{outcome(report)} {report.rows:,} read, {report.accepted:,} accepted, {report.rejected:,} kept apart."
     )

@@ -50,14 +50,15 @@ def outcome(report: IntakeReport) -> str:
     """
     if not any(file.table for file in report.files):
         return "No file of records was found."
-    left_out = sum(file.left_out and bool(file.table or file.rows) for file in report.files)
+    left_out = sum(file.left_out and bool(file.table) for file in report.files)
     if left_out:
-        return f"{left_out} files are left out, and {report.rejected:,} rows are kept apart in all."
+        are = "is" if left_out == 1 else "are"
+        return f"{_counted(left_out, 'file')} {are} left out, and {_counted(report.rejected, 'row')} kept apart in all."
     if report.rejected:
-        return f"{report.rejected:,} of {report.rows:,} rows are kept apart."
-    if report.sound:
-        return f"All {report.rows:,} rows are accepted."
-    return f"All {report.rows:,} rows are accepted, with warnings to look at."
+        are = "is" if report.rejected == 1 else "are"
+        return f"{report.rejected:,} of {_counted(report.rows, 'row')} {are} kept apart."
+    accepted = f"All rows are accepted: {report.rows:,}"
+    return f"{accepted}." if report.sound else f"{accepted}, with warnings to look at."
 
 
 def groups(report: IntakeReport) -> list[RuleGroup]:
@@ -71,6 +72,10 @@ def groups(report: IntakeReport) -> list[RuleGroup]:
             total = sum(count.findings for count in report.counts if count.rule == rule.identifier)
             found.append(RuleGroup(rule, findings[:SHOWN], total - min(len(findings), SHOWN)))
     return found
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _day(day: date) -> str:

@@ -1,0 +1,93 @@
+"""`peelian records check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Give
+
+SOUND = "incident_id,force,opened_at\nI1,cleveland,2022-03-01T10:00:00Z\n"
+BAD = SOUND + "I2,cleveland,never\nI3,cleveland,soon\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    return tmp_path / "in"
+
+
+def test_sound_records_end_in_0(give: Give, folder: Path) -> None:
+    (folder / "incidents.csv").write_text(SOUND, encoding="utf-8")
+
+    answer = give("records", "check", folder)
+
+    assert (answer.exit_code, answer.stdout) == (0, "")
+    assert answer.stderr.splitlines()[-1] == "All rows are accepted: 1. 1 read, 1 accepted, 0 kept apart."
+
+
+def test_findings_end_in_1_and_are_told_once_for_each_kind(give: Give, folder: Path) -> None:
+    (folder / "incidents.csv").write_text(BAD, encoding="utf-8")
+
+    answer = give("records", "check", folder)
+
+    assert (answer.exit_code, answer.stdout) == (
+        1,
+        "incidents.csv, row 3: 'never' is not a moment; write it as 2022-03-31T14:05:00Z, in universal time. "
+        "And 1 more of this kind.\n",
+    )
+
+
+def test_the_output_folder_holds_rows_page_and_tables(give: Give, folder: Path, tmp_path: Path) -> None:
+    (folder / "incidents.csv").write_text(BAD, encoding="utf-8")
+
+    give("records", "check", folder, "--out", tmp_path / "out")
+
+    written = sorted(
+        path.relative_to(tmp_path / "out").as_posix()
+        for path in (tmp_path / "out").rglob("[!.]*")
+        if path.is_file()
+    )
+    assert written == [
+        "accepted/incidents/incidents.csv.parquet",
+        "findings.csv",
+        "rejected/incidents/incidents.csv.csv",
+        "report.html",
+        "report.json",
+    ]
+
+
+def test_the_answer_as_json_is_the_report(give: Give, folder: Path, tmp_path: Path) -> None:
+    (folder / "incidents.csv").write_text(BAD, encoding="utf-8")
+
+    answer = give("records", "check", folder, "--out", tmp_path / "out", "--json")
+
+    told = json.loads(answer.stdout)
+    assert (told["rows"], told["accepted"], told["rejected"]) == (3, 1, 2)
+    assert told == json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+
+
+def test_the_day_of_the_check_may_be_named(give: Give, folder: Path) -> None:
+    (folder / "incidents.csv").write_text(SOUND, encoding="utf-8")
+
+    assert give("records", "check", folder, "--today", "2022-02-01").exit_code == 1
+    assert give("records", "check", folder, "--today", "2022-03-01").exit_code == 0
+
+
+def test_a_folder_that_is_not_there_is_wrong_use(give: Give, tmp_path: Path) -> None:
+    assert give("records", "check", tmp_path / "nowhere").exit_code == 2
+
+
+def test_a_folder_of_results_that_holds_something_else_is_refused(
+    give: Give, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "incidents.csv").write_text(SOUND, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").touch()
+
+    answer = give("records", "check", folder, "--out", tmp_path / "out")
+
+    assert (answer.exit_code, [path.name for path in (tmp_path / "out").iterdir()]) == (1, ["mine.txt"])
+    assert "holds files that no check has written" in answer.stderr

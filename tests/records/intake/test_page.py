@@ -1,0 +1,68 @@
+"""The report of a check as a page."""
+
+from pathlib import Path
+
+import lxml.html
+
+from peelian.catalogue import load_catalogue
+from peelian.records.intake.page import intake_page, outcome
+from tests.records.intake.making import GOOD, checked, good_rows, lines
+
+
+def page_of(folder: Path) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(intake_page(checked(folder), load_catalogue().record_tables))
+
+
+def test_rows_and_findings_stand_on_the_page(tmp_path: Path):
+    bad = ["I8,cleveland,<script>,immediate,true,15", "I9,cleveland,never,immediate,true,15"]
+    (tmp_path / "incidents.csv").write_text(lines(*good_rows(2), *bad), encoding="utf-8")
+
+    page = page_of(tmp_path)
+
+    assert page.findtext(".//title") == f"Check of {tmp_path.name}: 2 of 4 rows are kept apart."
+    (row,) = page.xpath("//table[1]//tbody/tr[th='incidents.csv']")
+    assert [cell.text_content() for cell in row] == ["incidents.csv", "Incidents", "4", "2", "2"]
+    assert [cell.text_content() for cell in page.xpath("//section[1]//tbody/tr[1]/td")] == [
+        "incidents.csv",
+        "4",
+        "opened_at",
+        "'<script>' is not a moment; write it as 2022-03-31T14:05:00Z, in universal time.",
+    ]
+    assert page.xpath("//script") == []
+
+
+def test_the_page_shows_the_first_and_counts_the_others(tmp_path: Path):
+    bad = [GOOD.format(number, 1).replace("2022", "2062") for number in range(30)]
+    (tmp_path / "incidents.csv").write_text(lines(*bad), encoding="utf-8")
+
+    page = page_of(tmp_path)
+
+    assert [text.text_content() for text in page.xpath("//section[1]/p[last()]")] == [
+        "20 more findings of this kind are in findings.csv."
+    ]
+
+
+def test_the_page_has_a_language_a_title_and_named_regions(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_text(lines(*good_rows(1)), encoding="utf-8")
+
+    page = page_of(tmp_path)
+
+    assert page.get("lang") == "en"
+    named = [region.get("aria-labelledby") for region in page.xpath("//*[@role='region']")]
+    assert [name for name in named if page.get_element_by_id(name) is None] == []
+    assert len(page.xpath("//h1")) == 1
+
+
+def test_the_outcome_is_one_sentence(tmp_path: Path):
+    sentences = []
+    for rows in (good_rows(2), ["I1,Cleveland Police,31/03/2022,immediate,true,15"]):
+        (tmp_path / "incidents.csv").write_text(lines(*rows), encoding="utf-8")
+        sentences.append(outcome(checked(tmp_path)))
+    (tmp_path / "incidents.csv").write_text("incident_id,force\nI1,cleveland\n", encoding="utf-8")
+    sentences.append(outcome(checked(tmp_path)))
+
+    assert sentences == [
+        "All rows are accepted: 2.",
+        "All rows are accepted: 1, with warnings to look at.",
+        "1 file is left out, and 1 row kept apart in all.",
+    ]
