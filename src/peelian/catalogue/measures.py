@@ -153,7 +153,8 @@ class Measure(CatalogueValue):
     `window` is the length in months where it is not that of the period asked for; `earlier` is how
     many months before the period a change is counted from. `linked` counts rows that have a row in
     another table. `part` and `whole` are columns whose sums form a share; `whole_bound` says in
-    which column a whole is "more than" its number.
+    which column a whole is "more than" its number. `over` is the column whose values form the groups of a
+    spread or a ratio, or of which those count that occur `times` times or more.
     """
 
     identifier: Identifier

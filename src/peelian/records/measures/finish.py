@@ -34,7 +34,7 @@ class Found:
     limits: tuple[float, float] | None = None
     missing: int = 0
     excluded: tuple[int, ...] = ()
-    details: Mapping[str, float] = field(default_factory=dict)
+    with_limits: bool = True
 
     def number(self, name: str) -> float:
         """A count or a sum; 0 where the pass had no row."""
@@ -94,30 +94,29 @@ def _rate(measure: Measure, found: Found) -> Answer:
         return _no_base(number, base)
     value = number * per.factor / base
     words = f"{rounded(value, measure.decimals)} {measure.unit}"
-    if not measure.interval or not per.population or number != int(number):
+    if not found.with_limits or not measure.interval or not per.population or number != int(number):
         return Answer(words, number, base, value)
     limits = rate_estimate(number, base, per.factor)
     return Answer(words, number, base, value, lower=limits.lower, upper=limits.upper, method=limits.method)
 
 
 def _share(measure: Measure, found: Found) -> Answer:
-    return _proportion(
-        measure, found.number("numerator"), found.number("denominator"), found.number("bounded")
-    )
+    return _proportion(measure, found, found.number("denominator"))
 
 
 def _split(measure: Measure, found: Found) -> Answer:
-    return _proportion(measure, found.number("numerator"), found.fellows, 0)
+    return _proportion(measure, found, found.fellows)
 
 
-def _proportion(measure: Measure, number: float, base: float, bounded: float) -> Answer:
+def _proportion(measure: Measure, found: Found, base: float) -> Answer:
     """A share, or the bare count where the base is small."""
+    number = found.number("numerator")
     if not base:
         return _no_base(number, base)
     if base < measure.small_base:
         return Answer(f"{number:,.12g} of {base:,.12g}", number, base, status="small-base")
     value = number / base
-    if bounded:
+    if found.number("bounded"):
         step = Decimal(1).scaleb(-measure.decimals)
         most = Decimal(f"{100 * value:.12g}").quantize(step, ROUND_CEILING)
         return Answer(
@@ -125,7 +124,7 @@ def _proportion(measure: Measure, number: float, base: float, bounded: float) ->
         )
     words = f"{rounded(100 * value, measure.decimals)} percent"
     whole = number == int(number) and base == int(base) and 0 <= number <= base
-    if not measure.interval or not whole:
+    if not found.with_limits or not measure.interval or not whole:
         return Answer(words, number, base, value)
     limits = wilson_interval(number, base)
     return Answer(words, number, base, value, lower=limits.lower, upper=limits.upper, method=limits.method)

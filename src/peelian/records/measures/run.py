@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from peelian.catalogue.measures import Measure
-from peelian.records.measures.finish import Found, Group, finished
 from peelian.records.measures.kept import Kept
 from peelian.records.measures.medians import median_limits, value_counts
-from peelian.records.measures.parts import EXCLUDED, MISSING, RECORDS
 from peelian.records.measures.results import FORCE, LeftOut, MeasureResults, MeasureValue
 from peelian.records.measures.scans import (
     KEY,
@@ -26,11 +23,9 @@ from peelian.records.measures.scans import (
     scans_of,
 )
 from peelian.records.measures.scope import Days, Schema, breakdowns_of, key_words
+from peelian.records.measures.values import MeasuredParts, Populations, Row, measure_values
 
 Progress: TypeAlias = Callable[[int, int, str], None]
-Populations: TypeAlias = Mapping[tuple[str, ...], int]
-"""Residents by force, or by force and the group of a breakdown."""
-Row: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
 
 
 @dataclass
@@ -43,6 +38,7 @@ class _Run:
     days: Days
     kept: Kept | None
     progress: Progress | None
+    intervals: bool
     passes: int = 0
     done: int = 0
     found: dict[str, list[Row]] = field(default_factory=dict)
@@ -77,13 +73,13 @@ def run_measures(
     days : the period asked for.
     by : "force" and the breakdowns wanted; a measure that lacks one of them is left out, with the reason.
     populations : residents by force, for the rates that need them.
-    intervals : whether medians get limits, which needs a pass of its own.
+    intervals : whether values get limits; those of medians need a pass of their own.
     kept : where finished parts are kept for a run that is interrupted.
     progress : is told after each pass: passes done, passes in all, what was read.
     """
     groups = (FORCE, *(name for name in by if name != FORCE))
     wanted, left_out = _sorted_out(measures, tables, schema, groups)
-    run = _Run(engine, tables, schema, days, kept, progress)
+    run = _Run(engine, tables, schema, days, kept, progress, intervals)
     pieces = [piece for measure in wanted for piece in pieces_of(measure, groups)]
     medians = [m for m in wanted if intervals and m.kind == "median" and m.interval]
     scans = scans_of(_not_kept(run, pieces))
@@ -145,18 +141,15 @@ def _collect(run: _Run, scan: Scan) -> None:
     """Make one pass and part its columns among the measures."""
     answer = run.engine.collect(scan_expression(scan, run.tables, run.schema, run.days))
     columns = {name: answer.column(name).to_pylist() for name in answer.column_names}
+    keys = _keys(columns, scan.keys, scan.pieces[0].measure)
     for number, piece in enumerate(scan.pieces):
-        keys = [
-            [key_words(name, cell, piece.measure) for cell in columns[f"{KEY}{place}"]]
-            for place, name in enumerate(scan.keys)
-        ]
         prefix = f"p{number}_"
         names = [name for name in columns if name.startswith(prefix)]
         cells = [[_plain(cell) for cell in columns[name]] for name in names]
         parts = [name.removeprefix(prefix) for name in names]
         rows: list[Row] = [
             (key, dict(zip(parts, row, strict=True)))
-            for key, row in zip(zip(*keys, strict=True), zip(*cells, strict=True), strict=True)
+            for key, row in zip(keys, zip(*cells, strict=True), strict=True)
         ]
         run.found[piece.name] = rows
         if run.kept is not None:
@@ -171,16 +164,8 @@ def _collect_limits(run: _Run, piece: Piece) -> None:
     if kept is None:
         scan = Scan(measure.table, piece.keys, (piece,))
         answer = run.engine.collect(value_counts(scan, run.tables, run.schema, run.days))
-        keys = [
-            [key_words(name, cell, measure) for cell in answer.column(f"{KEY}{place}").to_pylist()]
-            for place, name in enumerate(piece.keys)
-        ]
-        counts = zip(
-            zip(*keys, strict=True),
-            answer.column("value").to_pylist(),
-            answer.column("times").to_pylist(),
-            strict=True,
-        )
+        columns = {name: answer.column(name).to_pylist() for name in answer.column_names}
+        counts = zip(_keys(columns, piece.keys, measure), columns["value"], columns["times"], strict=True)
         kept = [[list(key), list(limits)] for key, limits in median_limits(counts).items()]
         if run.kept is not None:
             run.kept.write(measure, "limits", piece.keys, run.days, kept)
@@ -191,73 +176,32 @@ def _collect_limits(run: _Run, piece: Piece) -> None:
 def _values(
     run: _Run, measure: Measure, groups: tuple[str, ...], populations: Populations
 ) -> list[MeasureValue]:
-    """Set what was found for one measure into the words of its kind, in the order of the groups."""
+    """Set what was found for one measure into the words of its kind."""
+    identifier = measure.identifier
     role = "spread" if measure.kind in TWO_STEPS else "main"
-    rows = sorted(run.found[f"{measure.identifier}:{role}"], key=lambda row: row[0])
-    names = (*groups, *measure.splits)
-    bases = _bases(run, measure)
-    whole: dict[tuple[str, ...], float] = defaultdict(float)
-    for key, numbers in rows:
-        whole[key[: len(groups)]] += numbers.get("numerator") or 0
-    by_key = dict(rows)
-    values = []
-    for key, numbers in rows:
-        found = Found(
-            group=tuple(zip(names, key, strict=True)),
-            numbers=numbers,
-            base=_population(measure, key, populations) if _per_population(measure) else bases.get(key),
-            fellows=whole[key[: len(groups)]],
-            limits=run.limits.get(measure.identifier, {}).get(key),
-            missing=int(numbers.get(MISSING) or 0),
-            excluded=tuple(
-                int(numbers.get(f"{EXCLUDED}{place}") or 0) for place in range(len(measure.exclusions))
-            ),
-        )
-        if measure.kind == "ratio":
-            found = replace(found, compared=_compared(measure, key, by_key, populations))
-        value = finished(measure, found)
-        if _is_told(value, numbers):
-            values.append(value)
-    return values
+    bases = {key: numbers.get("numerator") or 0 for key, numbers in run.found.get(f"{identifier}:base", [])}
+    parts = MeasuredParts(
+        rows=run.found[f"{identifier}:{role}"],
+        bases=bases,
+        limits=run.limits.get(identifier, {}),
+        populations=populations,
+        with_limits=run.intervals,
+    )
+    return measure_values(measure, groups, parts)
 
 
-def _is_told(value: MeasureValue, numbers: Mapping[str, Any]) -> bool:
-    """Whether a group has anything to say: none of a force that sent records is told, none of a breakdown is not."""
-    if value.numerator or value.missing or any(value.excluded):
-        return True
-    if RECORDS in numbers:
-        return bool(numbers[RECORDS]) and not value.breakdown
-    return value.status != "no-base"
-
-
-def _bases(run: _Run, measure: Measure) -> dict[tuple[str, ...], float]:
-    rows = run.found.get(f"{measure.identifier}:base", [])
-    return {key: numbers.get("numerator") or 0 for key, numbers in rows}
-
-
-def _per_population(measure: Measure) -> bool:
-    return measure.kind == "ratio" or (measure.per is not None and measure.per.population)
-
-
-def _population(measure: Measure, key: tuple[str, ...], populations: Populations) -> float | None:
-    """The residents of the force, and of the group where the measure compares groups."""
-    return populations.get((key[0], key[-1]) if measure.kind == "ratio" else (key[0],))
-
-
-def _compared(
-    measure: Measure,
-    key: tuple[str, ...],
-    rows: Mapping[tuple[str, ...], dict[str, Any]],
-    populations: Populations,
-) -> tuple[float, float] | None:
-    """The numerator and the base of the group that a ratio is set against."""
-    other = (*key[:-1], measure.reference or "")
-    base = _population(measure, other, populations)
-    return None if other not in rows or base is None else (rows[other]["numerator"], base)
+def _keys(columns: Mapping[str, list[Any]], names: Sequence[str], measure: Measure) -> list[tuple[str, ...]]:
+    """The groups in words, each different cell put into words once."""
+    told = []
+    for place, name in enumerate(names):
+        cells = columns[f"{KEY}{place}"]
+        words = {cell: key_words(name, cell, measure) for cell in set(cells)}
+        told.append([words[cell] for cell in cells])
+    return list(zip(*told, strict=True))
 
 
 def _plain(cell: Any) -> Any:
     return float(cell) if isinstance(cell, Decimal) else cell
 
 
-__all__ = ["Group", "Populations", "run_measures"]
+__all__ = ["Populations", "run_measures"]
