@@ -140,7 +140,7 @@ def test_an_unknown_force_is_kept_apart_with_the_nearest_names(folder: Path) -> 
 
     assert (report.accepted, report.rejected) == (1, 1)
     assert [found.sentence for found in report.findings if found.rule == "unknown-force"] == [
-        "'Mersyside Police' is not a force that is known. The nearest names are Merseyside Police, Humberside Police. "
+        "'Mersyside Police' is not a force that is known. The nearest names are Merseyside Police. "
         "Correct it, or add it to the names of its force."
     ]
 
