@@ -70,6 +70,12 @@ def test_each_population_equals_that_of_the_catalogue(populations: Populations, 
     assert built == {force: catalogue.population(force).value for force in built}
 
 
+def test_the_districts_of_the_catalogue_lead_to_the_same_populations(
+    populations: Populations, catalogue: Catalogue
+) -> None:
+    assert build_populations(POPULATIONS, None, catalogue).rows == populations.rows
+
+
 def test_the_eight_districts_newer_than_the_lookup_are_each_named(populations: Populations) -> None:
     newer = [
         finding.value for finding in populations.findings if finding.rule == "district-newer-than-lookup"

@@ -161,3 +161,12 @@ def test_the_command_ends_in_status_1_where_a_district_does_not_map(tmp_path: Pa
 
     assert result.exit_code == 1
     assert "The district Newtown (E06000099) is neither in the lookup" in result.stderr
+
+
+def test_without_a_lookup_the_districts_of_the_catalogue_are_used(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    built = build_populations(workbook(tmp_path, ("E06000001", "Hartlepool", 100)), None, catalogue)
+
+    assert [(row.force, row.value) for row in built.rows] == [("cleveland", 100)]
+    assert {rule for rule, _ in faults(built)} == {"district-without-population"}

@@ -22,7 +22,7 @@ file_type = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command("populations")
 @click.argument("workbook", type=file_type)
-@click.argument("lookup", type=file_type)
+@click.argument("lookup", type=file_type, required=False)
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -31,11 +31,14 @@ file_type = click.Path(exists=True, dir_okay=False, path_type=Path)
 @json_option
 @click.pass_context
 @statistics_refuse
-def populations(context: click.Context, workbook: Path, lookup: Path, out: Path | None, as_json: bool) -> None:
+def populations(
+    context: click.Context, workbook: Path, lookup: Path | None, out: Path | None, as_json: bool
+) -> None:
     """Sum mid-year populations of districts to police force areas, and compare them with the catalogue.
 
     WORKBOOK is the raw workbook of the Office for National Statistics, LOOKUP a CSV file that leads districts
-    to police force areas. Every district that does not map is named. Exit status 1 where a fault was found.
+    to police force areas; where none is named, the catalogue's list of districts is used. Every district that
+    does not map is named. Exit status 1 where a fault was found.
 
     Example: peelian import populations ukpopestimatesmid2020on2021geography.xls LAD16_CSP16_PFA16_lookup.csv
     """

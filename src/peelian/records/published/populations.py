@@ -66,7 +66,7 @@ class Populations:
         }
 
 
-def build_populations(workbook: Path, lookup: Path, catalogue: Catalogue) -> Populations:
+def build_populations(workbook: Path, lookup: Path | None, catalogue: Catalogue) -> Populations:
     """Sum the districts of the workbook to the forces of the lookup.
 
     A district that is newer than the lookup is counted where all the districts that it replaced lie, and
@@ -77,7 +77,8 @@ def build_populations(workbook: Path, lookup: Path, catalogue: Catalogue) -> Pop
     workbook
         The raw workbook of mid-year estimates as the statistics office publishes it.
     lookup
-        A CSV file with the code of each district and of its police force area.
+        A CSV file with the code of each district and of its police force area; the catalogue's own list of
+        districts where none is named.
 
     Raises
     ------
@@ -94,7 +95,8 @@ def build_populations(workbook: Path, lookup: Path, catalogue: Catalogue) -> Pop
             {"file": str(workbook)},
         )
     reading = Reading(workbook.name, findings=list(published.findings))
-    mapping = _Mapping(_forces_by_district(lookup, catalogue, reading), districts, reading)
+    forces = _forces_by_district(lookup, catalogue, reading) if lookup else _forces_of_catalogue(catalogue)
+    mapping = _Mapping(forces, districts, reading)
     counted = [
         (force, value)
         for value in published.values
@@ -102,7 +104,7 @@ def build_populations(workbook: Path, lookup: Path, catalogue: Catalogue) -> Pop
         for force in [mapping.force_of(value)]
         if force is not None
     ]
-    _check_against_lookup(mapping, published.values, lookup.name)
+    _check_against_lookup(mapping, published.values, lookup.name if lookup else "the catalogue")
     rows = tuple(_summed(counted))
     _check_total(rows, published.values, districts, reading)
     return Populations(
@@ -154,6 +156,10 @@ class _Mapping:
     def _fault(self, value: PublishedValue, what: str) -> None:
         sentence = f"{_district(value)} {what}"
         self.reading.note("district-unmapped", sentence, weight="fault", **_place(value))
+
+
+def _forces_of_catalogue(catalogue: Catalogue) -> dict[str, Force]:
+    return {district.code: catalogue.forces[district.force] for district in catalogue.district_forces}
 
 
 def _forces_by_district(lookup: Path, catalogue: Catalogue, reading: Reading) -> dict[str, Force]:
