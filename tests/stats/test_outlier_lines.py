@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -105,3 +106,15 @@ def test_unfit_data_are_refused(code, units, values, exclude):
         outlier_lines(units, values, exclude=exclude)
 
     assert refusal.value.code == code
+
+
+@pytest.mark.item("S-110")
+def test_about_32_percent_of_ordinary_forces_lie_outside_the_lines() -> None:
+    random = np.random.default_rng(110)
+    units = [f"force {place}" for place in range(43)]
+
+    shares = [
+        outlier_lines(units, row).actual_share for row in random.normal(20.0, 4.0, (10_000, 43)).tolist()
+    ]
+
+    assert 0.31 < float(np.mean(shares)) < 0.33
