@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from peelian.catalogue.conditions import Condition, Operand
 from peelian.catalogue.record_tables import RecordTable
-from peelian.records.planted import cell, with_key
+from peelian.records.planted import cell, repeated, with_key
 
 LONDON, UTC = ZoneInfo("Europe/London"), ZoneInfo("UTC")
 Row = dict[str, Any]
@@ -29,7 +29,7 @@ class World:
     ) -> None:
         self.schema, self.today = schema, today
         self.tables: dict[str, list[Row]] = {
-            name: [self._typed(name, row, number) for number, row in enumerate(rows, start=1)]
+            name: [self._typed(name, row, number) for number, row in enumerate(repeated(rows), start=1)]
             for name, rows in records.items()
         }
 

@@ -645,7 +645,7 @@ def known_values() -> dict[str, list[str]]:
         "membership_id": [str(fixed("membership cleveland-chief-officer"))],
         "target": ["investigating-crime"],
         "framework": ["peel-2016", "peel-2021-22"],
-        "identifier": ["peel-2016", "cleveland", METHOD],
+        "identifier": ["peel-2016", "cleveland", METHOD, "thrive-complete"],
         "sha256": [hash_of(regime().instruments[METHOD].model_dump(mode="json"))],
         "reference": ["cleveland-secret", "cleveland-shown"],
         "part": ["observations"],

@@ -14,6 +14,7 @@ from peelian.interfaces.public import (
     news,
     reports,
     search,
+    standards,
 )
 
 app_name = "public"
@@ -52,6 +53,8 @@ urlpatterns = [
     path("measures/<slug:measure>/", measures.measure, name="measure"),
     path("measures/<slug:measure>/values.csv", measures.measure_values_csv, name="measure_csv"),
     path("measures/<slug:measure>/comparison.json", measures.measure_comparison_json, name="measure_json"),
+    path("standards/", standards.standard_list, name="standards"),
+    path("standards/<slug:identifier>/", standards.standard, name="standard"),
     path("search/", search.search, name="search"),
     path("news/", news.news_list, name="news_list"),
     path("news/<uuid:statement_id>/", news.news, name="news"),
