@@ -108,3 +108,12 @@ def listed(words: Iterable[str], most: int = 12) -> str:
     found = list(words)
     rest = f" and {len(found) - most} more" if len(found) > most else ""
     return ", ".join(found[:most]) + rest
+
+
+def counted(number: int, one: str, more: str = "") -> str:
+    """Return a number with its word.
+
+    >>> counted(1, "row"), counted(2_000, "row"), counted(2, "row names", "rows name")
+    ('1 row', '2,000 rows', '2 rows name')
+    """
+    return f"{number:,} {one if number == 1 else more or one + 's'}"

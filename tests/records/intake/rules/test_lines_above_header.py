@@ -4,7 +4,7 @@ from tests.records.intake.rules.cases import file
 
 def test_it_is_found():
     assert [fault.sentence for fault in RULE.find(file(skipped=2, header_row=4))] == [
-        "2 filled lines stand above the row that names the columns; they are left out."
+        "2 filled lines stand above the row that names the columns; nothing of it is read."
     ]
 
 

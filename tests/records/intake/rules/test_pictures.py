@@ -4,7 +4,7 @@ from tests.records.intake.rules.cases import file
 
 def test_it_is_found():
     assert [fault.sentence for fault in RULE.find(file(pictures=2))] == [
-        "The workbook holds 2 pictures, which are not read."
+        "The workbook holds 2 pictures; nothing of it is read."
     ]
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.records.intake.facts import TableFacts
-from peelian.records.intake.findings import FactRule, Fault
+from peelian.records.intake.findings import FactRule, Fault, counted
 
 
 def find(table: TableFacts) -> Iterable[Fault]:
     """Count the references of each column that lead nowhere."""
     for found in table.broken:
         yield Fault(
-            f"{found.rows:,} rows name a row of '{found.target}' that is not among the accepted ones.",
+            f"{counted(found.rows, 'row names', 'rows name')} a row of '{found.target}' that is not among the "
+            "accepted ones.",
             column=found.column,
             value=found.example,
             rows=found.rows,

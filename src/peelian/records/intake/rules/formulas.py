@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.records.intake.facts import FileFacts
-from peelian.records.intake.findings import FactRule, Fault
+from peelian.records.intake.findings import FactRule, Fault, counted
 
 
 def find(file: FileFacts) -> Iterable[Fault]:
     """Say how many formulas there are."""
     if file.formulas:
         yield Fault(
-            f"The workbook has {file.formulas:,} formulas. The values saved with them are read; save values instead."
+            f"The workbook has {counted(file.formulas, 'formula')}. The values saved with them are read; "
+            "save values instead."
         )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.records.intake.facts import FileFacts
-from peelian.records.intake.findings import FactRule, Fault
+from peelian.records.intake.findings import FactRule, Fault, counted
 
 
 def find(file: FileFacts) -> Iterable[Fault]:
     """Say how many merged cells there are."""
     if file.merged:
         yield Fault(
-            f"The workbook has {file.merged:,} merged cells. Only the first cell of each has the value; part them."
+            f"The workbook has {counted(file.merged, 'merged cell')}. Only the first cell of each has the value; "
+            "part them."
         )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.records.intake.facts import FileFacts
-from peelian.records.intake.findings import FactRule, Fault
+from peelian.records.intake.findings import FactRule, Fault, counted
 
 
 def find(file: FileFacts) -> Iterable[Fault]:
     """Say how many pictures there are."""
     if file.pictures:
-        yield Fault(f"The workbook holds {file.pictures:,} pictures, which are not read.")
+        yield Fault(f"The workbook holds {counted(file.pictures, 'picture')}; nothing of it is read.")
 
 
 RULE = FactRule(

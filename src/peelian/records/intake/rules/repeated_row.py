@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.records.intake.facts import TableFacts
-from peelian.records.intake.findings import FactRule, Fault
+from peelian.records.intake.findings import FactRule, Fault, counted
 
 
 def find(table: TableFacts) -> Iterable[Fault]:
     """Count the rows of each file that repeat another."""
     for file, rows in sorted((table.repeated or {}).items()):
         if rows:
-            yield Fault(f"{rows:,} rows say the same as another row in every column.", rows=rows, file=file)
+            yield Fault(
+                f"{counted(rows, 'row says', 'rows say')} the same as another row in every column.",
+                rows=rows,
+                file=file,
+            )
 
 
 RULE = FactRule(
