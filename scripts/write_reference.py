@@ -11,6 +11,7 @@ import click
 from peelian.catalogue import load_catalogue
 from peelian.interfaces.cli.main import main as peelian
 from peelian.records.dictionary import dictionary_page, rules_page
+from peelian.records.format_pages import formats_page
 from peelian.records.measures.reference_page import measures_page
 from peelian.records.standards.reference_page import standards_page
 from peelian.rules.errors import ERROR_CODES
@@ -72,6 +73,11 @@ def intake_rules_page() -> str:
     return rules_page(NOTE)
 
 
+def public_formats_page() -> str:
+    """Every public file that can be read, with where its columns go."""
+    return formats_page(load_catalogue(), NOTE)
+
+
 def measure_page() -> str:
     """Every measure with its definition."""
     catalogue = load_catalogue()
@@ -92,6 +98,7 @@ PAGES = {
     "data-dictionary.md": data_dictionary_page,
     "intake-rules.md": intake_rules_page,
     "measures.md": measure_page,
+    "public-formats.md": public_formats_page,
 }
 
 
