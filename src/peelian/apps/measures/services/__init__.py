@@ -2,7 +2,7 @@
 
 from peelian.apps.measures.services.beginning import begin_release
 from peelian.apps.measures.services.excluding import exclude_force, restore_force
-from peelian.apps.measures.services.importing import ImportedValues, import_values, take_replies
+from peelian.apps.measures.services.importing import ImportedValues, import_values, take_returns
 from peelian.apps.measures.services.publishing import open_correction, publish_release
 
 __all__ = [
@@ -13,5 +13,5 @@ __all__ = [
     "open_correction",
     "publish_release",
     "restore_force",
-    "take_replies",
+    "take_returns",
 ]

@@ -9,10 +9,10 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.measures.models import ForceValue, MeasureRelease
 from peelian.apps.measures.result_rows import rows_of_measure
+from peelian.apps.measures.return_rows import rows_of_collection
 from peelian.apps.measures.services.changing import next_version, release_to_change
 from peelian.apps.measures.value_rows import ValueRowReader
 from peelian.apps.organisations.queries import forces_in_scope
-from peelian.apps.returns.queries import exclusions
 from peelian.rules.errors import RefusalError
 
 
@@ -66,26 +66,35 @@ def import_values(
     return result
 
 
-@service("measures.take_replies")
-def take_replies(*, actor: User, release: MeasureRelease, expected_version: int) -> ImportedValues:
-    """Take from the release's collection which forces are unable to supply, with the reasons they gave."""
-    current = release_to_change(actor, release, expected_version, "take replies into a release")
+@service("measures.take_returns")
+def take_returns(
+    *, actor: User, release: MeasureRelease, expected_version: int, numerator: str, denominator: str = ""
+) -> ImportedValues:
+    """Take the values of the release's collection, which is closed, and who was unable to supply and why.
+
+    `numerator` and `denominator` are columns of the returns; several rows of a force are added up. For a measure
+    that is a plain value, `numerator` is the column with the value, of which a force returned one.
+    """
+    current = release_to_change(actor, release, expected_version, "take returns into a release")
     if current.collection is None:
-        raise RefusalError("refused", f"{current} rests on no collection, so there are no replies to take.")
-    unable = exclusions(current.collection)
-    held = set(current.values.filter(value__isnull=False).values_list("force__slug", flat=True))
-    forces = forces_in_scope().filter(slug__in=set(unable) - held)
-    _keep(current, [ForceValue(release=current, force=force, reason=unable[force.slug]) for force in forces])
-    next_version(current)
+        raise RefusalError("refused", f"{current} rests on no collection, so there are no returns to take.")
+    rows = rows_of_collection(current.collection, current.measured, numerator, denominator)
+    reader = ValueRowReader(current)
+    read = [reader.read(number, row) for number, row in enumerate(rows, 1)]
+    reader.refuse_faults()
+    _keep(current, [each for each in read if each is not None])
+    columns = {"denominator_source": reader.denominator_source} if reader.denominator_source else {}
+    next_version(current, **columns)
+    result = _result(current)
     record_event(
         actor=actor,
-        action="measures.take_replies",
+        action="measures.take_returns",
         subject=current,
         organisation=current.tenant,
-        summary=f"{len(forces)} forces that are unable to supply were noted in {current}.",
-        details={"collection": str(current.collection), "unable": unable},
+        summary=f"Returns of '{current.collection.title}' were taken into {current}.",
+        details={"numerator": numerator, "denominator": denominator, "rows": len(rows)},
     )
-    return _result(current)
+    return result
 
 
 def _keep(release: MeasureRelease, read: list[ForceValue]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,11 +22,11 @@ from peelian.apps.measures.services import (
     open_correction,
     publish_release,
     restore_force,
-    take_replies,
+    take_returns,
 )
 from peelian.apps.organisations.models import Organisation
 from peelian.interfaces.workspace.editing import ConfirmForm, ReasonForm, sent
-from peelian.interfaces.workspace.measuring.forms import ExcludeForm, ValuesForm
+from peelian.interfaces.workspace.measuring.forms import ExcludeForm, ReturnsForm, ValuesForm
 from peelian.interfaces.workspace.measuring.releases import release_address
 from peelian.interfaces.workspace.measuring.uploads import uploaded_rows
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
@@ -63,18 +64,30 @@ def release_values(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
 
 
 @workspace_page
-def release_replies(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
-    """Take from the collection which forces are unable to supply."""
+def release_returns(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
+    """Take the values of a closed collection, and who was unable to supply."""
     actor, found = person(request), _editable(request, release_id)
-    form = ConfirmForm(sent(request), initial={"version": found.version})
+    template = found.collection.return_template if found.collection else None
+    form = ReturnsForm(
+        template.numeric if template else (), sent(request), initial={"version": found.version}
+    )
     if form.is_valid():
-        version = form.cleaned_data["version"] or found.version
-        taken = attempt(form, lambda: take_replies(actor=actor, release=found, expected_version=version))
+        values = form.cleaned_data
+        taken = attempt(
+            form,
+            lambda: take_returns(
+                actor=actor,
+                release=found,
+                expected_version=values["version"],
+                numerator=values["numerator"],
+                denominator=values["denominator"],
+            ),
+        )
         if taken is not None:
             messages.success(request, _taken_words(taken))
             return redirect(release_address(found))
-    hint = "Forces that are unable to supply are noted with the reasons they gave; no value is changed."
-    return _asked(request, found, form, "Take replies from the collection", hint, "Take replies")
+    hint = "Rows of a force are added up. Forces that were unable to supply are noted with the reasons they gave."
+    return _asked(request, found, form, "Take the returns of the collection", hint, "Take returns")
 
 
 @workspace_page
@@ -165,7 +178,7 @@ def release_correct(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
 def _asked(
     request: HttpRequest,
     found: MeasureRelease,
-    form: ConfirmForm | ReasonForm | ExcludeForm,
+    form: forms.Form,
     heading: str,
     hint: str,
     button: str,

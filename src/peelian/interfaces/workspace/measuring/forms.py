@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -90,6 +90,24 @@ class ValuesForm(forms.Form):
         "peelian records measures writes.",
     )
     version = VersionField()
+
+
+class ReturnsForm(forms.Form):
+    """Which columns of the returns hold the numbers."""
+
+    numerator = forms.ChoiceField(label="Column with the numerator, or with the value")
+    denominator = forms.ChoiceField(
+        label="Column with the denominator",
+        required=False,
+        help_text="None for a plain value, and for a rate on the mid-2020 population.",
+    )
+    version = VersionField()
+
+    def __init__(self, columns: Sequence[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(column, column) for column in columns]
+        self.fields["numerator"].choices = named  # type: ignore[attr-defined]
+        self.fields["denominator"].choices = [("", "None"), *named]  # type: ignore[attr-defined]
 
 
 class ExcludeForm(forms.Form):

@@ -1,0 +1,72 @@
+"""What forces returned in a closed collection, turned into the rows that a release takes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.returns.models import Collection
+from peelian.apps.returns.queries import exclusions
+from peelian.apps.returns.values import ReturnedValue, returned_values
+from peelian.records.comparison import MeasureDefinition
+
+
+def rows_of_collection(
+    collection: Collection, measured: MeasureDefinition, numerator: str, denominator: str
+) -> list[dict[str, str]]:
+    """One row a force: the sums of its rows, and the reason of each force that was unable to supply.
+
+    Raises
+    ------
+    RefusalError
+        The collection is not closed.
+    InvalidValueError
+        A column is not among those of the returns, or a plain value was returned more than once.
+    """
+    found = returned_values(collection)
+    _check_columns({each.column for each in found}, numerator, denominator)
+    if measured.basis == "value":
+        rows = {slug: {"value": str(value)} for slug, value in _single(found, numerator).items()}
+    else:
+        counted, bases = _sums(found, numerator), _sums(found, denominator)
+        rows = {slug: _parts(counted[slug], bases.get(slug)) for slug in counted}
+    unable = {slug: {"reason": reason} for slug, reason in exclusions(collection).items()}
+    return [{"force": slug, **row} for slug, row in sorted({**rows, **unable}.items())]
+
+
+def _check_columns(known: set[str], numerator: str, denominator: str) -> None:
+    problems = Problems()
+    for name, column in (("numerator", numerator), ("denominator", denominator)):
+        if column or name == "numerator":
+            problems.need_one_of(name, column, sorted(known), "column of the returns")
+    problems.raise_if_any()
+
+
+def _sums(found: tuple[ReturnedValue, ...], column: str) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for each in found:
+        if each.column == column:
+            sums[each.force] += each.value
+    return dict(sums)
+
+
+def _single(found: tuple[ReturnedValue, ...], column: str) -> dict[str, Decimal]:
+    values: dict[str, Decimal] = {}
+    problems = Problems()
+    for each in (each for each in found if each.column == column):
+        if each.force in values:
+            problems.add(
+                "numerator",
+                column,
+                f"{each.force} returned more than one value of '{column}', and a value without a base cannot be added "
+                "up. Choose a column with one value a force.",
+            )
+        values[each.force] = each.value
+    problems.raise_if_any()
+    return values
+
+
+def _parts(numerator: Decimal, denominator: Decimal | None) -> dict[str, str]:
+    parts = {"numerator": f"{numerator.normalize():f}"}
+    return parts if denominator is None else {**parts, "denominator": f"{denominator.normalize():f}"}
