@@ -13,6 +13,7 @@ from peelian.apps.judgements.models import MeasureFigure
 from peelian.apps.judgements.services import write_finding
 from peelian.apps.measures.models import ForceValue, MeasurePublication, MeasureRelease
 from peelian.apps.organisations.models import Role
+from peelian.apps.reports.models import Chart
 from tests.apps.measures.made import (
     INCIDENTS,
     analyst,
@@ -189,3 +190,22 @@ def test_published_value_flows_into_a_finding() -> None:
     assert heading(shown) == "Take a value from a published measure"
     assert "F-1 is saved. It prints: 90.0 per 1,000 population." in response.content.decode()
     assert MeasureFigure.objects.get().figure.finding == finding
+
+
+def test_published_measure_becomes_a_chart_of_the_report() -> None:
+    published = make_publication(cleveland=90)
+    inspection = make_inspection(force=make_force("cleveland"))
+    lead = inspection.lead_inspector
+    assert lead is not None
+    client = signed_in(lead)
+    page = reverse("workspace:chart_from_measure", args=[inspection.pk])
+    chosen = {"publication": str(published.pk), "target": "protecting-vulnerable-people", "number": "3"}
+
+    response = client.post(page, chosen)
+
+    value = Chart.objects.get().value
+    assert response["Location"] == reverse("workspace:charts", args=[inspection.pk])
+    assert [(bar["label"], bar["value"]) for bar in value["bars"] if bar["marked"]] == [("Cleveland", 90.0)]
+    assert len(value["bars"]) == 43
+    assert value["mean"] == round(published.comparison.lines.mean, 1)  # type: ignore[union-attr]
+    assert value["note"].startswith("Typically about 32 percent of forces lie outside the dotted lines")

@@ -13,10 +13,9 @@ from peelian.records.comparison import ForceSeries, SeriesValue, force_series
 
 def published_measures() -> list[MeasurePublication]:
     """The latest period of each measure in its newest version, by title."""
-    latest: dict[str, MeasurePublication] = {}
-    for each in MeasurePublication.objects.current().order_by("-period_end"):
-        latest.setdefault(each.measure, each)
-    return sorted(latest.values(), key=lambda each: (each.title, each.measure))
+    rows = MeasurePublication.objects.current().order_by("period_end").values_list("measure", "pk")
+    latest = dict(rows)
+    return list(MeasurePublication.objects.filter(pk__in=latest.values()).order_by("title", "measure"))
 
 
 def published_titles() -> list[tuple[str, str]]:

@@ -121,6 +121,27 @@ class ExcludeForm(forms.Form):
     version = VersionField()
 
 
+class MeasureChartForm(forms.Form):
+    """A published measure that is to be a chart of a report, and where it stands."""
+
+    publication = forms.ModelChoiceField(
+        label="Published measure", queryset=MeasurePublication.objects.none(), empty_label=None
+    )
+    target = forms.ChoiceField(label="Area")
+    number = forms.IntegerField(label="Number of the figure", min_value=1, max_value=999)
+
+    def __init__(
+        self,
+        publications: QuerySet[MeasurePublication],
+        targets: Sequence[tuple[str, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publication"].queryset = publications  # type: ignore[attr-defined]
+        self.fields["target"].choices = targets  # type: ignore[attr-defined]
+
+
 class FlowForm(forms.Form):
     """A published value that is to be a figure, and where it stands."""
 

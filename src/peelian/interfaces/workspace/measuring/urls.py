@@ -21,4 +21,9 @@ urlpatterns: list[URLPattern] = [
         flowing.figure_from_measure,
         name="figure_from_measure",
     ),
+    path(
+        "inspections/<uuid:inspection_id>/report/charts/from-measure/",
+        flowing.chart_from_measure,
+        name="chart_from_measure",
+    ),
 ]
