@@ -90,3 +90,22 @@ def test_a_file_of_no_known_form_is_refused_in_a_sentence(give: Give, tmp_path: 
 
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: other.csv is none of the published files that are known")
+
+
+def test_a_release_is_a_table_of_forces_alone(give: Give, tmp_path: Path) -> None:
+    path = rates(tmp_path, rate_row("Kent", "1", "1,000", "1.00"), rate_row("All", "5", "1,000", "5.00"))
+
+    result = give("records", "published", path, "--release", "rate", "--where", "Ethnicity=All")
+
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "force,numerator,denominator,value,reason\nkent,1,1000,1.00,\n",
+    )
+
+
+def test_a_group_that_cannot_be_understood_is_wrong_use(give: Give, tmp_path: Path) -> None:
+    path = rates(tmp_path, rate_row("Kent", "1", "1,000", "1.00"))
+
+    result = give("records", "published", path, "--release", "rate", "--where", "Ethnicity")
+
+    assert (result.exit_code, "--where" in result.stderr) == (2, True)

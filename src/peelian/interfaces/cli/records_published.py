@@ -6,7 +6,7 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,22 +35,45 @@ SHOWN = 5
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for values.csv, recomputed.csv and findings.csv.",
 )
+@click.option(
+    "--release", metavar="MEASURE",
+    help="Print one measure as CSV, a row a force, as a release of values takes it; nothing else.",
+)  # fmt: skip
+@click.option("--period", help="The period of the release, as the file tells it, such as 2014/15.")
+@click.option(
+    "--where", "where", multiple=True, metavar="NAME=WORDS", help="A group of the release; again for more."
+)
 @json_option
 @click.pass_context
 @statistics_refuse
-def command(context: click.Context, path: Path, out: Path | None, as_json: bool) -> None:
+def command(
+    context: click.Context,
+    path: Path,
+    out: Path | None,
+    release: str | None,
+    period: str | None,
+    where: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Read a public file of figures by area: workforce, stop and search rates, breath tests, populations, spending.
 
     The file is recognised by its header or its titles. Totals and regions are kept apart from forces, printed
     ratios are worked out again, and printed sums are added again. Exit status 1 where a fault was found.
 
     Example: peelian records published stop-and-search-to-2014-15.csv --out checked
+
+    Example: peelian records published breath_test_data.csv --release breath-tests --period 2016-12
     """
     from peelian.catalogue import load_catalogue
     from peelian.records.published.read import read_published
     from peelian.records.published.recompute import recompute, recomputed_findings
 
     file = read_published(path, load_catalogue(catalogue_path()))
+    if release:
+        from peelian.records.published.release import release_rows
+
+        click.echo(_table(release_rows(file, release, period, _groups(where))), nl=False)
+        return
     results = recompute(file)
     findings = [*file.findings, *recomputed_findings(file, results)]
     if out is not None:
@@ -60,6 +83,19 @@ def command(context: click.Context, path: Path, out: Path | None, as_json: bool)
     else:
         _print(file, results, findings)
     context.exit(1 if any(finding.weight == "fault" for finding in findings) else 0)
+
+
+def _groups(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Read ``NAME=WORDS`` options; the words begin after the first sign."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, words = pair.partition("=")
+        if not sign or not name.strip():
+            raise click.BadParameter(
+                f"{pair!r} is not NAME=WORDS, as in 'Ethnicity=All'.", param_hint="--where"
+            )
+        found[name.strip()] = words.strip()
+    return found
 
 
 def _answer(
@@ -127,7 +163,7 @@ def _write(
         write_whole(out / name, _table(listed).encode())
 
 
-def _table(rows: list[dict[str, Any]]) -> str:
+def _table(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return rows as CSV; a breakdown becomes one cell of names and words."""
     file = io.StringIO(newline="")
     if rows:
