@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,9 @@ from peelian.catalogue.standard_words import KIND_WORDS, applies_to, check_words
 from peelian.catalogue.standards import RateStandard, ScoreStandard, Standard, StandardExample
 from peelian.interfaces.public.pages import page
 from peelian.records.standards.reference_page import PROOF
+
+MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
+"""A moment as planted records write it; a reader is shown the day and the time apart."""
 
 
 @dataclass(frozen=True)
@@ -121,4 +125,6 @@ def _table(name: str, rows: tuple[Mapping[str, object], ...]) -> ShownTable:
 def _cell(value: object) -> str:
     if value is None or not str(value).strip():
         return "blank"
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return MOMENT.sub(r"\1 \2", str(value))
