@@ -1,7 +1,7 @@
 """The same five questions about records, asked by this project, by DuckDB SQL, by Polars and by pandas."""
 
 MEASURED = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 task, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 TODAY = "2022-04-30"
@@ -12,7 +12,8 @@ def begin():
     begun = time.perf_counter()
 def answer(value, seconds=None):
     seconds = time.perf_counter() - begun if seconds is None else seconds
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text().splitlines()
+    peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
     print(json.dumps({"seconds": seconds, "megabytes": peak, "answer": float(value)}))
 """
 
@@ -20,6 +21,7 @@ PEELIAN = """
 import warnings; warnings.simplefilter("ignore")
 from datetime import date
 import ibis, duckdb, pyarrow.parquet
+ibis.duckdb
 import ibis.backends.duckdb, ibis.backends.sql.compilers.duckdb
 from peelian.catalogue import load_catalogue
 from peelian.records.engines import open_engine
@@ -133,7 +135,8 @@ elif task == "recontacts":
         CREATE TEMP TABLE checked AS
         WITH due AS (
             SELECT force, incident_id, opened_at,
-                (date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY}')) - 5400 + 14399) // 14400 AS due
+                (date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY}')) - 5400 + 14399) // 14400
+                    AS due
             FROM {table("incidents")}
             WHERE attendance_required
                 AND date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY}')) > 5400),
@@ -153,8 +156,8 @@ elif task == "callers":
     rows = engine.execute(
         "SELECT force, count(*) FILTER (times >= 3), count(*) FROM (SELECT force, caller_number, count(*) AS times "
         f"FROM {table('contacts')} WHERE channel IN ('emergency', 'non-emergency') AND caller_number IS NOT NULL "
-        "AND received_at >= TIMESTAMP '2021-04-01' AND received_at < TIMESTAMP '2022-04-01' GROUP BY ALL) GROUP BY force"
-    ).fetchall()
+        "AND received_at >= TIMESTAMP '2021-04-01' AND received_at < TIMESTAMP '2022-04-01' GROUP BY ALL) "
+        "GROUP BY force").fetchall()
     answer(sum(row[1] + row[2] for row in rows))
 """
 
@@ -199,7 +202,8 @@ elif task == "rates":
     residents = pl.LazyFrame({"force": list(known["residents"]), "population": list(known["residents"].values())})
     found = (table("incidents").filter(in_year("opened_at") & (pl.col("force") != LEFT_OUT))
         .group_by("force", pl.col("opened_at").dt.truncate("1mo"), "category").agg(n=pl.len())
-        .join(residents, on="force").select(rate=pl.col("n") * 1000.0 / pl.col("population")).collect(engine="streaming"))
+        .join(residents, on="force").select(rate=pl.col("n") * 1000.0 / pl.col("population"))
+        .collect(engine="streaming"))
     answer(found["rate"].sum())
 elif task == "percentiles":
     minutes = seconds("opened_at", "attended_at") / 60.0
@@ -245,7 +249,8 @@ if task == "intake":
             value = pd.to_datetime(frame[column], format="%Y-%m-%d %H:%M:%S", errors="coerce")
             good &= frame[column].isna() | value.notna(); frame[column] = value
         for column in plan["flags"]:
-            good &= frame[column].isna() | frame[column].isin(["true", "false"]); frame[column] = frame[column] == "true"
+            good &= frame[column].isna() | frame[column].isin(["true", "false"])
+            frame[column] = frame[column] == "true"
         for column in plan["whole"]:
             value = pd.to_numeric(frame[column], errors="coerce")
             good &= frame[column].isna() | value.notna(); frame[column] = value.astype("Int64")

@@ -65,7 +65,8 @@ def write_known(folder: Path) -> None:
 def _csv_cell(column: str) -> str:
     """A column as text, with a fault in one row of many."""
     if column == "opened_at" or column == "received_at":
-        return f"CASE WHEN number % {FAULTS} = 7 THEN 'yesterday' ELSE strftime({column}, '%Y-%m-%d %H:%M:%S') END AS {column}"
+        text = f"strftime({column}, '%Y-%m-%d %H:%M:%S')"
+        return f"CASE WHEN number % {FAULTS} = 7 THEN 'yesterday' ELSE {text} END AS {column}"
     if column == "priority" or column == "channel":
         return f"CASE WHEN number % {FAULTS} = 11 THEN 'quickly' ELSE {column} END AS {column}"
     return f"strftime({column}, '%Y-%m-%d %H:%M:%S') AS {column}" if column.endswith("_at") else column

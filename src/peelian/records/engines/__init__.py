@@ -10,6 +10,7 @@ collects the answer of an expression, and writes one to Parquet.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -29,7 +30,7 @@ class Engine(Protocol):
 
     name: str
 
-    def tables(self, folder: Path) -> dict[str, Any]:
+    def tables(self, folder: Path) -> Mapping[str, Any]:
         """Return the tables of a folder: `<table>.parquet`, or the files in `<table>/`."""
 
     def collect(self, expression: Any) -> pa.Table:

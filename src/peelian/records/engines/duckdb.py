@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import ibis
 
-from peelian.records.engines.folders import table_files
+from peelian.records.engines.folders import OpenedOnDemand, table_files
 
 
 class DuckDBEngine:
@@ -32,13 +33,9 @@ class DuckDBEngine:
         # Its bar would stand between the answers on standard output.
         self._connection.raw_sql("SET enable_progress_bar = false")
 
-    def tables(self, folder: Path) -> dict[str, Any]:
+    def tables(self, folder: Path) -> Mapping[str, Any]:
         """Return the tables of a folder."""
-        read = {
-            name: self._connection.read_parquet([str(path) for path in files])
-            for name, files in table_files(folder).items()
-        }
-        return {name: in_universal_time(table) for name, table in read.items()}
+        return OpenedOnDemand(table_files(folder), self._read)
 
     def collect(self, expression: Any) -> Any:
         """Compute an expression and bring its rows here."""
@@ -52,6 +49,9 @@ class DuckDBEngine:
         """Close the connection and remove what was spilled."""
         self._connection.disconnect()
         shutil.rmtree(self._spill, ignore_errors=True)
+
+    def _read(self, files: tuple[Path, ...]) -> Any:
+        return in_universal_time(self._connection.read_parquet([str(path) for path in files]))
 
 
 def in_universal_time(table: Any) -> Any:

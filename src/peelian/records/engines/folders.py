@@ -4,11 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from peelian.rules.errors import InvalidValueError
 
 ENDING = ".parquet"
+
+
+class OpenedOnDemand(Mapping[str, Any]):
+    """Tables by name, each opened when it is first asked for: most questions look at few of them."""
+
+    def __init__(
+        self, files: Mapping[str, tuple[Path, ...]], read: Callable[[tuple[Path, ...]], Any]
+    ) -> None:
+        self._files, self._read = files, read
+        self._opened: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._opened:
+            self._opened[name] = self._read(self._files[name])
+        return self._opened[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def table_files(folder: Path) -> dict[str, tuple[Path, ...]]:

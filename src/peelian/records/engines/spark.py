@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import ibis
 from pyspark.sql import SparkSession
 
-from peelian.records.engines.folders import table_files
+from peelian.records.engines.folders import OpenedOnDemand, table_files
 
 QUIET = "ERROR"
 
@@ -35,9 +36,9 @@ class SparkEngine:
         self._session = _session(master, memory, spill_folder)
         self._connection = ibis.pyspark.connect(self._session)
 
-    def tables(self, folder: Path) -> dict[str, Any]:
+    def tables(self, folder: Path) -> Mapping[str, Any]:
         """Return the tables of a folder, which every machine of the cluster must be able to read."""
-        return {name: self._read(files) for name, files in table_files(folder).items()}
+        return OpenedOnDemand(table_files(folder), self._read)
 
     def collect(self, expression: Any) -> Any:
         """Compute an expression and bring its rows here."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -25,7 +26,7 @@ def value_counts(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Any
         f"{KEY}{number}": group_key(table, name, rows.measure, schema, rows.days)
         for number, name in enumerate(scan.keys)
     }
-    value = type(rows)(table, rows.measure, schema, rows.days, None).value().cast("float64")
+    value = replace(rows, table=table, kept=None).value().cast("float64")
     counted = table.group_by(**keys, value=value).aggregate(times=table.count())
     return counted.filter(counted["value"].notnull())
 

@@ -27,13 +27,18 @@ LINKED = "linked_row"
 
 @dataclass(frozen=True)
 class Rows:
-    """A table with the test by which rows are in the base of a measure; `kept` is None where all are."""
+    """A table with the test by which rows are in the base of a measure; `kept` is None where all are.
+
+    `dated` says that rows outside the period are still there, `apart` that a force is broken down.
+    """
 
     table: Any
     measure: Measure
     schema: Schema
     days: Days
     kept: Any
+    dated: bool = True
+    apart: bool = False
 
     def number(self, *more: Any) -> Any:
         """The number of rows that are kept and pass more tests, rows of a kind once where the measure says so."""
@@ -70,7 +75,7 @@ def parts_of(rows: Rows) -> dict[str, Any]:
     `excluded0` and so on the rows that each exclusion takes.
     """
     parts = _PARTS[rows.measure.kind](rows)
-    scope = in_scope(rows.table, rows.measure, rows.schema, rows.days)
+    scope = in_scope(rows.table, rows.measure, rows.schema, rows.days, dated=rows.dated)
     for number, test in enumerate(excluded_by(rows.table, rows.measure, rows.days)):
         both = test if scope is None else scope & test
         parts[f"{EXCLUDED}{number}"] = rows.table.count(where=both)
@@ -87,7 +92,9 @@ def _number(rows: Rows) -> dict[str, Any]:
 
 def _occurrences(rows: Rows) -> dict[str, Any]:
     """A number that may be none, told apart from a force that sent no records for the period."""
-    column = period_column(rows.measure, rows.schema)
+    if rows.apart:
+        return _number(rows)
+    column = period_column(rows.measure, rows.schema) if rows.dated else None
     dated = None if column is None else within_days(rows.table[column], rows.days)
     return {**_number(rows), RECORDS: rows.table.count(where=dated)}
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from peelian.catalogue.conditions import columns_in
 from peelian.catalogue.measures import Base, Link, Measure
 from peelian.records.expressions import rows_where, with_referenced
 from peelian.records.measures.parts import LINKED, Rows, kept_rows, parts_of
-from peelian.records.measures.scope import Days, Schema, days_of, group_key, period_column
+from peelian.records.measures.scope import Days, Schema, days_of, group_key, period_column, within_days
 
 MOST_ORDERED = 4
 """How many percentiles share a pass: an engine holds every value of each in memory."""
@@ -115,7 +115,13 @@ def paths_of(piece: Piece) -> list[str]:
 def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Any:
     """Return the one aggregate that answers all pieces of a scan; its parts are named by number."""
     table = _prepared(scan, tables, schema, asked)
-    table, rows = _narrowed(scan, table, [_rows(piece, table, schema, asked) for piece in scan.pieces])
+    datings = {_dating(piece, schema, asked) for piece in scan.pieces}
+    dating = datings.pop() if len(datings) == 1 else None
+    if dating is not None:
+        table = table.filter(within_days(table[dating[0]], dating[1]))
+    table, rows = _narrowed(
+        scan, table, [_rows(piece, table, schema, asked, dated=dating is None) for piece in scan.pieces]
+    )
     if scan.pieces[0].role == "spread":
         return _repeats(scan, rows[0]) if rows[0].measure.kind == "repeats" else _spread(scan, rows[0])
     keys = {f"{KEY}{number}": _key(table, name, scan, rows[0]) for number, name in enumerate(scan.keys)}
@@ -127,9 +133,16 @@ def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> 
     return table.group_by(**keys).aggregate(**parts)
 
 
+def _dating(piece: Piece, schema: Schema, asked: Days) -> tuple[str, Days] | None:
+    """The column and the days by which a piece chooses rows; None where it looks beyond one period."""
+    measure = base_measure(piece.measure) if piece.role == "base" else piece.measure
+    column = period_column(measure, schema)
+    return None if column is None or measure.kind == "change" else (column, days_of(measure, asked))
+
+
 def scan_rows(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Rows:
     """Return the rows of the first piece of a scan, for what needs more than aggregates."""
-    return _rows(scan.pieces[0], _prepared(scan, tables, schema, asked), schema, asked)
+    return _rows(scan.pieces[0], _prepared(scan, tables, schema, asked), schema, asked, dated=True)
 
 
 def _prepared(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Any:
@@ -156,12 +169,13 @@ def _linked(table: Any, link: Link, tables: Tables, schema: Schema, asked: Days)
     return table.left_join(found, same).drop(*names)
 
 
-def _rows(piece: Piece, table: Any, schema: Schema, asked: Days) -> Rows:
+def _rows(piece: Piece, table: Any, schema: Schema, asked: Days, *, dated: bool) -> Rows:
     measure = piece.measure
     if piece.role == "base":
         measure = base_measure(measure)
     days = days_of(measure, asked)
-    return Rows(table, measure, schema, days, kept_rows(table, measure, schema, days))
+    kept = kept_rows(table, measure, schema, days, dated=dated)
+    return Rows(table, measure, schema, days, kept, dated, len(piece.keys) > 1)
 
 
 def base_measure(measure: Measure) -> Measure:
@@ -195,7 +209,7 @@ def _narrowed(scan: Scan, table: Any, rows: list[Rows]) -> tuple[Any, list[Rows]
     if len(likes) > 1 or whole or rows[0].kept is None:
         return table, rows
     kept = table.filter(rows[0].kept)
-    return kept, [Rows(kept, each.measure, each.schema, each.days, None) for each in rows]
+    return kept, [replace(each, table=kept, kept=None) for each in rows]
 
 
 def _scope_words(piece: Piece, rows: Rows) -> str:
@@ -223,7 +237,7 @@ def _groups(scan: Scan, rows: Rows) -> tuple[list[str], Any]:
     """The first step: what is found for each value of the column, values that are blank left out."""
     known = rows.table[rows.measure.over].notnull()
     table = rows.table.filter(known if rows.kept is None else rows.kept & known)
-    first = Rows(table, rows.measure, rows.schema, rows.days, None)
+    first = replace(rows, table=table, kept=None)
     keys = {f"{KEY}{number}": _key(table, name, scan, first) for number, name in enumerate(scan.keys)}
     found = table.group_by(**keys, over=table[rows.measure.over]).aggregate(**parts_of(first))
     return list(keys), found

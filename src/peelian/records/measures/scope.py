@@ -64,12 +64,10 @@ def within_days(column: Any, days: Days) -> Any:
     import ibis
 
     if column.type().is_timestamp():
-        inside = (column >= ibis.timestamp(days.first.isoformat())) & (
-            column < ibis.timestamp(days.next_day.isoformat())
-        )
+        first, end = (ibis.timestamp(day.isoformat()) for day in (days.first, days.next_day))
     else:
-        inside = (column >= ibis.date(days.first.isoformat())) & (column <= ibis.date(days.last.isoformat()))
-    return inside.fill_null(False)
+        first, end = (ibis.date(day.isoformat()) for day in (days.first, days.next_day))
+    return (column >= first) & (column < end)
 
 
 def held_at(table: Any, measure: Measure, days: Days) -> list[Any]:

@@ -52,7 +52,7 @@ def measure_values(measure: Measure, groups: tuple[str, ...], parts: MeasuredPar
             with_limits=parts.with_limits,
         )
         value = finished(measure, found)
-        if _is_told(value, numbers):
+        if _is_told(measure, value, numbers):
             values.append(value)
     return values
 
@@ -65,12 +65,12 @@ def _numerators(rows: list[Row], length: int) -> dict[Key, float]:
     return whole
 
 
-def _is_told(value: MeasureValue, numbers: Mapping[str, Any]) -> bool:
+def _is_told(measure: Measure, value: MeasureValue, numbers: Mapping[str, Any]) -> bool:
     """Whether a group has anything to say: none of a force that sent records is told, none of a breakdown is not."""
     if value.numerator or value.missing or any(value.excluded):
         return True
-    if RECORDS in numbers:
-        return bool(numbers[RECORDS]) and not value.breakdown
+    if measure.kind in ("count", "total", "rate"):
+        return bool(numbers.get(RECORDS))
     return value.status != "no-base"
 
 
