@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.models import Role
 from peelian.apps.returns.services import create_collection, open_collection
 from tests.apps.evidence.records import record
+from tests.apps.returns.made import agree
 from tests.apps.world import make_inspection, make_person
 from tests.browser.accessibility import accessibility_violations
 from tests.interfaces.workspace.reading import signed_in
@@ -50,9 +52,10 @@ def test_every_page_of_planning_and_gathering_passes_the_accessibility_check(
     lead = lead_of(inspection)
     collection = create_collection(
         actor=lead, inspectorate=inspection.inspectorate, slug="workforce", title="Workforce", period="a year",
-        requested_on=date(2022, 4, 1),
+        requested_on=date(2022, 4, 1), purpose="To see it.", opens_on=date(2022, 4, 4), closes_on=date(2022, 5, 31),
+        burden_estimate_hours=Decimal(4),
     )  # fmt: skip
-    open_collection(actor=lead, collection=collection, opened_on=date(2022, 4, 4))
+    open_collection(actor=lead, collection=agree(collection), opened_on=date(2022, 4, 4))
     enter(page, live_server, lead)
     one, item = f"inspections/{inspection.pk}/", f"evidence/{evidence.pk}/"
     addresses = [
@@ -61,7 +64,8 @@ def test_every_page_of_planning_and_gathering_passes_the_accessibility_check(
         f"{one}accountable/", f"{one}components/", f"{one}outlook/", "evidence/", "evidence/add/",
         f"evidence/add/?kind=document&inspection={inspection.pk}", item, f"{item}edit/", f"{item}withdraw/",
         f"{item}upload/", f"{item}links/add/", "collections/", "collections/add/", f"collections/{collection.pk}/",
-        f"collections/{collection.pk}/replies/cleveland/", "organisations/",
+        f"collections/{collection.pk}/replies/cleveland/", f"collections/{collection.pk}/replies/cleveland/record/",
+        "organisations/",
         f"organisations/{inspection.inspectorate_id}/members/",
         f"organisations/{inspection.inspectorate_id}/members/add/", "log/", "account/",
     ]  # fmt: skip
