@@ -15,6 +15,9 @@ from peelian.rules.errors import RefusalError
 from peelian.rules.national_totals import NationalSum, national_sum
 
 
+RETURNED_COLUMNS = ("force", "in_scope", "row", "column", "value", "unit", "dated", "version")
+
+
 @dataclass(frozen=True)
 class ReturnedValue:
     """One number that a force returned and signed off.

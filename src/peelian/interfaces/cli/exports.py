@@ -1,4 +1,4 @@
-"""`peelian export`: what is public, as a table or as JSON."""
+"""`peelian export`: what is public, and the numbers of closed collections, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def output_options(function: Command) -> Command:
 
 @click.group("export")
 def command() -> None:
-    """Write published grades, items or figures as CSV or JSON. Drafts are never among them."""
+    """Write published grades, items or figures, or closed returns, as CSV or JSON. Drafts are never among them."""
 
 
 @command.command("grades")
@@ -99,6 +99,28 @@ def figures(reference: str, form: str, out: Path | None) -> None:
         _write_text(figures_csv(publication.report), out)
     else:
         _write_json([each.model_dump(mode="json") for each in publication.report.about_the_data.figures], out)
+
+
+@command.command("returns")
+@click.argument("collection")
+@output_options
+@refusals_end_in_status_1
+def returns(collection: str, form: str, out: Path | None) -> None:
+    """Write the numbers of a closed collection, one row for each force, row of its return and column.
+
+    COLLECTION is its short name. A collection that is open has no numbers to write: they may still change.
+
+    Example: peelian export returns workforce-2022
+    """
+    start_django()
+    from peelian.apps.returns.models import Collection
+    from peelian.apps.returns.values import RETURNED_COLUMNS, returned_values
+
+    found = list(Collection.objects.filter(slug=collection))
+    if len(found) != 1:
+        known = ", ".join(sorted(Collection.objects.values_list("slug", flat=True))) or "none"
+        raise click.ClickException(f"{collection!r} names {len(found)} collections. Known: {known}.")
+    _write(RETURNED_COLUMNS, [each.to_json() for each in returned_values(found[0])], form, out)
 
 
 def _require_named(force: str | None, framework: str | None = None) -> None:

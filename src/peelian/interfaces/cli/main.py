@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Load the demonstration and write its report."),
     "doctor": ("doctor", "Check set-up, settings, database and assets, with remedies."),
     "estimate": ("estimate", "Estimate from a file of reviewed cases, with their design."),
-    "export": ("exports", "Write grades, items or figures as CSV or JSON."),
+    "export": ("exports", "Write grades, items, figures or returns as CSV or JSON."),
     "frameworks": ("frameworks", "List, show and validate the catalogue."),
     "funnel": ("funnel", "Compare forces by a funnel plot that allows for their spread."),
     "import": ("imports", "Bring in published grades; all findings at once."),
