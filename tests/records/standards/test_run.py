@@ -81,7 +81,8 @@ def test_half_a_result_is_checked_again(engine: Engine, records: Path, tmp_path:
 
 def test_other_records_are_checked_anew(engine: Engine, records: Path, tmp_path: Path) -> None:
     checked(engine, records, tmp_path / "out", [])
-    plant({"cancellations": [{"approved_by_role": "registrar"}]}, CATALOGUE.record_tables, records)
+    row = {"approved_by_role": "registrar", "approved_by": "P1"}
+    plant({"cancellations": [row]}, CATALOGUE.record_tables, records)
 
     again = checked(engine, records, tmp_path / "out", [])[0]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.dataset as pa_dataset
 
@@ -15,7 +16,7 @@ from peelian.records.standards.checked import DETAIL, FORCE, KEY
 from peelian.records.standards.results import Exceptional
 
 SHOWN = 20
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = r"^[=+\-@\t\r]"
 """A cell that begins so could be read as a formula by a spreadsheet."""
 
 
@@ -23,37 +24,33 @@ def counts_by_force(path: Path) -> dict[str, int]:
     """Return how many exceptions each force has."""
     counts: Counter[str] = Counter()
     for batch in _batches(path, [FORCE]):
-        counts.update(batch.column(0).to_pylist())
+        for found in pc.value_counts(batch.column(0)):
+            counts[found["values"].as_py()] += found["counts"].as_py()
     return dict(counts)
 
 
 def first_rows(path: Path, number: int = SHOWN) -> tuple[Exceptional, ...]:
     """Return the first exceptions."""
-    rows = (row for batch in _batches(path, [FORCE, KEY, DETAIL]) for row in batch.to_pylist())
-    return tuple(Exceptional(row[FORCE], row[KEY], row[DETAIL] or "") for row in islice(rows, number))
+    rows = _dataset(path).head(number, columns=[FORCE, KEY, DETAIL]).to_pylist()
+    return tuple(Exceptional(row[FORCE], row[KEY], row[DETAIL] or "") for row in rows)
 
 
 def write_csv(path: Path, target: Path) -> None:
-    """Write the exceptions as CSV beside their Parquet; a cell that could run as a formula is quoted."""
+    """Write the exceptions as CSV beside their Parquet; what could run as a formula is kept from it."""
     unfinished = target.with_suffix(".csv.part")
-    schema = _dataset(path).schema
-    with pa_csv.CSVWriter(str(unfinished), schema) as writer:
-        for batch in _batches(path, [FORCE, KEY, DETAIL]):
-            writer.write_batch(_guarded(batch))
+    names = [FORCE, KEY, DETAIL]
+    with pa_csv.CSVWriter(str(unfinished), pa.schema([(name, pa.string()) for name in names])) as writer:
+        for batch in _batches(path, names):
+            cells = [_guarded(column.cast(pa.string())) for column in batch.columns]
+            writer.write_batch(pa.record_batch(cells, names=names))
     unfinished.replace(target)
 
 
-def _guarded(batch: Any) -> Any:
-    import pyarrow as pa
-
-    columns = [
-        pa.array([_safe(value) for value in column.to_pylist()], pa.string()) for column in batch.columns
-    ]
-    return pa.record_batch(columns, names=batch.schema.names)
-
-
-def _safe(value: str | None) -> str | None:
-    return f"'{value}" if value and value.startswith(RISKY) else value
+def _guarded(column: Any) -> Any:
+    """Cells with an apostrophe before those that a spreadsheet could run."""
+    return pc.if_else(
+        pc.match_substring_regex(column, RISKY), pc.binary_join_element_wise("'", column, ""), column
+    )
 
 
 def _batches(path: Path, columns: list[str]) -> Iterator[Any]:
