@@ -60,6 +60,7 @@ from peelian.stats.intervals import (
 from peelian.stats.keyed_draw import DrawnCase, draw_cases, frame_fingerprint
 from peelian.stats.krippendorff import krippendorff_alpha
 from peelian.stats.labels import Labels, encode
+from peelian.stats.median_ranks import median_interval_ranks
 from peelian.stats.outlier_lines import OutlierLines, outlier_lines
 from peelian.stats.overdispersion import Overdispersion, estimate_overdispersion
 from peelian.stats.rater_agreement import RaterAgreement, agreement_by_rater
@@ -144,6 +145,7 @@ __all__ = [
     "individuals_chart",
     "jeffreys_interval",
     "krippendorff_alpha",
+    "median_interval_ranks",
     "mid_p_interval",
     "normal_limits",
     "outlier_lines",
