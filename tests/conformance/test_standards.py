@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from peelian.catalogue import load_catalogue
-from peelian.catalogue.standards import KINDS, EventsStandard, RateStandard, Standard, StandardExample
+from peelian.catalogue.standards import (
+    KINDS,
+    CalendarStandard,
+    EventsStandard,
+    RateStandard,
+    Standard,
+    StandardExample,
+)
 from peelian.records.engines import Engine
 from peelian.records.standards.examples import difference, run_example
 from tests.conformance.reference import reference_result
@@ -75,8 +82,10 @@ def test_every_standard_plants_something_that_meets_it_and_something_that_fails(
     relevant = sum(example.relevant for example in standard.examples)
     fails = sum(len(example.fails) for example in standard.examples)
     told_by_words = isinstance(standard, RateStandard) and any(each.prints for each in standard.examples)
+    # One meeting can lack several members, so that its exceptions may outnumber the meetings.
+    exceptions_may_outnumber = isinstance(standard, CalendarStandard)
 
-    assert told_by_words or (fails > 0 and relevant > fails)
+    assert told_by_words or (fails > 0 and (relevant > fails or exceptions_may_outnumber))
 
 
 def test_every_kind_of_check_has_a_standard() -> None:
