@@ -100,10 +100,15 @@ def _axes(sizes: Sequence[float], values: Sequence[float], x: Place, y: Place) -
         for value, words in zip(values, tick_words(values), strict=True)
     ]
     columns = [
-        line(x(size), FLOOR, x(size), FLOOR + 5) + text(x(size), FLOOR + 21, words, "middle")
+        line(x(size), FLOOR, x(size), FLOOR + 5) + text(x(size), FLOOR + 21, words, _anchor(x(size)))
         for size, words in zip(sizes, tick_words(sizes), strict=True)
     ]
     return [*rows, *columns]
+
+
+def _anchor(place: float) -> str:
+    """The words of the last tick end at it, so that they stay in the picture."""
+    return "end" if place >= RIGHT else "middle"
 
 
 def _point(point: FunnelPoint, x: float, y: float) -> str:

@@ -9,7 +9,7 @@ from statistics import mean, stdev
 
 import pytest
 
-from peelian.records.comparison import SuppliedValue
+from peelian.records.comparison import SuppliedValue, hash_of
 from tests.records.comparison.forces import all_forces, compared, definition, supplied
 
 
@@ -197,3 +197,7 @@ def test_order_of_the_forces_changes_nothing() -> None:
     values = all_forces()
 
     assert compared(values).content_hash == compared(list(reversed(values))).content_hash
+
+
+def test_hash_is_the_same_after_a_database_has_kept_the_numbers_as_decimals() -> None:
+    assert hash_of({"a": [-0.0, 1e-05], "b": 10.0}) == hash_of({"b": 10.0, "a": [0.0, 0.00001]})

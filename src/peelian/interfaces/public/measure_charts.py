@@ -17,7 +17,7 @@ from peelian.rendering.force_bars import BarLines, ForceBar, force_bars_svg
 from peelian.rendering.funnel_chart import FunnelPoint, funnel_svg
 from peelian.rendering.map import MapValue, force_map_svg
 
-DRAWING = "1"
+DRAWING = "2"
 """Grows when the pictures themselves change, so that those kept before are drawn anew."""
 
 MAP_STEPS = 5

@@ -152,6 +152,19 @@ class MeasureComparison(Frozen):
 
 
 def hash_of(value: dict[str, Any]) -> str:
-    """SHA-256 of plain values written with sorted keys and without spaces."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """SHA-256 of plain values written with sorted keys and without spaces.
+
+    Zero has no sign here, since a database that keeps numbers as decimals gives none back.
+    """
+    text = json.dumps(_unsigned_zero(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _unsigned_zero(value: Any) -> Any:
+    if isinstance(value, float):
+        return value + 0.0
+    if isinstance(value, dict):
+        return {name: _unsigned_zero(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_unsigned_zero(each) for each in value]
+    return value
