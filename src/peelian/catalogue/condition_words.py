@@ -84,5 +84,6 @@ def _value_words(value: object) -> str:
 
 
 def _age_words(age: Age) -> str:
-    parts = [f"{number} {unit}" for unit, number in (("months", age.months), ("days", age.days)) if number]
+    lengths = (("month", age.months), ("day", age.days))
+    parts = [f"{number} {unit if number == 1 else unit + 's'}" for unit, number in lengths if number]
     return f" less {' and '.join(parts)}" if parts else ""

@@ -87,9 +87,12 @@ def _deadline(named: DeadlineParameters) -> str:
         limit = (
             _limit_in(named.limit_in) if named.limit_in else limit_words(named.limit) if named.limit else ""
         )
-    end = f"{column_words(named.end)} follows" if named.end else "today is not past"
+    start = column_words(named.start)
+    if named.end is None:
+        ended = named.limit is not None and named.limit.length == 0
+        return f"{start} has not passed" if ended else f"no more than {limit} have passed since {start}"
     open_rows = "; what is open is never late" if named.unfinished == "open" else ""
-    return f"{end} {column_words(named.start)} within {limit}{open_rows}"
+    return f"{column_words(named.end)} follows {start} within {limit}{open_rows}"
 
 
 def _limit_in(limit: LimitIn) -> str:
