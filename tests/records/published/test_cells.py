@@ -22,6 +22,7 @@ MISSING = {"..": "not available", "-": "not recorded", "N/A": "not applicable"}
         (107402.0, NumberCell(value=Decimal(107402))),
         (5397.6694, NumberCell(value=Decimal("5397.6694"))),
         ("-3", NumberCell(value=Decimal(-3))),
+        ("1.5e-05", NumberCell(value=Decimal("0.000015"))),
         ("1,204*", NumberCell(value=Decimal(1204), mark="*")),
         ("31 (r)", NumberCell(value=Decimal(31), mark="(r)")),
         ("12 [note 3]", NumberCell(value=Decimal(12), mark="[note 3]")),
@@ -42,7 +43,22 @@ def test_a_missing_number_keeps_its_reason(cell: object, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["1,2345", "12,34", "many", "1 204", "1.2.3", "--", "+", float("nan"), float("inf"), True, "*"]
+    "cell",
+    [
+        "1,2345",
+        "12,34",
+        "many",
+        "1 204",
+        "1.2.3",
+        "--",
+        "+",
+        "e5",
+        "1e5000",
+        float("nan"),
+        float("inf"),
+        True,
+        "*",
+    ],
 )
 def test_what_is_no_number_is_a_fault_and_never_a_guess(cell: object) -> None:
     read = read_number(cell, MISSING)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 BLANK = "blank"
-NUMBER = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
+NUMBER = re.compile(r"^[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3})?$")
 MARK = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*[a-z][^)]*\)|[*†‡]+)$", re.IGNORECASE)
 """A mark that hangs on a number: '1,204*', '31 (r)', '12 [note 3]'; digits in round brackets are not taken for one."""
 
@@ -79,6 +79,6 @@ def _of_workbook(cell: float) -> NumberCell:
 
 def _decimal(text: str) -> Decimal | None:
     """Return the number of a text whose commas, if any, part thousands; None where they do not."""
-    if not text or not NUMBER.match(text) or text in "+-":
+    if not NUMBER.match(text):
         return None
     return Decimal(text.replace(",", ""))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime
 from decimal import Decimal
 
 from peelian.catalogue.frameworks import spelling
@@ -13,6 +13,7 @@ from peelian.records.published.cells import read_number, words
 from peelian.records.published.layouts.place import Place
 from peelian.records.published.layouts.titled import titled_measure
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SAME = Decimal("0.000001")
 """Sums of numbers that a spreadsheet holds in binary differ in their last digits; more than this is a difference."""
 
@@ -61,11 +62,7 @@ def _take_row(
 def _dated_header(place: Place) -> tuple[int | None, Dates]:
     """Return the first row that holds dates as dates, with the day of each column."""
     for number, row in enumerate(place.sheet.rows):
-        dates = {
-            column: cell.strftime("%Y-%m-%d")
-            for column, cell in enumerate(row)
-            if isinstance(cell, datetime | date)
-        }
+        dates = {column: words(cell) for column, cell in enumerate(row) if DAY.fullmatch(words(cell))}
         if dates:
             return number, dates
     return None, {}
