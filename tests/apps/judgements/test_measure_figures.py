@@ -41,7 +41,7 @@ def flowed(inspection: Inspection, finding: Finding, **numerators: int) -> Figur
     )
 
 
-@pytest.mark.item("S-106", "S-115")
+@pytest.mark.item("S-115")
 def test_value_becomes_a_figure_with_the_mean_and_the_test_beside_it() -> None:
     inspection = make_inspection(force=make_force("cleveland"))
 
