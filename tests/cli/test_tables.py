@@ -11,6 +11,7 @@ from peelian.apps.audit.models import AuditEvent
 from peelian.apps.followup.models import Item
 from peelian.apps.judgements.models import GradeRecord
 from peelian.demonstration.regime import synchronise_regime
+from tests.apps.returns.made import closed, opened
 from tests.cli.conftest import Give
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +131,21 @@ def test_export_of_an_unknown_framework_names_the_known_ones(give: Give):
 
     assert answer.exit_code == 1
     assert "There is no framework 'nope'. Frameworks: peel-2014, peel-2015," in answer.stderr
+
+
+def test_numbers_of_a_closed_collection_are_exported_and_open_ones_refused(
+    give: Give, settings: object, tmp_path: Path
+):
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    closed("cleveland")
+    opened("durham", slug="still-open")
+
+    rows = json.loads(give("export", "returns", "workforce", "--format", "json").stdout)
+
+    assert [(row["force"], row["row"], row["value"]) for row in rows if row["column"] == "men"] == [
+        ("cleveland", "2022-03 / officers", "900"),
+        ("cleveland", "2022-03 / staff", "300"),
+    ]
+    refused = give("export", "returns", "still-open")
+    assert (refused.exit_code, "is not closed, so its values may still change" in refused.stderr) == (1, True)
+    assert "Known: still-open, workforce." in give("export", "returns", "nothing").stderr

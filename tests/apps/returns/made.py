@@ -130,7 +130,7 @@ def signed(version: Return, hours: str = "3") -> SignOff:
 
 def closed(*forces: str, text: str = GOOD) -> Collection:
     """A collection that every force named answered, and signed in both rounds."""
-    collection = opened(*forces)
+    collection = opened(*forces, forces=[make_force(force) for force in forces])
     versions = [sent(collection, text, force) for force in forces]
     for version in versions:
         signed(version)

@@ -13,6 +13,7 @@ from peelian.catalogue.record_tables import RecordColumn
 from peelian.records.returned.cells import CellFaultError, cell_value
 from peelian.records.returned.grid import Grid, GridRow
 from peelian.records.returned.templates import ReturnTemplate
+from peelian.rules.periods import day_words
 
 Row = dict[str, str | None]
 Weight = Literal["fault", "question"]
@@ -232,7 +233,10 @@ def _outside_period(
             continue
         size = min(len(value), 10)
         if not first[:size] <= value[:size] <= last[:size]:
-            sentence = f"{value[:size]} lies outside the period, {first} to {last}."
+            period = f"{day_words(scope.start)} to {day_words(scope.end)}"
+            sentence = (
+                f"{value[:size]} lies outside the period, {period}. Take the row out, or mend its date."
+            )
             yield ReturnFinding("outside-period", sentence, line, name, value)
 
 

@@ -89,7 +89,7 @@ def put_to_forces(request: HttpRequest, collection_id: UUID) -> object:
 @router.post(
     "/collections/{uuid:collection_id}/redesign", response={200: CollectionOut, **WORKSPACE_PROBLEMS}
 )
-def take_back(request: HttpRequest, collection_id: UUID) -> object:
+def redesign(request: HttpRequest, collection_id: UUID) -> object:
     """Take a design back from consultation, to change it."""
     return redesign_collection(actor=person(request), collection=collection_of(request, collection_id))
 

@@ -86,7 +86,7 @@ class SignOffOut(Schema):
         return made.version.number
 
 
-class CommentOut(Schema):
+class DesignCommentOut(Schema):
     """What an organisation said about a design, and what became of it."""
 
     id: int
@@ -99,7 +99,7 @@ class CommentOut(Schema):
         return comment.organisation.slug
 
 
-class RoundOut(Schema):
+class ValidationRoundOut(Schema):
     """A round of validation."""
 
     number: int
@@ -107,7 +107,7 @@ class RoundOut(Schema):
     note: str
 
 
-class QuestionOut(Schema):
+class ReturnQuestionOut(Schema):
     """A question to a force about its return."""
 
     id: int
@@ -129,54 +129,54 @@ class QuestionOut(Schema):
         return question.round.number
 
 
-class Signature(Body):
+class ReturnSignature(Body):
     """The hours that a return took since the sign-off before."""
 
     hours: Hours
     statement: str = ""
 
 
-class Comment(Body):
+class DesignCommentRecord(Body):
     """A comment on a design, on behalf of an organisation of yours."""
 
     organisation: Name = ""
     text: str
 
 
-class Response(Body):
+class DesignResponse(Body):
     """What became of a comment."""
 
     response: str
 
 
-class RoundRecord(Body):
+class ValidationRoundRecord(Body):
     """The next round of validation."""
 
     opened_on: date
     note: str = ""
 
 
-class Question(Body):
+class ReturnQuestion(Body):
     """A question to one force."""
 
     text: str
 
 
-class Answer(Body):
+class ReturnAnswer(Body):
     """Why a value is right as it stands."""
 
     answer: str
 
 
-@router.get(f"{HERE}/comments", response={200: list[CommentOut], **WORKSPACE_READ_PROBLEMS})
-def list_comments(request: HttpRequest, collection_id: UUID) -> object:
+@router.get(f"{HERE}/comments", response={200: list[DesignCommentOut], **WORKSPACE_READ_PROBLEMS})
+def list_design_comments(request: HttpRequest, collection_id: UUID) -> object:
     """Comments on a design: all for the inspectorate, its own for a force or the Home Office."""
     found = DesignComment.objects.visible_to(person(request))
     return list(found.filter(collection=collection_of(request, collection_id)).select_related("organisation"))
 
 
-@router.post(f"{HERE}/comments", response={201: CommentOut, **WORKSPACE_PROBLEMS})
-def add_comment(request: HttpRequest, collection_id: UUID, comment: Comment) -> object:
+@router.post(f"{HERE}/comments", response={201: DesignCommentOut, **WORKSPACE_PROBLEMS})
+def comment_on_collection(request: HttpRequest, collection_id: UUID, comment: DesignCommentRecord) -> object:
     """Say something about a design while it is out for consultation."""
     user, found = person(request), collection_of(request, collection_id)
     own: Organisation = reach(
@@ -186,8 +186,10 @@ def add_comment(request: HttpRequest, collection_id: UUID, comment: Comment) -> 
     return Status(201, made)
 
 
-@router.post(HERE + "/comments/{int:remark_id}", response={200: CommentOut, **WORKSPACE_PROBLEMS})
-def respond(request: HttpRequest, collection_id: UUID, remark_id: int, response: Response) -> object:
+@router.post(HERE + "/comments/{int:remark_id}", response={200: DesignCommentOut, **WORKSPACE_PROBLEMS})
+def answer_design_comment(
+    request: HttpRequest, collection_id: UUID, remark_id: int, response: DesignResponse
+) -> object:
     """Say what became of a comment."""
     visible = DesignComment.objects.visible_to(person(request))
     found = reach(visible, collection=collection_of(request, collection_id), pk=remark_id)
@@ -223,7 +225,7 @@ def send_return(request: HttpRequest, collection_id: UUID, force: str, file: Fil
 
 @router.post(OF_FORCE + "/versions/{int:number}/sign-off", response={201: SignOffOut, **WORKSPACE_PROBLEMS})
 def sign_off(
-    request: HttpRequest, collection_id: UUID, force: str, number: int, signature: Signature
+    request: HttpRequest, collection_id: UUID, force: str, number: int, signature: ReturnSignature
 ) -> object:
     """Answer for the latest version of a return, with the hours that it took."""
     reply = reply_of(request, collection_id, force)
@@ -234,38 +236,42 @@ def sign_off(
     return Status(201, made)
 
 
-@router.get(f"{HERE}/rounds", response={200: list[RoundOut], **WORKSPACE_READ_PROBLEMS})
-def list_rounds(request: HttpRequest, collection_id: UUID) -> object:
+@router.get(f"{HERE}/rounds", response={200: list[ValidationRoundOut], **WORKSPACE_READ_PROBLEMS})
+def list_validation_rounds(request: HttpRequest, collection_id: UUID) -> object:
     """Rounds of validation so far."""
     found = collection_of(request, collection_id)
     return list(ValidationRound.objects.visible_to(person(request)).filter(collection=found))
 
 
-@router.post(f"{HERE}/rounds", response={201: RoundOut, **WORKSPACE_PROBLEMS})
-def open_round(request: HttpRequest, collection_id: UUID, record: RoundRecord) -> object:
+@router.post(f"{HERE}/rounds", response={201: ValidationRoundOut, **WORKSPACE_PROBLEMS})
+def open_validation(request: HttpRequest, collection_id: UUID, record: ValidationRoundRecord) -> object:
     """Begin the next round: odd values of the signed returns become questions."""
     found = collection_of(request, collection_id)
     made = open_validation_round(actor=person(request), collection=found, **record.given())
     return Status(201, made)
 
 
-@router.get(f"{HERE}/questions", response={200: list[QuestionOut], **WORKSPACE_READ_PROBLEMS})
-def list_questions(request: HttpRequest, collection_id: UUID) -> object:
+@router.get(f"{HERE}/questions", response={200: list[ReturnQuestionOut], **WORKSPACE_READ_PROBLEMS})
+def list_validation_questions(request: HttpRequest, collection_id: UUID) -> object:
     """Questions: all for the inspectorate, its own for a force."""
     found = ValidationQuestion.objects.visible_to(person(request))
     of_collection = found.filter(reply__collection=collection_of(request, collection_id))
     return list(of_collection.select_related("reply__force", "round"))
 
 
-@router.post(OF_FORCE + "/questions", response={201: QuestionOut, **WORKSPACE_PROBLEMS})
-def ask(request: HttpRequest, collection_id: UUID, force: str, question: Question) -> object:
+@router.post(OF_FORCE + "/questions", response={201: ReturnQuestionOut, **WORKSPACE_PROBLEMS})
+def ask_about_return(
+    request: HttpRequest, collection_id: UUID, force: str, question: ReturnQuestion
+) -> object:
     """Ask one force about its return in the present round."""
     reply = reply_of(request, collection_id, force)
     return Status(201, ask_validation_question(actor=person(request), reply=reply, text=question.text))
 
 
-@router.post(HERE + "/questions/{int:question_id}", response={200: QuestionOut, **WORKSPACE_PROBLEMS})
-def answer(request: HttpRequest, collection_id: UUID, question_id: int, given: Answer) -> object:
+@router.post(HERE + "/questions/{int:question_id}", response={200: ReturnQuestionOut, **WORKSPACE_PROBLEMS})
+def answer_question(
+    request: HttpRequest, collection_id: UUID, question_id: int, given: ReturnAnswer
+) -> object:
     """Say why a value is right as it stands."""
     visible = ValidationQuestion.objects.visible_to(person(request)).select_related("reply__force", "round")
     found = reach(visible, reply__collection=collection_of(request, collection_id), pk=question_id)

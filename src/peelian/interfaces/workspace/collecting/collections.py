@@ -188,7 +188,8 @@ def _row(found: Collection, line: BoardRow) -> list[dict[str, object]]:
     reply = line.reply
     rounds = ", ".join("first" if each == 0 else f"round {each}" for each in line.signed_rounds)
     answered = day_words(reply.answered_on) if reply.answered_on else "–"
-    waiting = f"; {line.open_questions} questions open" if line.open_questions else ""
+    questions = "1 question" if line.open_questions == 1 else f"{line.open_questions} questions"
+    waiting = f"; {questions} open" if line.open_questions else ""
     return [
         {"text": reply.force.name, "href": reply_address(reply) if found.opened_on else ""},
         {"html": reply_tag(reply.state)},

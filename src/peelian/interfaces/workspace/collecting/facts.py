@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.returns.models import Collection, CollectionReply
@@ -89,12 +90,21 @@ def _agreed(collection: Collection) -> str:
     return f"{day_words(collection.agreed_on)}, with {collection.agreed_with}"
 
 
-def _hours(hours: object) -> str:
-    return "" if hours is None else f"{hours} hours"
+def _hours(hours: Decimal | None) -> str:
+    return "" if hours is None else f"{plain_hours(hours)} hours"
+
+
+def plain_hours(hours: Decimal) -> str:
+    """Hours without a decimal that says nothing.
+
+    >>> plain_hours(Decimal("12.0")), plain_hours(Decimal("3.5"))
+    ('12', '3.5')
+    """
+    return f"{hours.normalize():f}"
 
 
 def _cost(cost: Burden | None) -> str:
     if cost is None or not cost.forces:
         return ""
     forces = "1 force" if cost.forces == 1 else f"{cost.forces} forces"
-    return f"{cost.told} hours, by {forces}"
+    return f"{plain_hours(cost.told)} hours, by {forces}"

@@ -39,12 +39,15 @@ def shared(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
         "listed": listed,
         "columns": [{"text": "Force"}, *({"text": name} for name in names)],
         "rows": list(listed),
-        "totals_columns": [{"text": text} for text in ("Column", "Row", "Total", "Unit", "Forces")],
+        "totals_columns": [
+            {"text": text, "numeric": text == "Total"}
+            for text in ("Column", "Row", "Total", "Unit", "Forces")
+        ],
         "totals": [
             [
                 {"text": each.column},
                 {"text": each.row or "–"},
-                {"text": f"{each.sum.total:,}"},
+                {"text": f"{each.sum.total:,}", "numeric": True},
                 {"text": each.unit},
                 {"text": str(each.sum.forces)},
             ]

@@ -43,7 +43,7 @@ def version(request: HttpRequest, collection_id: uuid.UUID, slug: str, number: i
         "findings": [_finding(each) for each in findings],
         "changes_columns": _columns("Row", "Column", "Before", "After"),
         "changes": [_change(each) for each in found.changes[:SHOWN]],
-        "values_columns": _columns("Line", *names),
+        "values_columns": _columns("Number", *names),
         "values": _values(found, names),
         "shown": min(found.row_count, SHOWN),
         "may_send": latest and can_return_reply(user, reply),
