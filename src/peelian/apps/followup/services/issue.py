@@ -76,9 +76,10 @@ def concerns_without_recommendation(items: Sequence[Item]) -> list[GateResult]:
 def _settle_due(item: Item, published_on: date) -> None:
     if item.due_months_after_publication is not None:
         item.due = months_after(published_on, item.due_months_after_publication)
-    for each in item.deliverables.filter(due_months_after_publication__isnull=False):
-        each.due = months_after(published_on, each.due_months_after_publication)
-        each.save(update_fields=["due"])
+    for each in item.deliverables.all():
+        if each.due_months_after_publication is not None:
+            each.due = months_after(published_on, each.due_months_after_publication)
+            each.save(update_fields=["due"])
 
 
 def _for_each_force(national: Item) -> list[Item]:
