@@ -68,7 +68,11 @@ class CarefulPass:
         """Hold the rows that are not plain, each with its number, and judge them."""
         apart = work / "apart.parquet"
         raw = ", ".join(f"c{place} := c{place}" for place in range(self._width))
-        plain = "false" if self._source.numbers_rows else is_plain(self._source, self._known)
+        plain = (
+            "false"
+            if self._source.numbers_rows
+            else f"coalesce({is_plain(self._source, self._known)}, false)"
+        )
         forget_malformed(self._engine)
         self._engine.execute(
             f"COPY (SELECT is_plain, CASE WHEN NOT is_plain THEN struct_pack({raw}) END AS raw_cells "

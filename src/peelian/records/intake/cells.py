@@ -94,17 +94,16 @@ def plain(column: RecordColumn, cell: str, known: Known) -> str:
     """Return the SQL that is true where a cell is in the form that its column asks for.
 
     A blank cell is plain where the column may be blank. Bounds, plausible days and codes are part of the form.
+    Of a cell that is not plain the answer is false or null.
     """
     test = _PLAIN[column.type](column, cell, known)
-    return f"({cell} IS NOT NULL AND {test})" if column.required else f"({cell} IS NULL OR {test})"
+    return f"({test})" if column.required else f"({cell} IS NULL OR ({test}))"
 
 
 def plain_value(column: RecordColumn, cell: str) -> str:
     """Return the SQL of the value of a plain cell."""
     if column.type in ("text", "reference", "code", "force"):
         return cell
-    if column.type == "flag":
-        return f"(lower({cell}) IN ({_texts(TRUE)}))"
     if column.type == "month":
         return f"TRY_CAST({cell} || '-01' AS DATE)"
     return f"TRY_CAST({cell} AS {SQL_TYPES[column.type]})"
@@ -153,9 +152,10 @@ def _texts(words: tuple[str, ...]) -> str:
 
 
 def _plain_text(column: RecordColumn, cell: str, known: Known) -> str:
+    # What begins with space, or is empty, sorts before every sign that can be seen.
     longest = max(len(word) for word in TOKENS_IN_TEXT)
-    no_token = f"(length({cell}) > {longest} OR lower({cell}) NOT IN ({_texts(TOKENS_IN_TEXT)}))"
-    return f"({cell} <> '' AND {no_token} AND NOT starts_with({cell}, ' ') AND NOT ends_with({cell}, ' '))"
+    no_token = f"(strlen({cell}) > {longest} OR lower({cell}) NOT IN ({_texts(TOKENS_IN_TEXT)}))"
+    return f"{cell} >= '!' AND {no_token} AND NOT ends_with({cell}, ' ')"
 
 
 def _plain_force(column: RecordColumn, cell: str, known: Known) -> str:
@@ -170,48 +170,57 @@ def _plain_code(column: RecordColumn, cell: str, known: Known) -> str:
 def _plain_whole(column: RecordColumn, cell: str, known: Known) -> str:
     # A whole number in its only spelling: the engine itself would read 12.5 as 13.
     number = f"TRY_CAST({cell} AS BIGINT)"
-    return f"coalesce(CAST({number} AS VARCHAR) = {cell}{_bounds(column, number)}, false)"
+    return f"CAST({number} AS VARCHAR) = {cell}{_bounds(column, number)}"
 
 
 def _plain_number(column: RecordColumn, cell: str, known: Known) -> str:
     number = f"TRY_CAST({cell} AS DOUBLE)"
-    return f"coalesce(isfinite({number}) AND NOT contains({cell}, '_'){_bounds(column, number)}, false)"
+    bounded = column.minimum is not None and column.maximum is not None
+    # No infinity lies between two bounds.
+    finite = "true" if bounded else f"isfinite({number})"
+    return f"{finite} AND NOT contains({cell}, '_'){_bounds(column, number)}"
 
 
 def _plain_money(column: RecordColumn, cell: str, known: Known) -> str:
     number = f"TRY_CAST({cell} AS DECIMAL(18, 2))"
-    return f"coalesce({matches(cell, MONEY)} AND {number} IS NOT NULL{_bounds(column, number)}, false)"
+    return f"{matches(cell, MONEY)} AND {number} IS NOT NULL{_bounds(column, number)}"
 
 
 def _plain_flag(column: RecordColumn, cell: str, known: Known) -> str:
-    return f"lower({cell}) IN ({_texts((*TRUE, *FALSE))})"
+    # The engine knows the words of `TRUE` and `FALSE` in any capitals, and no other.
+    return f"TRY_CAST({cell} AS BOOLEAN) IS NOT NULL"
 
 
 def _plain_date(column: RecordColumn, cell: str, known: Known) -> str:
     day = f"TRY_CAST({cell} AS DATE)"
-    return f"coalesce(CAST({day} AS VARCHAR) = {cell}{_between(day, column, known)}, false)"
+    return f"CAST({day} AS VARCHAR) = {cell} AND {_plausible(day, column, known)}"
 
 
 def _plain_moment(column: RecordColumn, cell: str, known: Known) -> str:
     # The engine drops an offset without a word, so that only moments of universal time are plain.
-    moment = f"TRY_CAST({cell} AS TIMESTAMP)"
-    naive = f"(length({cell}) = 19 AND substr({cell}, 17, 1) = ':')"
-    marked = f"(length({cell}) = 20 AND ends_with({cell}, 'Z'))"
-    offset = f"(length({cell}) = 25 AND ends_with({cell}, '+00:00'))"
-    form = f"({naive} OR {marked} OR {offset})"
-    return f"coalesce({form}{_between(moment, column, known)}, false)"
+    naive = f"(strlen({cell}) = 19 AND substr({cell}, 17, 1) = ':')"
+    marked = f"(strlen({cell}) = 20 AND ends_with({cell}, 'Z'))"
+    offset = f"(strlen({cell}) = 25 AND ends_with({cell}, '+00:00'))"
+    plausible = _plausible(f"TRY_CAST({cell} AS TIMESTAMP)", column, known)
+    return f"{plausible} AND ({naive} OR {marked} OR {offset})"
 
 
 def _plain_month(column: RecordColumn, cell: str, known: Known) -> str:
     month = f"TRY_CAST({cell} || '-01' AS DATE)"
-    return f"coalesce(length({cell}) = 7{_between(month, column, known)}, false)"
+    return f"strlen({cell}) = 7 AND {_plausible(month, column, known)}"
 
 
-def _between(value: str, column: RecordColumn, known: Known) -> str:
-    return f" AND {value} >= DATE '{EARLIEST}' AND {value} < DATE '{known.end(column)}'"
+def _plausible(value: str, column: RecordColumn, known: Known) -> str:
+    """A day between the first and the last that are allowed, in one comparison so that it is worked out once."""
+    last = known.end(column) - timedelta(days=1)
+    if column.type == "moment":
+        return f"{value} BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{last} 23:59:59.999999'"
+    return f"{value} BETWEEN DATE '{EARLIEST}' AND DATE '{last}'"
 
 
 def _bounds(column: RecordColumn, number: str) -> str:
+    if column.minimum is not None and column.maximum is not None:
+        return f" AND {number} BETWEEN {column.minimum} AND {column.maximum}"
     least = "" if column.minimum is None else f" AND {number} >= {column.minimum}"
     most = "" if column.maximum is None else f" AND {number} <= {column.maximum}"
     return least + most
