@@ -135,13 +135,14 @@ def _split(rows: Rows) -> dict[str, Any]:
 
 
 def _within_target(rows: Rows) -> dict[str, Any]:
-    value, limit = rows.value(), _limit(rows.table, cast(Target, rows.measure.target))
-    known = value.notnull() & limit.notnull()
-    return {
-        NUMERATOR: rows.number((value <= limit).fill_null(False)),
-        DENOMINATOR: rows.number(known),
-        MISSING: rows.number(~known),
-    }
+    met = rows.value() <= _limit(rows.table, cast(Target, rows.measure.target))
+    return {NUMERATOR: rows.number(met.fill_null(False)), **_known(rows, met)}
+
+
+def _known(rows: Rows, value: Any) -> dict[str, Any]:
+    """How many rows have a value and how many lack it; two plain counts cost less than two tests of each row."""
+    known = value.count(where=rows.kept)
+    return {DENOMINATOR: known, MISSING: rows.table.count(where=rows.kept) - known}
 
 
 def _limit(table: Any, target: Target) -> Any:
@@ -159,22 +160,21 @@ def _limit(table: Any, target: Target) -> Any:
 
 def _mean(rows: Rows) -> dict[str, Any]:
     value = rows.value()
-    return {
-        NUMERATOR: rows.total(value),
-        DENOMINATOR: rows.number(value.notnull()),
-        MISSING: rows.number(value.isnull()),
-    }
+    return {NUMERATOR: rows.total(value), **_known(rows, value)}
 
 
 def _percentile(rows: Rows) -> dict[str, Any]:
     """The percentile between the two nearest values in order, as spreadsheets and R's type 7 have it."""
     value = rows.value()
-    fraction = 0.5 if rows.measure.kind == "median" else float(rows.measure.percentile or 0)
     return {
-        VALUE: value.cast("float64").quantile(fraction, where=rows.kept),
-        DENOMINATOR: rows.number(value.notnull()),
-        MISSING: rows.number(value.isnull()),
+        VALUE: value.cast("float64").quantile(fraction_of(rows.measure), where=rows.kept),
+        **_known(rows, value),
     }
+
+
+def fraction_of(measure: Measure) -> float:
+    """Return which fraction of the values lies below a percentile or a median."""
+    return 0.5 if measure.kind == "median" else float(measure.percentile or 0)
 
 
 def _change(rows: Rows) -> dict[str, Any]:
