@@ -380,3 +380,18 @@ def test_reply_page_counts_the_rounds() -> None:
     board = rows(signed_in(analyst()).get(at("collection", collection)), "replies")
 
     assert board[0][3] == "first"
+
+
+def test_home_tells_a_force_what_waits_for_it() -> None:
+    collection = opened("cleveland", "durham")
+    force = signed_in(liaison())
+    outstanding = rows(force.get(reverse("workspace:home")), "awaited-returns")
+    version = sent(collection, GOOD.replace("900,500,1400", "900,500,1405"))
+    signed(version)
+    nothing = rows(force.get(reverse("workspace:home")), "awaited-returns")
+    open_validation_round(actor=analyst(), collection=collection, opened_on=OPENED)
+    asked = rows(force.get(reverse("workspace:home")), "awaited-returns")
+
+    assert outstanding == [["The workforce", "31 May 2022", "Send the return"]]
+    assert nothing == []
+    assert asked == [["The workforce", "31 May 2022", "Answer or mend"]]

@@ -14,7 +14,6 @@ from peelian.apps.returns.queries import exclusions, standing_returns
 from peelian.rules.errors import RefusalError
 from peelian.rules.national_totals import NationalSum, national_sum
 
-
 RETURNED_COLUMNS = ("force", "in_scope", "row", "column", "value", "unit", "dated", "version")
 
 

@@ -10,6 +10,7 @@ from peelian.apps.returns.queries.boards import (
     exclusions,
     out_of_scope_replies,
     replies,
+    replies_awaited_from,
 )
 from peelian.apps.returns.queries.standing import (
     MissingSignOff,
@@ -31,6 +32,7 @@ __all__ = [
     "missing_sign_offs",
     "out_of_scope_replies",
     "replies",
+    "replies_awaited_from",
     "shared_returns",
     "standing_return",
     "standing_returns",

@@ -24,6 +24,7 @@ from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.organisations.policies import organisations_administrable_by
 from peelian.apps.reports.models import AccuracyCheck
 from peelian.apps.reports.queries import published_reports
+from peelian.apps.returns.queries import replies_awaited_from
 from peelian.apps.reviews.policies import registers_readable_by
 from peelian.apps.reviews.queries import own_reviews
 from peelian.interfaces.workspace.addresses import (
@@ -71,6 +72,7 @@ def _sections(user: User) -> Iterator[Section]:
         yield _to_publish(user)
     if forces := forces_of(user):
         yield _checks(user)
+        yield from _awaited_returns(user)
         yield _open_items(forces, "Open items of your force")
         yield _publications(forces, "Published reports on your force")
     if overseen := forces_overseen_by(user):
@@ -174,6 +176,31 @@ def _checks(user: User) -> Section:
         ("Report", "Comments until", "State"),
         rows,
         "No draft report has been sent to your force.",
+    )
+
+
+def _awaited_returns(user: User) -> Iterator[Section]:
+    """Open collections that wait for the person's force; nothing where there are none."""
+    found = list(replies_awaited_from(user)[:SHOWN])
+    if not found:
+        return
+    rows: list[list[Cell]] = [
+        [
+            {
+                "text": reply.collection.title,
+                "href": reverse("workspace:collection_return", args=[reply.collection_id, reply.force.slug]),
+            },
+            {"text": day_words(reply.collection.closes_on) if reply.collection.closes_on else "Not set"},
+            {"text": "Answer or mend" if reply.answered_on else "Send the return"},
+        ]
+        for reply in found
+    ]
+    yield Section(
+        "awaited-returns",
+        "Collections that wait for your force",
+        ("Collection", "Last day", "Next"),
+        rows,
+        "No collection waits for your force.",
     )
 
 
