@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from peelian.catalogue import load_catalogue
 from peelian.catalogue.measures import Measure, MeasureExample
 from peelian.records.engines import Engine
-from peelian.records.measures import MeasureResults
+from peelian.records.measures import Days, MeasureResults, run_measures
 from peelian.records.measures.examples import measured_example
+from peelian.records.planted import plant
 from tests.conformance.reference_measures import Values, reference_values
 
 CATALOGUE = load_catalogue()
@@ -76,3 +78,41 @@ def test_spark_prints_the_calculation_by_hand(
 
     assert results.left_out == ()
     assert results.prints(measure.identifier) == dict(example.prints)
+
+
+WAITS = [
+    {
+        "repeat": 9,
+        "opened_at": "2021-05-01 10:00",
+        "attended_at": "2021-05-01 10:10",
+        "attendance_required": True,
+    },
+    {
+        "repeat": 2,
+        "opened_at": "2021-05-01 10:00",
+        "attended_at": "2021-05-01 12:10",
+        "attendance_required": True,
+    },
+]
+
+
+def percentiles_together(engine: Engine, folder: Path) -> list[tuple[str, float | None]]:
+    """The median and the 90th percentile of one value, which share one look at it."""
+    plant({"incidents": WAITS}, CATALOGUE.record_tables, folder)
+    results = run_measures(
+        engine,
+        engine.tables(folder),
+        [CATALOGUE.measures[name] for name in ("response-time-median", "response-time-90th")],
+        schema=CATALOGUE.record_tables,
+        days=Days(date(2021, 4, 1), date(2022, 3, 31)),
+    )
+    return [(value.words, value.upper) for value in results.values]
+
+
+def test_percentiles_of_one_value_are_found_together_on_duckdb(duckdb_engine: Engine, tmp_path: Path) -> None:
+    assert percentiles_together(duckdb_engine, tmp_path) == [("10.0 minutes", 130.0), ("130.0 minutes", None)]
+
+
+@pytest.mark.xdist_group("spark")
+def test_percentiles_of_one_value_are_found_together_on_spark(spark_engine: Engine, tmp_path: Path) -> None:
+    assert percentiles_together(spark_engine, tmp_path) == [("10.0 minutes", 130.0), ("130.0 minutes", None)]

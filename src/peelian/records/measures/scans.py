@@ -10,12 +10,13 @@ from typing import Any, Literal, cast
 from peelian.catalogue.conditions import columns_in
 from peelian.catalogue.measures import Base, Link, Measure
 from peelian.records.expressions import rows_where, with_referenced
-from peelian.records.measures.parts import LINKED, Rows, kept_rows, parts_of
+from peelian.records.measures.parts import LINKED, VALUE, Rows, fraction_of, kept_rows, parts_of
 from peelian.records.measures.scope import Days, Schema, days_of, group_key, period_column, within_days
 
 MOST_ORDERED = 4
 """How many percentiles share a pass: an engine holds every value of each in memory."""
 KEY = "key"
+ORDERED = ("percentile", "median")
 TWO_STEPS = ("spread", "repeats")
 """Kinds that look at the groups of a column first and at what these came to afterwards."""
 UNFILTERED = ("count", "total", "rate", "change")
@@ -87,8 +88,8 @@ def _likeness(piece: Piece) -> tuple[Any, ...]:
 
 def _portions(pieces: list[Piece]) -> Iterator[list[Piece]]:
     """Part a group where too many percentiles would stand in memory at once."""
-    ordered = [piece for piece in pieces if piece.measure.kind in ("percentile", "median")]
-    other = [piece for piece in pieces if piece.measure.kind not in ("percentile", "median")]
+    ordered = [piece for piece in pieces if piece.measure.kind in ORDERED]
+    other = [piece for piece in pieces if piece.measure.kind not in ORDERED]
     if other or ordered:
         yield other + ordered[:MOST_ORDERED]
     for start in range(MOST_ORDERED, len(ordered), MOST_ORDERED):
@@ -130,7 +131,36 @@ def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> 
         for number, piece in enumerate(scan.pieces)
         for name, part in _parts(piece, rows[number]).items()
     }
-    return table.group_by(**keys).aggregate(**parts)
+    together = _together(scan, rows)
+    for name, numbers in together.items():
+        parts[name] = _percentiles(rows, numbers)
+        for number in numbers:
+            del parts[f"p{number}_{VALUE}"]
+    found = table.group_by(**keys).aggregate(**parts)
+    if not together:
+        return found
+    single = {
+        f"p{number}_{VALUE}": found[name][place]
+        for name, numbers in together.items()
+        for place, number in enumerate(numbers)
+    }
+    return found.mutate(**single).drop(*together)
+
+
+def _together(scan: Scan, rows: list[Rows]) -> dict[str, list[int]]:
+    """Percentiles of the same values of the same rows, which an engine finds in one go."""
+    likes: dict[str, list[int]] = defaultdict(list)
+    for number, piece in enumerate(scan.pieces):
+        if piece.measure.kind in ORDERED:
+            likes[repr(piece.measure.value) + _scope_words(piece, rows[number])].append(number)
+    several = [numbers for numbers in likes.values() if len(numbers) > 1]
+    return {f"percentiles{place}": numbers for place, numbers in enumerate(several)}
+
+
+def _percentiles(rows: list[Rows], numbers: list[int]) -> Any:
+    first = rows[numbers[0]]
+    fractions = [fraction_of(rows[number].measure) for number in numbers]
+    return first.value().cast("float64").quantile(fractions, where=first.kept)
 
 
 def _dating(piece: Piece, schema: Schema, asked: Days) -> tuple[str, Days] | None:
