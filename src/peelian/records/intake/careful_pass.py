@@ -67,16 +67,11 @@ class CarefulPass:
     def set_apart(self, work: Path, catalogue: Catalogue) -> None:
         """Hold the rows that are not plain, each with its number, and judge them."""
         apart = work / "apart.parquet"
-        raw = ", ".join(f"c{place} := c{place}" for place in range(self._width))
-        plain = (
-            "false"
-            if self._source.numbers_rows
-            else f"coalesce({is_plain(self._source, self._known)}, false)"
-        )
+        raw = ", ".join(f"c{place}" for place in range(self._width))
+        plain = "false" if self._source.numbers_rows else is_plain(self._source, self._known)
         forget_malformed(self._engine)
         self._engine.execute(
-            f"COPY (SELECT is_plain, CASE WHEN NOT is_plain THEN struct_pack({raw}) END AS raw_cells "
-            f"FROM (SELECT *, {plain} AS is_plain FROM {self._opened.relation})) "
+            f"COPY (SELECT CASE WHEN {plain} THEN NULL ELSE [{raw}] END AS cells FROM {self._opened.relation}) "
             f"TO {quoted_text(str(apart))} (FORMAT parquet)"
         )
         malformed_lines(self._engine, self._opened)
@@ -165,7 +160,7 @@ class CarefulPass:
 
     def _number_rows(self, apart: Path) -> None:
         """Give each row its number in the file: past the header, and past every line that is no row."""
-        raw = ", ".join(f"raw_cells.c{place} AS c{place}" for place in range(self._width))
+        raw = ", ".join(f"cells[{place + 1}] AS c{place}" for place in range(self._width))
         first = self._opened.first_row
         befores = ", ".join(
             f"({bad.line - first - number}, {number + 1})" for number, bad in enumerate(self._malformed)
@@ -179,7 +174,7 @@ class CarefulPass:
         self._engine.execute(
             f"CREATE OR REPLACE TEMP TABLE apart AS SELECT file_row_number + {first} + {passed} AS {ROW}, {raw} "
             f"FROM (SELECT * FROM read_parquet({quoted_text(str(apart))}, file_row_number = true) "
-            f"WHERE NOT is_plain) AS rows {shift}"
+            f"WHERE cells IS NOT NULL) AS rows {shift}"
         )
 
     def _forces_named(self, catalogue: Catalogue) -> Mapping[str, str]:
