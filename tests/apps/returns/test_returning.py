@@ -34,6 +34,7 @@ from tests.apps.returns.made import (
     signed,
 )
 from tests.apps.world import make_force, make_person
+from tests.records.returned.test_grid import ods
 
 pytestmark = pytest.mark.django_db
 
@@ -265,3 +266,21 @@ def test_nothing_is_sent_or_signed_once_the_collection_is_closed() -> None:
         sent(collection, GOOD.replace("4.5", "4.6"))
     with pytest.raises(NotPermittedError):
         signed(Return.objects.get())
+
+
+def test_sheet_that_repeats_its_cells_without_end_is_refused_before_it_is_opened() -> None:
+    collection = opened("cleveland")
+    bomb = (
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
+        'table:number-columns-repeated="1000"><text:p>x</text:p></table:table-cell></table:table-row>'
+    )
+
+    with pytest.raises(InvalidValueError) as refusal:
+        upload_return(
+            actor=liaison(),
+            reply=reply_of(collection, "cleveland"),
+            name="return.ods",
+            content=ContentFile(ods([["month"]], bomb)),
+        )
+
+    assert "A sheet of it fills more than 20,000,000 cells." in refusal.value.message

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from peelian.records.returned import grid as grids
 from peelian.records.returned.grid import GridRow, UnreadableTableError, read_grid
-from peelian.records.returned.sheet_size import cells_in_xlsx, column_number
+from peelian.records.returned.sheet_size import cells_in_ods, cells_in_xlsx, column_number
 
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -26,7 +26,7 @@ def workbook(*sheets: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
-def ods(lines: list[list[str]]) -> bytes:
+def ods(lines: list[list[str]], more: str = "") -> bytes:
     rows = "".join(
         "<table:table-row>"
         + "".join(
@@ -42,7 +42,7 @@ def ods(lines: list[list[str]]) -> bytes:
     )
     content = (
         f'<?xml version="1.0"?><office:document-content {spaces} office:version="1.2"><office:body>'
-        f'<office:spreadsheet><table:table table:name="Return">{rows}</table:table></office:spreadsheet>'
+        f'<office:spreadsheet><table:table table:name="Return">{rows}{more}</table:table></office:spreadsheet>'
         "</office:body></office:document-content>"
     )
     manifest = (
@@ -134,3 +134,20 @@ def test_cell_far_out_is_refused_before_room_is_made_for_all_the_others() -> Non
 def test_reach_of_a_sheet_is_rows_times_columns() -> None:
     assert cells_in_xlsx(workbook([["a", "b", "c"], [1, 2, 3]]), 1_000) == 6
     assert [column_number(letters) for letters in (b"A", b"Z", b"AA", b"XFD")] == [1, 26, 27, 16_384]
+
+
+def test_filled_rows_that_a_file_repeats_without_end_are_refused_and_empty_ones_are_not() -> None:
+    cell = (
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="1000"><text:p>x</text:p>'
+        "</table:table-cell>"
+    )
+    bomb = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
+    usual = (
+        '<table:table-row table:number-rows-repeated="1048574">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+
+    assert cells_in_ods(ods([["month", "men"], ["2022-03", "5"]], usual), 1_000) == 4
+    assert len(read_grid("a.ods", ods([["month", "men"], ["2022-03", "5"]], usual)).rows) == 1
+    with pytest.raises(UnreadableTableError):
+        read_grid("a.ods", ods([["month"]], bomb))

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from python_calamine import CalamineWorkbook
 
-from peelian.records.returned.sheet_size import cells_in_xlsx
+from peelian.records.returned.sheet_size import cells_in_ods, cells_in_xlsx
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -71,7 +71,8 @@ def _csv_lines(data: bytes) -> Iterator[list[str]]:
 
 
 def _workbook(data: bytes, *, is_xlsx: bool) -> Grid:
-    if is_xlsx and cells_in_xlsx(data, MOST_CELLS) > MOST_CELLS:
+    reach = cells_in_xlsx if is_xlsx else cells_in_ods
+    if reach(data, MOST_CELLS) > MOST_CELLS:
         raise UnreadableTableError(
             f"A sheet reaches over more than {MOST_CELLS:,} cells. Delete the cells far out, and send it again."
         )

@@ -16,8 +16,10 @@ from python_calamine import CalamineWorkbook
 
 from peelian.apps.evidence.uploads import formats
 from peelian.apps.evidence.uploads.packages import package_problem
+from peelian.records.returned.sheet_size import cells_in_ods
 
 MAX_PIXELS = 60_000_000
+MOST_CELLS = 20_000_000
 LONGEST_FIELD = 1_000_000
 _ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm")
 OFFICE_CONTENT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}document-content"
@@ -77,6 +79,14 @@ def _workbook(data: bytes) -> str:
     return problem
 
 
+def _open_document_sheet(data: bytes) -> str:
+    """Opening reads every cell at once, and a few bytes can stand for a million of them; so they are counted first."""
+    problem = package_problem(data)
+    if not problem and cells_in_ods(data, MOST_CELLS) > MOST_CELLS:
+        return f"A sheet of it fills more than {MOST_CELLS:,} cells. Delete the cells far out."
+    return problem or _workbook(data)
+
+
 def _odt(data: bytes) -> str:
     problem = package_problem(data)
     if problem:
@@ -120,7 +130,7 @@ _OPENERS: dict[formats.Format, Callable[[bytes], str]] = {
     formats.PDF: _pdf,
     formats.DOCX: _docx,
     formats.XLSX: _workbook,
-    formats.ODS: _workbook,
+    formats.ODS: _open_document_sheet,
     formats.ODT: _odt,
     formats.PNG: _picture,
     formats.JPEG: _picture,
