@@ -57,11 +57,17 @@ def test_garbage_below_a_sound_header(tmp_path: Path):
     garbage = "".join(chr(33 + number) for number in random.Random(4).choices([*range(90), -23], k=3_000_000))
     (tmp_path / "incidents.csv").write_text(f"{HEADER}\n{garbage}", encoding="utf-8")
 
+    assert findings(tmp_path, "incidents.csv") == ["unreadable-file"]
+
+
+def test_some_malformed_lines_leave_the_others_in(tmp_path: Path):
+    rows = [row if number % 3 else "x,y" for number, row in enumerate(good_rows(60))]
+    (tmp_path / "incidents.csv").write_text(lines(*rows), encoding="utf-8")
+
     report = checked(tmp_path)
 
-    assert report.accepted == 0
-    assert report.rejected == report.rows
-    assert {count.rule for count in report.counts if count.severity == "row"} >= {"malformed-line"}
+    assert (report.rows, report.accepted) == (60, 40)
+    assert told(report) == [("malformed-line", "", 20)]
 
 
 def test_one_line_longer_than_any_row(tmp_path: Path):

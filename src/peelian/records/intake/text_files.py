@@ -21,6 +21,8 @@ ROWS_ABOVE = 25
 """How far down the row that names the columns is looked for."""
 PIECE = 1 << 20
 FALLBACK = "cp1252"
+GARBLED = "most of the lines below its header have another number of cells than the header"
+ENOUGH_LINES = 20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -50,7 +52,12 @@ def text_facts(path: Path, file: str, catalogue: Catalogue, encoding: str | None
     if encoding is None:
         return replace(facts, binary=True)
     text = decoded(beginning, encoding)
-    return _with_end(_with_header(replace(facts, encoding=encoding), text, catalogue), path)
+    read = _with_header(replace(facts, encoding=encoding), text, catalogue)
+    return (
+        replace(read, source=None, header=(), unreadable=GARBLED)
+        if _garbled(read, text)
+        else _with_end(read, path)
+    )
 
 
 def encoding_of(beginning: bytes) -> str | None:
@@ -124,6 +131,16 @@ def _with_header(facts: FileFacts, text: str, catalogue: Catalogue) -> FileFacts
     widest = max(DELIMITERS, key=lambda sign: len(_header(text, sign)[1]))
     line, header = _header(text, widest)
     return replace(facts, delimiter=widest, header_row=line, header=header)
+
+
+def _garbled(facts: FileFacts, text: str) -> bool:
+    """Whether most lines of the beginning are no rows, so that reading on would only list them one by one."""
+    if facts.source is None:
+        return False
+    lines = text.splitlines()[facts.header_row : -1]
+    widths = [line.count(facts.delimiter) + 1 for line in lines if line.strip() and '"' not in line]
+    wrong = sum(width != len(facts.header) for width in widths)
+    return len(widths) >= ENOUGH_LINES and 2 * wrong > len(widths)
 
 
 def _header(text: str, delimiter: str) -> tuple[int, tuple[str, ...]]:
