@@ -80,8 +80,7 @@ def public_formats_page() -> str:
 
 def measure_page() -> str:
     """Every measure with its definition."""
-    catalogue = load_catalogue()
-    return measures_page(catalogue.measures, catalogue.record_tables, NOTE)
+    return measures_page(load_catalogue(), NOTE)
 
 
 def standard_reference_page() -> str:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from peelian.apps.frameworks.queries import regime
+from peelian.catalogue.cited_documents import source_words
 from peelian.catalogue.condition_words import column_words
 from peelian.catalogue.measures import REPEAT
 from peelian.catalogue.standard_coverage import (
@@ -83,6 +84,7 @@ def standard(request: HttpRequest, identifier: str) -> HttpResponse:
         "applies_to": applies_to(found),
         "check": check_words(found),
         "judged_by": _judged_by(found),
+        "source": source_words(catalogue, found.source),
         "items": [each for each in policing_items(catalogue) if each.identifier in found.items],
         "earlier": [
             each

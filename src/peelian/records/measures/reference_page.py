@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from peelian.catalogue import Catalogue
+from peelian.catalogue.cited_documents import source_words
 from peelian.catalogue.measures import Measure
-from peelian.catalogue.record_tables import RecordTable
 from peelian.records.measures.scope import breakdowns_of
 
 POLARITY = {
@@ -31,14 +32,15 @@ KINDS = {
 }
 
 
-def measures_page(measures: Mapping[str, Measure], tables: Mapping[str, RecordTable], note: str) -> str:
+def measures_page(catalogue: Catalogue, note: str) -> str:
     """Return the page in Markdown: the kinds, a table of all measures, and each measure in full."""
+    measures = catalogue.measures
     parts = [
         f"# Measures\n\n{note} `peelian records measures` works them out; a value is rounded half up at the decimals "
         "of its measure, and below the small base a share is printed as a bare count.",
         "## Kinds\n\n" + "\n".join(f"- **{kind}**: {words}." for kind, words in KINDS.items()),
         f"## All {len(measures)} measures\n\n" + _overview(measures.values()),
-        *(_described(measure, tables) for measure in measures.values()),
+        *(_described(measure, catalogue) for measure in measures.values()),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -51,7 +53,7 @@ def _overview(measures: Iterable[Measure]) -> str:
     return "\n".join(["| Measure | Table | Kind | Unit |", "|---|---|---|---|", *rows])
 
 
-def _described(measure: Measure, tables: Mapping[str, RecordTable]) -> str:
+def _described(measure: Measure, catalogue: Catalogue) -> str:
     facts = {
         "Definition": measure.definition,
         "Reading note": measure.reading_note,
@@ -60,9 +62,9 @@ def _described(measure: Measure, tables: Mapping[str, RecordTable]) -> str:
         "Small base": f"below {measure.small_base} cases the count stands alone"
         if _has_base(measure)
         else "",
-        "Breakdowns": ", ".join(breakdowns_of(measure, tables)),
+        "Breakdowns": ", ".join(breakdowns_of(measure, catalogue.record_tables)),
         "Exclusions": " ".join(exclusion.reason for exclusion in measure.exclusions),
-        "Source": measure.source,
+        "Source": source_words(catalogue, measure.source),
         "Items": ", ".join(measure.items),
         "Figures": ", ".join(measure.figures),
         "Example prints": "; ".join(

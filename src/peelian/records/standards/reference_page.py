@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from peelian.catalogue.catalogue import Catalogue
+from peelian.catalogue.cited_documents import source_words
 from peelian.catalogue.standard_coverage import CoveredItem, coverage, coverage_words, last_versions
 from peelian.catalogue.standard_words import KIND_WORDS, applies_to, check_words
 from peelian.catalogue.standards import RateStandard, ScoreStandard, Standard
@@ -26,7 +27,7 @@ def standards_page(catalogue: Catalogue, note: str) -> str:
     for title, group in groupby(covered, key=lambda each: f"{each.item.section} {each.item.section_title}"):
         parts.append(f"### {title}\n\n" + "\n".join(_coverage_table(group)))
     parts.append("## Every standard")
-    parts += [_section(standard) for standard in last_versions(catalogue)]
+    parts += [_section(standard, catalogue) for standard in last_versions(catalogue)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -52,12 +53,12 @@ def anchor(standard: Standard) -> str:
     return f"standard-{standard.identifier}"
 
 
-def _section(standard: Standard) -> str:
+def _section(standard: Standard, catalogue: Catalogue) -> str:
     valid = f"from {standard.valid_from}" + (f" to {standard.valid_to}" if standard.valid_to else "")
     lines = [
         f"({anchor(standard)})=\n### {standard.title}",
         f"`{standard.identifier}`, version {standard.version}, valid {valid}. {KIND_WORDS[standard.kind]}. "
-        f"Items: {', '.join(standard.items)}. Source: {standard.source}.",
+        f"Items: {', '.join(standard.items)}. Source: {source_words(catalogue, standard.source)}.",
         f"Expected: {standard.expected}",
         f"Applies to: {applies_to(standard)}",
         f"Checked: {check_words(standard)}",
