@@ -11,6 +11,7 @@ from django.urls import reverse
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models import Figure, Finding, ReturnFigure
+from peelian.apps.judgements.services import flow_return_into_figure
 from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.returns.models import Collection, Return, ValidationQuestion
 from peelian.apps.returns.services import consult_on_collection, open_validation_round
@@ -356,6 +357,29 @@ def test_number_of_a_closed_return_becomes_a_figure_with_its_link() -> None:
     assert figure.figure.period is not None
     assert figure.figure.period.words() == "year ending 31 March 2022"
     assert (link.version, link.row, link.column) == (Return.objects.get(), "2022-03 / officers", "men")
+
+
+def test_figure_of_a_return_leads_back_to_the_return() -> None:
+    collection = closed("cleveland")
+    inspection = make_inspection()
+    lead = make_person(inspection.inspectorate, Role.LEAD_INSPECTOR)
+    flow_return_into_figure(
+        actor=lead,
+        inspection=inspection,
+        version=Return.objects.get(),
+        row="2022-03 / officers",
+        column="men",
+        key="F-1",
+        measure="Men among officers",
+        finding=finding_in(inspection),
+    )
+    client = signed_in(lead)
+
+    page = client.get(reverse("workspace:figures", args=[inspection.pk]))
+
+    address = of_cleveland("return_version", collection, 1)
+    assert [link for link in links(page) if link == address] == [address]
+    assert client.get(address).status_code == 200
 
 
 def test_number_of_an_open_return_is_no_figure_yet() -> None:

@@ -24,7 +24,7 @@ from tests.apps.measures.made import (
     rows_of_all_forces,
 )
 from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person
-from tests.interfaces.workspace.reading import day, heading, main, rows, signed_in, summary
+from tests.interfaces.workspace.reading import day, heading, links, main, rows, signed_in, summary
 
 pytestmark = pytest.mark.django_db
 RELEASES = "/workspace/measures/"
@@ -190,6 +190,9 @@ def test_published_value_flows_into_a_finding() -> None:
     assert heading(shown) == "Take a value from a published measure"
     assert "F-1 is saved. It prints: 90.0 per 1,000 population." in response.content.decode()
     assert MeasureFigure.objects.get().figure.finding == finding
+    origin = f"/measures/{published.measure}/?force=cleveland&period=2022-03-31&version=1"
+    assert [link for link in links(response) if link == origin] == [origin]
+    assert client.get(origin).status_code == 200
 
 
 def test_published_measure_becomes_a_chart_of_the_report() -> None:

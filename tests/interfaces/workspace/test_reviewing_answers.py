@@ -337,6 +337,10 @@ def test_results_become_figures_of_a_finding_once() -> None:
     assert (figure.finding, figure.kind, figure.from_review.review) == (finding, "estimate", review)
     assert figure.printed_words.startswith("87.5 percent (confidence interval +/- ")
     assert figure.printed_words in main(client.get(address("review_results", review)))
+    origin = address("review_result", review, figure.from_review.question)
+    shown = client.get(address("figures", review.inspection))
+    assert [link for link in links(shown) if link == origin] == [origin]
+    assert client.get(origin).status_code == 200
     titles = main(client.get(page))
     assert "Estimate: Does the record hold reasonable grounds for the search? All cases" not in titles
 

@@ -1,0 +1,53 @@
+"""Where figures that were not typed in come from: a force's return, a review of cases, a published measure."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from peelian.apps.judgements.models import Figure, MeasureFigure, ReturnFigure, ReviewFigure
+from peelian.interfaces.workspace.addresses import workspace_address
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The page that a figure was taken from."""
+
+    text: str
+    href: str
+
+
+def origins_of(figures: Iterable[Figure]) -> dict[uuid.UUID, Origin]:
+    """Return where each figure was taken from; those that were recorded by hand have no entry."""
+    shown = [each.pk for each in figures]
+    return {**dict(_returns(shown)), **dict(_reviews(shown)), **dict(_measures(shown))}
+
+
+def _returns(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
+    links = ReturnFigure.objects.filter(figure__in=shown).values_list(
+        "figure", "version__reply__collection", "version__reply__force__slug", "version__number"
+    )
+    for figure, collection, slug, number in links:
+        href = workspace_address("return_version", collection_id=collection, slug=slug, number=number)
+        yield figure, Origin(f"The return, version {number}", href)
+
+
+def _reviews(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
+    links = ReviewFigure.objects.filter(figure__in=shown).values_list("figure", "review", "question")
+    for figure, review, question in links:
+        href = workspace_address("review_result", review_id=review, question=question)
+        yield figure, Origin("The result of the review", href)
+
+
+def _measures(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
+    links = MeasureFigure.objects.filter(figure__in=shown).select_related("publication")
+    for link in links:
+        published = link.publication
+        place = (
+            f"force={link.force}&period={published.period_end:%Y-%m-%d}&version={published.version_number}"
+        )
+        href = f"{reverse('public:measure', args=[published.measure])}?{place}"
+        yield link.figure_id, Origin(f"The published measure, version {published.version_number}", href)
