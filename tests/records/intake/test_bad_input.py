@@ -263,6 +263,10 @@ def test_a_sheet_with_one_cell_far_out_does_not_take_the_memory(beside: Path):
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert findings(beside, "contacts.xlsx") == ["unreadable-file"]
+    assert [found.sentence for found in checked(beside).findings if found.file == "contacts.xlsx"] == [
+        "The file cannot be read: a sheet reaches over more than 50,000,000 cells; delete the cells that stand far "
+        "out. Save it again and send it whole."
+    ]
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
     assert goes_on(beside)
 

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from peelian.records.returned import grid as grids
 from peelian.records.returned.grid import GridRow, UnreadableTableError, read_grid
-from peelian.records.returned.sheet_size import cells_in_ods, cells_in_xlsx, column_number
+from peelian.records.sheet_size import cells_in_ods, cells_in_xlsx, column_number
 
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 

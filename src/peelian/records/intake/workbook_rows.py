@@ -2,7 +2,8 @@
 
 A workbook can be made so that whoever opens it runs out of memory. So it is opened here, by
 `python -m peelian.records.intake.workbook_rows WORKBOOK FOLDER`, with a limit on memory, on time and on what is
-written; whatever befalls this process, the one that asked goes on. Each sheet becomes `<number>.csv`, and
+written; whatever befalls this process, the one that asked goes on. A workbook with a sheet that reaches over too many
+cells is not opened at all, for room would be made for every one of them. Each sheet becomes `<number>.csv`, and
 `sheets.json` tells their names.
 """
 
@@ -13,6 +14,9 @@ import json
 import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+from peelian.records.intake.workbooks import MOST_CELLS, TOO_FAR
+from peelian.records.sheet_size import cells_in_workbook
 
 MEMORY = 3 << 30
 SECONDS = 300
@@ -67,4 +71,6 @@ def cell_text(cell: object) -> str:
 
 if __name__ == "__main__":
     limit()
+    if cells_in_workbook(Path(sys.argv[1]), MOST_CELLS) > MOST_CELLS:
+        sys.exit(TOO_FAR)
     main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -16,6 +16,10 @@ from peelian.records.intake.facts import FileFacts
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 UNPACKED = 1 << 30
 """The most that a packed workbook may grow to."""
+MOST_CELLS = 50_000_000
+"""The most cells, empty ones among them, that a sheet may reach over: rows times columns up to its last cell."""
+TOO_FAR = 3
+"""The status with which the reading process ends where a sheet reaches over more."""
 WAIT = 600
 _PIECE = 1 << 20
 _OVERLAP = 200
@@ -45,6 +49,8 @@ def sheets_as_text(path: Path, work: Path) -> list[tuple[str, Path]] | str:
         ended = subprocess.run(command, capture_output=True, timeout=WAIT, check=False)
     except subprocess.TimeoutExpired:
         return "opening it takes too long"
+    if ended.returncode == TOO_FAR:
+        return f"a sheet reaches over more than {MOST_CELLS:,} cells; delete the cells that stand far out"
     if ended.returncode:
         return "it cannot be opened, or needs more memory than a workbook may"
     names = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from python_calamine import CalamineWorkbook
 
-from peelian.records.returned.sheet_size import cells_in_ods, cells_in_xlsx
+from peelian.records.sheet_size import cells_in_ods, cells_in_xlsx
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200

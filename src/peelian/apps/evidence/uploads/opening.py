@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from peelian.apps.evidence.uploads import formats
 from peelian.apps.evidence.uploads.packages import package_problem
-from peelian.records.returned.sheet_size import cells_in_ods
+from peelian.records.sheet_size import cells_in_ods
 
 MAX_PIXELS = 60_000_000
 MOST_CELLS = 20_000_000

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 from lxml import etree
 
@@ -19,16 +20,28 @@ _PIECE = 1 << 20
 _LONGEST_REFERENCE = 16
 
 
-def cells_in_xlsx(data: bytes, enough: int) -> int:
+def cells_in_workbook(path: Path, enough: int) -> int:
+    """Return rows times columns of the sheet that reaches farthest; none for a format that keeps no XML."""
+    if not zipfile.is_zipfile(path):
+        return 0
+    count = cells_in_ods if path.suffix.lower() == ".ods" else cells_in_xlsx
+    return count(path, enough)
+
+
+def cells_in_xlsx(file: bytes | Path, enough: int) -> int:
     """Return rows times columns of the sheet that reaches farthest; counting ends once it passes ``enough``."""
     largest = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
+    with _package(file) as package:
         for part in package.infolist():
             if part.filename.lower().startswith("xl/worksheets/") and part.filename.lower().endswith(".xml"):
                 largest = max(largest, _reach(package, part, enough))
             if largest > enough:
                 break
     return largest
+
+
+def _package(file: bytes | Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
 
 
 def _reach(package: zipfile.ZipFile, part: zipfile.ZipInfo, enough: int) -> int:
@@ -56,14 +69,14 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def cells_in_ods(data: bytes, enough: int) -> int:
+def cells_in_ods(file: bytes | Path, enough: int) -> int:
     """Return rows times columns of the sheet that reaches farthest, as the file repeats its filled cells.
 
     A file says how often a cell or row is repeated, so a few bytes can stand for a million filled rows. Empty
     ones at the end, which every such file has, are not counted.
     """
     largest = width = height = line = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("content.xml") as stream:
+    with _package(file) as package, package.open("content.xml") as stream:
         ends = etree.iterparse(
             stream, tag=(f"{_TABLE}table-row", f"{_TABLE}table"), resolve_entities=False, no_network=True
         )

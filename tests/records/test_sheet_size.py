@@ -1,0 +1,26 @@
+"""How far the sheets of a workbook on disk reach, whatever its format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xlsxwriter
+
+from peelian.records.sheet_size import cells_in_workbook
+from tests.records.returned.test_grid import ods
+
+
+def test_sheet_on_disk_is_measured_by_its_format(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        book.add_worksheet().write(9, 2, "last")
+    (tmp_path / "a.ods").write_bytes(ods([["month", "men"], ["2022-03", "5"]]))
+
+    assert cells_in_workbook(tmp_path / "a.xlsx", 1_000) == 30
+    assert cells_in_workbook(tmp_path / "a.ods", 1_000) == 4
+
+
+def test_format_that_keeps_no_parts_is_left_to_the_limits_of_its_reader(tmp_path: Path) -> None:
+    old = tmp_path / "a.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0" + b"0" * 600)
+
+    assert cells_in_workbook(old, 1_000) == 0
