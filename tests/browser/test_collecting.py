@@ -1,4 +1,4 @@
-"""A collection in a real browser: opened, answered with five planted errors, mended, signed, closed and shared."""
+"""A collection in a real browser: from its opening over mended returns to the public page of a measure."""
 
 from __future__ import annotations
 
@@ -11,9 +11,21 @@ from playwright.sync_api import Page, expect
 from peelian.apps.accounts.models import User
 from peelian.apps.organisations.models import Role
 from peelian.apps.returns.models import Collection
-from tests.apps.returns.made import GOOD, HEADER, agreed, analyst, chief, closed, designed, liaison
+from tests.apps.returns.made import (
+    GOOD,
+    HEADER,
+    agreed,
+    analyst,
+    chief,
+    closed,
+    designed,
+    liaison,
+    sent,
+    signed,
+)
 from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person
 from tests.browser.accessibility import accessibility_violations
+from tests.browser.releasing import WOMEN, release_returns
 from tests.interfaces.workspace.reading import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -25,11 +37,14 @@ cleveland,2062-03,staff,300,600,900,
 cleveland,2022-02,officers,-5,505,500,
 gotham,2022-02,staff,300,600,900,
 """
+WOMEN_OFFICERS = {"essex": 600, "kent": 450, "surrey": 400}
+"""What forces return by other ways than this browser, beside 900 men who are officers."""
 
 
 @pytest.fixture(autouse=True)
 def uploads(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
+    settings.VAR = tmp_path
 
 
 def enter(window: Page, live_server: Any, user: User, place: str = "collections/") -> None:
@@ -65,17 +80,26 @@ def passes(window: Page) -> None:
     assert accessibility_violations(window) == []
 
 
+def return_of(women: int) -> str:
+    """A return like that of Cleveland, with another number of women who are officers."""
+    return GOOD.replace("900,500,1400", f"900,{women},{900 + women}")
+
+
 def journey(live_server: Any, page: Page, check: Any) -> Collection:
-    """Take a collection of Cleveland and Durham from its opening to the returns of both; Durham cannot supply."""
-    collection = agreed(forces=[make_force(), make_force("durham")])
+    """Take a collection of five forces from its opening to the shared returns; Durham cannot supply."""
+    collection = agreed(forces=[make_force(slug) for slug in ("cleveland", "durham", *WOMEN_OFFICERS)])
     runner, force, other = analyst(), chief(), chief("durham")
     here = f"collections/{collection.pk}/"
 
     enter(page, live_server, runner, here)
     page.get_by_role("button", name="Open the collection").click()
     page.get_by_role("button", name="Open collection").click()
-    expect(page.locator(".peelian-lede")).to_have_text("0 of 2 replied, 2 outstanding")
+    expect(page.locator(".peelian-lede")).to_have_text("0 of 5 replied, 5 outstanding")
     check(page)
+    collection.refresh_from_db()
+    others = [sent(collection, return_of(women), slug) for slug, women in WOMEN_OFFICERS.items()]
+    for version in others:
+        signed(version)
 
     enter(page, live_server, other, f"{here}replies/durham/")
     page.get_by_role("link", name="Unable to supply the data").click()
@@ -103,6 +127,8 @@ def journey(live_server: Any, page: Page, check: Any) -> Collection:
         check(page)
         enter(page, live_server, force, f"{here}replies/cleveland/")
         sign(page, "0.5")
+        for version in others:
+            signed(version)
 
     enter(page, live_server, runner, here)
     page.get_by_role("link", name="Close the collection").click()
@@ -111,7 +137,7 @@ def journey(live_server: Any, page: Page, check: Any) -> Collection:
 
     enter(page, live_server, other, here)
     page.get_by_role("button", name="Read the returns of all forces").click()
-    expect(page.locator("#shared tbody tr")).to_have_count(2)
+    expect(page.locator("#shared tbody tr")).to_have_count(8)
     expect(page.locator("#shared")).to_contain_text("Cleveland Police")
     expect(page.locator(".govuk-inset-text")).to_contain_text("Durham Constabulary could not supply the data")
     check(page)
@@ -125,16 +151,43 @@ def journey(live_server: Any, page: Page, check: Any) -> Collection:
 
 
 @pytest.mark.item("S-053")
-def test_collection_is_opened_answered_mended_signed_closed_and_shared(live_server: Any, page: Page) -> None:
+def test_collection_is_opened_answered_mended_signed_closed_and_shared_to_its_public_page(
+    live_server: Any, page: Page
+) -> None:
     done = journey(live_server, page, passes)
+    release_returns(live_server, page, done, passes)
 
     assert (done.state, len(done.content_sha256)) == ("closed", 64)
+    shows_the_measure(page)
+    passes(page)
+    page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.reload()
+    passes(page)
 
 
 def test_the_whole_way_works_without_scripts(live_server: Any, page_without_scripts: Page) -> None:
     done = journey(live_server, page_without_scripts, lambda window: None)
+    release_returns(live_server, page_without_scripts, done, lambda window: None)
 
     assert done.state == "closed"
+    shows_the_measure(page_without_scripts)
+
+
+def shows_the_measure(page: Page) -> None:
+    """The public page shows the chart with Cleveland marked, its table, its source, and why Durham is not in it."""
+    shown = page.locator("main")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(WOMEN.title)
+    expect(page.locator("figure svg[aria-labelledby^='bars']")).to_have_count(1)
+    told = page.locator("#forces tbody tr").all_inner_texts()
+    assert [line.split("\t")[:2] for line in told] == [
+        ["Essex Police", "50.0"],
+        ["Cleveland Police (the force in question)", "47.8"],
+        ["Kent Police", "46.7"],
+        ["Surrey Police", "45.5"],
+        ["Durham Constabulary", "–"],
+    ]
+    expect(shown).to_contain_text("Durham Constabulary (Its system was replaced in March.)")
+    expect(shown).to_contain_text("Source: Returns of forces, April 2022.")
 
 
 def test_pages_of_designing_and_settling_pass_the_accessibility_check(live_server: Any, page: Page) -> None:
@@ -179,6 +232,10 @@ def test_number_of_a_return_becomes_a_figure(live_server: Any, page: Page) -> No
     page.get_by_role("button", name="Save figure").click()
 
     expect(page.locator(".govuk-notification-banner")).to_contain_text("F-1 is saved. It prints: 900 people.")
+    passes(page)
+    page.get_by_role("link", name="The return, version 1").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Version 1")
+    expect(page.locator(".govuk-breadcrumbs")).to_contain_text("Cleveland Police")
 
 
 def test_no_page_is_wider_than_a_phone(live_server: Any, page: Page) -> None:
