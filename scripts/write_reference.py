@@ -57,7 +57,10 @@ def command_page() -> str:
     """The help of every command."""
     parts = [f"# Commands\n\n{NOTE} Each command prints the same with `--help`."]
     for name, command in commands(peelian, "peelian"):
-        with click.Context(command, info_name=name, max_content_width=100, terminal_width=100) as context:
+        context = click.Context(
+            command, info_name=name, max_content_width=100, terminal_width=100, **peelian.context_settings
+        )
+        with context:
             parts.append(f"## {name}\n\n```text\n{command.get_help(context).strip()}\n```")
     return "\n\n".join(parts) + "\n"
 
