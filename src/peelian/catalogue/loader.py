@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
@@ -50,7 +51,11 @@ def _load(root: Path) -> Catalogue:
     findings = findings_in(gathered)
     if findings or gathered.comparability is None or gathered.vocabularies is None:
         raise CatalogueError(root.name, findings)
-    return _assemble(gathered, gathered.comparability.value, gathered.vocabularies.value)
+    catalogue = _assemble(gathered, gathered.comparability.value, gathered.vocabularies.value)
+    if root == ENGLAND_AND_WALES:
+        # It lives as long as the process: the garbage collector need not look through it again and again.
+        gc.freeze()
+    return catalogue
 
 
 def _assemble(gathered: Gathered, comparability: ComparabilityFile, vocabularies: Vocabularies) -> Catalogue:

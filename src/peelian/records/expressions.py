@@ -1,7 +1,8 @@
 """Conditions and spans of the catalogue as Ibis expressions, the same for every engine.
 
 Ibis is imported where expressions are built and not before, so that the command line starts
-without it. Every condition becomes a plain true or false: what is missing makes it false.
+without it. Every condition becomes a plain true or false: what is missing makes it false. A
+filter takes it as it is, for it drops what is neither; so engines can test it while they read.
 """
 
 from __future__ import annotations
@@ -29,18 +30,22 @@ Schema = Mapping[str, RecordTable]
 def rows_where(table: Table, conditions: Iterable[Condition], today: date) -> Table:
     """Return the rows of a table that meet all conditions."""
     asked = tuple(conditions)
-    return table.filter(all_met(table, asked, today)) if asked else table
+    return table.filter(passed(table, asked, today)) if asked else table
 
 
 def all_met(table: Table, conditions: Iterable[Condition], today: date) -> Boolean:
     """Return whether a row meets all conditions; none is met by every row."""
-    return _joined(and_, [condition_met(table, condition, today) for condition in conditions], empty=True)
+    return passed(table, conditions, today).fill_null(False)
 
 
-def condition_met(table: Table, condition: Condition, today: date) -> Boolean:
-    """Return whether a row meets one condition."""
+def passed(table: Table, conditions: Iterable[Condition], today: date) -> Boolean:
+    """Return whether a row meets all conditions, for a filter: null where a missing cell decides."""
+    return _joined(and_, [_passed(table, condition, today) for condition in conditions], empty=True)
+
+
+def _passed(table: Table, condition: Condition, today: date) -> Boolean:
     if condition.any_of:
-        return _joined(or_, [all_met(table, choice, today) for choice in condition.any_of], empty=False)
+        return _joined(or_, [passed(table, choice, today) for choice in condition.any_of], empty=False)
     if condition.span is not None:
         tested = span_length(table, condition.span, today)
     else:
@@ -68,9 +73,12 @@ def seconds_between(start: Value, end: Value) -> Value:
 
 def is_missing(column: Value) -> Boolean:
     """Return whether a cell says nothing: it is null, or text without any letter."""
-    if column.type().is_string():
-        return column.isnull() | (column.strip() == "").fill_null(True)
-    return column.isnull()
+    return (column.strip() == "").fill_null(True) if column.type().is_string() else column.isnull()
+
+
+def is_present(column: Value) -> Boolean:
+    """Return whether a cell says something, for a filter: null or false where it does not."""
+    return column.strip() != "" if column.type().is_string() else column.notnull()
 
 
 def with_referenced(table: Table, name: str, paths: Iterable[str], tables: Mapping[str, Table],
@@ -117,16 +125,18 @@ def _end(table: Table, name: str, today: date) -> Any:
 
 
 def _test_met(table: Table, tested: Any, name: str, value: object, today: date) -> Any:
-    """One test of one value, false where it is missing."""
+    """One test of one value, null or false where it is missing."""
     if name in ("missing", "present"):
         asked_missing = bool(value) == (name == "missing")
-        return is_missing(tested) if asked_missing else ~is_missing(tested)
+        return is_missing(tested) if asked_missing else is_present(tested)
     if isinstance(value, tuple):
         inside = tested.isin([_literal(tested, each) for each in value])
-        return (inside if name == "one_of" else ~inside).fill_null(False) & ~is_missing(tested)
+        if name == "one_of":
+            return inside if all(str(each).strip() for each in value) else inside & is_present(tested)
+        return ~inside & is_present(tested)
     left, right = _alike(tested, _operand(table, tested, value, today))
-    met = _COMPARED[name](left, right).fill_null(False)
-    return met & ~is_missing(tested) if name == "not_equals" else met
+    met = _COMPARED[name](left, right)
+    return met & is_present(tested) if name == "not_equals" else met
 
 
 _COMPARED: dict[str, Any] = {

@@ -39,6 +39,12 @@ class Engine(Protocol):
     def write(self, expression: Any, path: Path) -> None:
         """Compute an expression into Parquet at a path, whatever its size."""
 
+    def hold(self, expression: Any) -> Any:
+        """Compute an expression once, for several others that start from it."""
+
+    def let_go(self) -> None:
+        """Forget what is held."""
+
     def close(self) -> None:
         """Give back what the engine holds."""
 

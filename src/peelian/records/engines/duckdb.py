@@ -27,6 +27,7 @@ class DuckDBEngine:
     name = "duckdb"
 
     def __init__(self, *, memory: str, spill_folder: Path) -> None:
+        self._held: list[str] = []
         self._spill = spill_folder / f"peelian-spill-{uuid.uuid4().hex}"
         self._connection = ibis.duckdb.connect(memory_limit=memory, temp_directory=str(self._spill))
         self._connection.raw_sql("SET TimeZone = 'UTC'")
@@ -44,6 +45,18 @@ class DuckDBEngine:
     def write(self, expression: Any, path: Path) -> None:
         """Compute an expression into one Parquet file."""
         self._connection.to_parquet(expression, str(path))
+
+    def hold(self, expression: Any) -> Any:
+        """Compute an expression into a table that goes when it is let go, spilled where it is large."""
+        name = f"held_{len(self._held)}"
+        self._connection.raw_sql(f"CREATE TEMP TABLE {name} AS {self._connection.compile(expression)}")
+        self._held.append(name)
+        return self._connection.table(name)
+
+    def let_go(self) -> None:
+        """Drop the tables that are held."""
+        while self._held:
+            self._connection.raw_sql(f"DROP TABLE {self._held.pop()}")
 
     def close(self) -> None:
         """Close the connection and remove what was spilled."""

@@ -35,6 +35,7 @@ class SparkEngine:
     def __init__(self, master: str, *, memory: str, spill_folder: Path) -> None:
         self._session = _session(master, memory, spill_folder)
         self._connection = ibis.pyspark.connect(self._session)
+        self._held: list[Any] = []
 
     def tables(self, folder: Path) -> Mapping[str, Any]:
         """Return the tables of a folder, which every machine of the cluster must be able to read."""
@@ -47,6 +48,16 @@ class SparkEngine:
     def write(self, expression: Any, path: Path) -> None:
         """Compute an expression into a folder of Parquet files."""
         self._connection.to_parquet(expression, str(path), mode="overwrite")
+
+    def hold(self, expression: Any) -> Any:
+        """Keep the rows of an expression where they were worked out."""
+        self._held.append(expression.cache())
+        return self._held[-1]
+
+    def let_go(self) -> None:
+        """Release the rows that are kept."""
+        while self._held:
+            self._held.pop().release()
 
     def close(self) -> None:
         """End the session, and with it the processes that it started."""

@@ -93,8 +93,8 @@ def text_of(columns: Sequence[Column], between: str) -> Column:
 
 def listed(parts: Sequence[tuple[Column, str]]) -> Column:
     """Return, as one text parted by commas, the words whose condition is met."""
-    pieces = [ibis.ifelse(met, ibis.literal(f", {words}"), ibis.literal("")) for met, words in parts]
-    return reduce(lambda left, right: left + right, pieces).substr(2)
+    pieces = [ibis.ifelse(met, ibis.literal(words), ibis.null("string")) for met, words in parts]
+    return ibis.literal(", ").join(pieces)
 
 
 def whole(column: Column) -> Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.dataset as pa_dataset
+import pyarrow.parquet as pq
 
 from peelian.records.standards.checked import DETAIL, FORCE, KEY
 from peelian.records.standards.results import Exceptional
@@ -30,8 +32,13 @@ def counts_by_force(path: Path) -> dict[str, int]:
 
 
 def first_rows(path: Path, number: int = SHOWN) -> tuple[Exceptional, ...]:
-    """Return the first exceptions."""
-    rows = _dataset(path).head(number, columns=[FORCE, KEY, DETAIL]).to_pylist()
+    """Return the first exceptions, without reading on to the others."""
+    batches = (
+        batch
+        for file in _dataset(path).files
+        for batch in pq.ParquetFile(file).iter_batches(number, columns=[FORCE, KEY, DETAIL])
+    )
+    rows = islice((row for batch in batches for row in batch.to_pylist()), number)
     return tuple(Exceptional(row[FORCE], row[KEY], row[DETAIL] or "") for row in rows)
 
 

@@ -66,12 +66,17 @@ def _checked(standard: Standard, records: Records, kept: KeptStandards | None) -
     hindrance = _hindrance(standard, records)
     if hindrance:
         return replace(blank, reason=hindrance)
-    found = check(standard, records)
-    if kept is not None:
-        return _counted(blank, standard, found, records, kept.exceptions_path(standard))
-    with TemporaryDirectory() as folder:
-        result = _counted(blank, standard, found, records, Path(folder) / "exceptions.parquet")
-    return replace(result, file="")
+    try:
+        found = check(standard, records)
+        if kept is None:
+            with TemporaryDirectory() as folder:
+                return _counted(blank, standard, found, records, Path(folder) / "exceptions.parquet")
+        path = kept.exceptions_path(standard)
+        result = _counted(blank, standard, found, records, path)
+        write_csv(path, path.with_suffix(".csv"))
+        return replace(result, file=path.with_suffix(".csv").name)
+    finally:
+        records.engine.let_go()
 
 
 def _hindrance(standard: Standard, records: Records) -> str:
@@ -103,7 +108,6 @@ def _counted(
     for force, count in found.counted.items():
         relevant[force] = relevant.get(force, 0) + count
     exceptions = counts_by_force(path)
-    write_csv(path, path.with_suffix(".csv"))
     forces = tuple(
         ForceResult(
             force,
@@ -121,7 +125,6 @@ def _counted(
         exceptions=sum(exceptions.values()),
         forces=forces,
         shown=first_rows(path),
-        file=path.with_suffix(".csv").name,
     )
 
 

@@ -8,7 +8,6 @@ row did. So a caller who waits is told at 90 minutes and then each four hours: a
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 
 import ibis
@@ -16,90 +15,108 @@ import ibis
 from peelian.catalogue.conditions import SPAN_SECONDS, Condition, columns_in
 from peelian.catalogue.standard_parameters import EventsParameters
 from peelian.catalogue.standards import EventsStandard
-from peelian.records.expressions import all_met, seconds_between
-from peelian.records.standards.checked import Checked, Records, exceptions, whole
+from peelian.records.expressions import seconds_between
+from peelian.records.standards.checked import Checked, Records, exceptions, listed, whole
 from peelian.records.standards.similarity import near_copies
 
-START, DUE, FIRST, EVERY, OWN = (
-    "cadence_start",
-    "cadence_due",
-    "cadence_first",
-    "cadence_every",
-    "cadence_row",
-)
+START, DUE, FIRST, EVERY = "cadence_start", "cadence_due", "cadence_first", "cadence_every"
+MADE = "made_"
+"""Before the names of columns that say which row the windows are of."""
 TOLD = 12
 """So many missed windows are printed one by one."""
+BITS = 60
+"""So many windows are the bits of one number."""
 
 
 def check(standard: EventsStandard, records: Records) -> Checked:
     """Return the rows after which something was due, and those where a window went by without it."""
-    rows = _due(standard, records)
-    made = _windows_met(standard, records, rows)
-    joined = rows.left_join(made, [rows["force"] == made["made_force"], rows[OWN] == made["made_row"]])
+    rows = records.engine.hold(_due(standard, records))
+    own = _own(standard, records)
+    made = _windows_met(standard, records, rows, own)
+    joined = rows.left_join(made, [rows[name] == made[MADE + name] for name in own])
     joined = joined.mutate(made=joined["made"].fill_null(0), marks=joined["marks"].fill_null(0))
     short = joined.filter(joined["made"] < joined[DUE])
-    return Checked(rows, exceptions(short, short[OWN], _detail(short, standard.parameters)))
+    key = records.key(short, standard.table)
+    return Checked(rows, exceptions(short, key, _detail(short, standard.parameters)))
+
+
+def _own(standard: EventsStandard, records: Records) -> list[str]:
+    """The columns that tell one row from another."""
+    return ["force", *records.schema[standard.table].key]
 
 
 def _due(standard: EventsStandard, records: Records) -> Any:
-    """The rows with how many windows had ended by their end."""
+    """The rows for which a window had ended by their end: what tells them apart, their start and how many."""
     named = standard.parameters
     rows = records.relevant(standard)
     today = ibis.date(records.today.isoformat()).cast("timestamp")
     end = ibis.coalesce(rows[named.until].cast("timestamp"), today) if named.until else today
     every = _every(rows, named)
-    first = ibis.literal(_seconds(named.first)) if named.first else every
-    rows = rows.mutate(
-        **{OWN: records.key(rows, standard.table), START: rows[named.start].cast("timestamp"),
-           FIRST: first.cast("int64"), EVERY: every, "elapsed": seconds_between(rows[named.start], end)}
-    )  # fmt: skip
-    waited = rows["elapsed"] - rows[FIRST]
-    rows = rows.mutate(**{DUE: ibis.ifelse(waited > 0, _windows(waited, rows[EVERY]), 0)})
-    return rows.filter((rows[DUE] > 0).fill_null(False))
+    first = ibis.literal(_seconds(named.first)).cast("int64") if named.first else every
+    waited = seconds_between(rows[named.start], end) - first
+    rows = rows.filter(waited > 0)
+    columns = dict.fromkeys((*_own(standard, records), *named.link.values()))
+    varying = {} if named.every_in is None else {FIRST: first, EVERY: every}
+    return rows.select(
+        *columns, **{START: rows[named.start].cast("timestamp"), DUE: _windows(waited, every)}, **varying
+    )
 
 
-def _windows_met(standard: EventsStandard, records: Records, rows: Any) -> Any:
+def _windows_met(standard: EventsStandard, records: Records, rows: Any, own: list[str]) -> Any:
     """For each row how many windows hold an event, and which of the first ones as bits of a number."""
     named = standard.parameters
     events = _events(named, records)
-    own = [OWN, START, FIRST, EVERY, DUE]
-    parents = rows.select("force", *own, **{f"link_{n}": rows[c] for n, c in enumerate(named.link.values())})
     events = events.select(
-        event_force=events["force"], event_at=events[named.at], event_key=records.key(events, named.events),
+        event_force=events["force"], event_at=events[named.at],
         **{f"event_link_{n}": events[c] for n, c in enumerate(named.link)},
-        **({"event_text": events[named.distinct_text.column]} if named.distinct_text else {}),
+        **({"event_key": records.key(events, named.events), "event_text": events[named.distinct_text.column]}
+           if named.distinct_text else {}),
     )  # fmt: skip
-    same = [parents["force"] == events["event_force"]]
-    same += [parents[f"link_{n}"] == events[f"event_link_{n}"] for n in range(len(named.link))]
-    met = parents.join(events, same)
+    same = [rows["force"] == events["event_force"]]
+    same += [rows[c] == events[f"event_link_{n}"] for n, c in enumerate(named.link.values())]
+    met = rows.join(events, same)
+    every = met[EVERY] if EVERY in met.columns else _every(met, named)
+    first = met[FIRST] if FIRST in met.columns else _seconds(named.first or named.every)
     since = seconds_between(met[START], met["event_at"])
-    late = since - met[FIRST]
-    met = met.mutate(since=since, window=ibis.ifelse(late > 0, _windows(late, met[EVERY]), 0))
-    met = met.filter((met["since"] >= 0) & (met["window"] < met[DUE]))
+    window = ibis.ifelse(since > first, _windows(since - first, every), 0)
+    met = met.mutate(window=window).filter((since >= 0) & (window < met[DUE]))
     if named.distinct_text is not None:
-        met = _without_copies(met, named.distinct_text.similarity_below)
-    held = met.select(made_force="force", made_row=OWN, window="window").distinct()
-    shown = [ibis.ifelse(held["window"] == n, 2**n, 0) for n in range(TOLD)]
-    held = held.mutate(mark=reduce(lambda left, right: left + right, shown).cast("int64"))
-    return held.group_by(["made_force", "made_row"]).aggregate(made=held.count(), marks=held["mark"].sum())
+        met = _without_copies(met, own, named.distinct_text.similarity_below)
+    return _counted(met, own)
+
+
+def _counted(met: Any, own: list[str]) -> Any:
+    """How many windows of each row hold an event, each window a bit of a number: bits cost less than a list of them."""
+    mark = ibis.literal(1).cast("int64") << (met["window"] % BITS)
+    parts = met.group_by(**{MADE + name: met[name] for name in own}, part=met["window"] // BITS).aggregate(
+        mark=mark.bit_or()
+    )
+    first = ibis.ifelse(parts["part"] == 0, parts["mark"], 0)
+    return parts.group_by([MADE + name for name in own]).aggregate(
+        made=bit_count(parts["mark"]).sum(), marks=first.max()
+    )
+
+
+@ibis.udf.scalar.builtin
+def bit_count(number: int) -> int:
+    """How many bits of a number are set; every engine has this function of its own."""
+    return number.bit_count()
 
 
 def _events(named: EventsParameters, records: Records) -> Any:
     """The events that count by themselves."""
     columns = (named.at, *named.link, *named.needs, *columns_in(named.each))
-    events = records.rows(named.events, (), columns)
-    needed = (*named.each, *(Condition(column=name, present=True) for name in named.needs))
-    usable = all_met(events, needed, records.today) & events[named.at].notnull()
-    return events.filter(usable)
+    needed = (*named.each, *(Condition(column=name, present=True) for name in (named.at, *named.needs)))
+    return records.rows(named.events, needed, columns)
 
 
-def _without_copies(met: Any, similarity_below: float) -> Any:
+def _without_copies(met: Any, own: list[str], similarity_below: float) -> Any:
     """The events whose text differs from that of every earlier event of the same row; blank text is none."""
-    keyed = met.filter(met["event_text"].fill_null("").strip() != "")
+    keyed = met.filter(met["event_text"].strip() != "")
     copies = near_copies(
         keyed,
         key=keyed["event_key"],
-        within=(OWN,),
+        within=own[1:],
         column="event_text",
         at_least=similarity_below,
         at="event_at",
@@ -129,11 +146,11 @@ def _detail(rows: Any, named: EventsParameters) -> Any:
     counts = whole(rows["made"]) + ibis.literal(" of ") + whole(rows[DUE]) + ibis.literal(" made")
     if named.every is None:
         return counts
+    first, every = _seconds(named.first or named.every), _seconds(named.every)
     unit = (named.first or named.every).unit
-    missed = ibis.literal("")
-    for number in range(TOLD):
-        lost = (rows[DUE] > number) & ((rows["marks"] // 2**number) % 2 == 0)
-        first = _seconds(named.first) if named.first else _seconds(named.every)
-        due = (first + number * _seconds(named.every)) / SPAN_SECONDS[unit]
-        missed = missed + ibis.ifelse(lost, ibis.literal(f", {due:g}"), ibis.literal(""))
-    return counts + ibis.literal("; missed after ") + missed.substr(2) + ibis.literal(f" {unit}")
+    missed = listed([
+        ((rows[DUE] > number) & ((rows["marks"] & 2**number) == 0),
+         f"{(first + number * every) / SPAN_SECONDS[unit]:g}")
+        for number in range(TOLD)
+    ])  # fmt: skip
+    return counts + ibis.literal("; missed after ") + missed + ibis.literal(f" {unit}")
