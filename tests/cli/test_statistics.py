@@ -82,14 +82,94 @@ def test_changed_sample_fails_its_proof(give: Give, tmp_path: Path):
     plan = written(tmp_path / "plan.yaml", "key: ref\nsize: 30\n")
     sample = tmp_path / "sample.csv"
     give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", sample)
-    sample.write_text("\n".join(sample.read_text().splitlines()[:-1]) + "\n")
+    *kept, last = sample.read_text().splitlines()
+    sample.write_text("\n".join(kept) + "\n")
+
+    answer = give("sample", "verify", sample)
+
+    gone = last.split(",")[0]
+    assert (answer.exit_code, answer.stdout) == (1, f"The redraw differs. 1 missing case: {gone}.\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "column", "given"),
+    [(1, "stratum", "all"), (2, "order", "1"), (3, "population", "900"), (4, "weight", "30.0")],
+)
+def test_changed_value_in_a_sample_fails_its_proof(
+    give: Give, tmp_path: Path, place: int, column: str, given: str
+):
+    frame = written(tmp_path / "frame.csv", FRAME)
+    plan = written(tmp_path / "plan.yaml", "key: ref\nsize: 30\n")
+    sample = tmp_path / "sample.csv"
+    give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", sample)
+    header, first, *others = sample.read_text().splitlines()
+    cells = first.split(",")
+    changed = [*cells[:place], "9000", *cells[place + 1 :]]
+    sample.write_text("\n".join([header, ",".join(changed), *others]) + "\n")
 
     answer = give("sample", "verify", sample)
 
     assert (answer.exit_code, answer.stdout) == (
         1,
-        "The redraw differs: 1 cases are missing and 0 do not belong.\n",
+        f"The redraw differs. 1 other value: {cells[0]}: {column} is '9000', the redraw gives {given!r}.\n",
     )
+
+
+def test_changed_count_in_a_manifest_fails_its_proof(give: Give, tmp_path: Path):
+    frame = written(tmp_path / "frame.csv", FRAME)
+    plan = written(tmp_path / "plan.yaml", "key: ref\nsize: 30\n")
+    give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", tmp_path / "sample.csv")
+    proof = tmp_path / "sample.manifest.json"
+    proof.write_text(proof.read_text().replace('"all": 900', '"all": 9000'))
+
+    answer = give("sample", "verify", tmp_path / "sample.csv")
+
+    assert (answer.exit_code, answer.stdout) == (
+        1,
+        'The redraw differs. 1 other value: manifest, frame populations: it says {"all": 9000}, '
+        'the redraw gives {"all": 900}.\n',
+    )
+
+
+def test_case_that_stands_twice_in_a_sample_fails_its_proof(give: Give, tmp_path: Path):
+    frame = written(tmp_path / "frame.csv", FRAME)
+    plan = written(tmp_path / "plan.yaml", "key: ref\nsize: 30\n")
+    sample = tmp_path / "sample.csv"
+    give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", sample)
+    rows = sample.read_text().splitlines()
+    sample.write_text("\n".join([*rows, rows[-1]]) + "\n")
+
+    answer = give("sample", "verify", sample)
+
+    twice = rows[-1].split(",")[0]
+    assert (answer.exit_code, answer.stdout) == (
+        1,
+        f"The redraw differs. 1 other value: {twice}: it stands 2 times.\n",
+    )
+
+
+def test_sample_without_its_manifest_is_told(give: Give, tmp_path: Path):
+    sample = written(tmp_path / "sample.csv", "ref,stratum,order,population,weight\n")
+
+    answer = give("sample", "verify", sample)
+
+    assert (answer.exit_code, answer.stderr) == (
+        1,
+        f"Error: There is no manifest {tmp_path / 'sample.manifest.json'}. The draw writes it beside the sample; "
+        "keep the two together.\n",
+    )
+
+
+@pytest.mark.parametrize("overwritten", ["frame.csv", "plan.yaml"])
+def test_sample_is_not_written_over_what_it_is_drawn_from(give: Give, tmp_path: Path, overwritten: str):
+    frame = written(tmp_path / "frame.csv", FRAME)
+    plan = written(tmp_path / "plan.yaml", "key: ref\nsize: 30\n")
+    before = (tmp_path / overwritten).read_text()
+
+    answer = give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", tmp_path / overwritten)
+
+    assert (answer.exit_code, "Give the sample a file of its own." in answer.stderr) == (2, True)
+    assert (tmp_path / overwritten).read_text() == before
 
 
 @pytest.mark.parametrize("text", ["just words\n", "key: [\n"])

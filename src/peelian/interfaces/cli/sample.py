@@ -98,6 +98,7 @@ def draw(
     """
     from peelian.records.sampling import draw_sample, read_frame, write_sample
 
+    _refuse_overwriting(out, frame_path, plan_path)
     plan = _read_plan(plan_path)
     earlier = _earlier(enlarge, seed)
     gone = earlier.get("withdrawn", {}) | reasons_by_name(withdraw, "--withdraw")
@@ -121,7 +122,7 @@ def draw(
 @json_option
 @statistics_refuse
 def verify(sample_path: Path, frame_path: Path | None, as_json: bool) -> None:
-    """Draw a sample anew from its manifest and compare. FRAME is needed only if the frame moved.
+    """Draw a sample anew from its manifest and compare every column and count. FRAME is needed only if the frame moved.
 
     Example: peelian sample verify sample.csv
     """
@@ -131,6 +132,15 @@ def verify(sample_path: Path, frame_path: Path | None, as_json: bool) -> None:
     answer(found, as_json)
     if not found.same:
         raise click.exceptions.Exit(1)
+
+
+def _refuse_overwriting(out: Path, *read: Path) -> None:
+    """Refuse to write the sample over a file that it is drawn from."""
+    for path in read:
+        if out.exists() and path.exists() and out.samefile(path):
+            raise click.UsageError(
+                f"--out names {path}, which the sample is drawn from. Give the sample a file of its own."
+            )
 
 
 def _read_plan(path: Path) -> Any:
