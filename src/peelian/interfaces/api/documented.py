@@ -21,6 +21,7 @@ class DocumentedAPI(NinjaAPI):
     def __init__(self, *, personal: bool = False, **options: Any) -> None:
         """Make the API; answers of a `personal` one are kept by nobody on their way."""
         self.personal = personal
+        self._described: dict[str, Any] = {}
         super().__init__(docs_url=None, **options)
         tell_errors_as_problems(self)
 
@@ -44,9 +45,21 @@ class DocumentedAPI(NinjaAPI):
         name: str = operation.view_func.__name__
         return name
 
-    def get_openapi_schema(self, **options: Any) -> Any:
-        """Describe the API with the media types that its answers really have."""
-        schema = super().get_openapi_schema(**options)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> Any:
+        """Describe the API with the media types that its answers really have.
+
+        The description follows from the code alone, so it is formed once for each place the API stands at; whoever
+        reads it leaves it as it is.
+        """
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._described:
+            self._described[prefix] = self._describe(prefix)
+        return self._described[prefix]
+
+    def _describe(self, prefix: str) -> Any:
+        schema = super().get_openapi_schema(path_prefix=prefix)
         for methods in schema["paths"].values():
             methods.pop("head", None)
             for operation in methods.values():
