@@ -89,12 +89,18 @@ def _counted(met: Any, own: list[str]) -> Any:
     """How many windows of each row hold an event, each window a bit of a number: bits cost less than a list of them."""
     mark = ibis.literal(1).cast("int64") << (met["window"] % BITS)
     parts = met.group_by(**{MADE + name: met[name] for name in own}, part=met["window"] // BITS).aggregate(
-        mark=mark.bit_or()
+        mark=bit_or(mark)
     )
     first = ibis.ifelse(parts["part"] == 0, parts["mark"], 0)
     return parts.group_by([MADE + name for name in own]).aggregate(
         made=bit_count(parts["mark"]).sum(), marks=first.max()
     )
+
+
+@ibis.udf.agg.builtin
+def bit_or(number: int) -> int:
+    """The bits that are set in any number of a group; every engine has this function of its own."""
+    return number
 
 
 @ibis.udf.scalar.builtin
