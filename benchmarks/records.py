@@ -28,6 +28,8 @@ from records_made import make_records, make_tables
 TASKS = ("intake", "rates", "percentiles", "recontacts", "callers")
 EACH, SUM, PANDAS_SUM, GROWTH, SHARED = 1.3, 1.1, 5.0, 5.5, 12.0
 MEMORY_MB = 4096
+LONGEST = 1800
+"""So many seconds a contestant may take for one task."""
 PEERS = ("polars", "pandas", "pyarrow", "numpy", "tzdata")
 ANSWERS_AGREE = 1e-9
 
@@ -45,11 +47,16 @@ def contestants(python: Path | None) -> dict[str, list[str]]:
 
 
 def measured(command: list[str], task: str, folder: Path, runs: int) -> dict[str, float] | None:
-    """The quickest of some runs, or None where the contestant fails."""
+    """The quickest of some runs, or None where the contestant fails or takes too long."""
     answers = []
     for _ in range(runs):
         with tempfile.TemporaryDirectory(dir=folder.parent) as out:
-            done = subprocess.run([*command, task, str(folder), out], capture_output=True, text=True)
+            asked = [*command, task, str(folder), out]
+            try:
+                done = subprocess.run(asked, capture_output=True, text=True, timeout=LONGEST)
+            except subprocess.TimeoutExpired:
+                print(f"    stopped after {LONGEST} seconds")
+                return None
         if done.returncode:
             print(f"    failed: {done.stderr.strip().splitlines()[-1:] or done.returncode}")
             return None
@@ -81,7 +88,8 @@ def compare(
             continue
         found[name] = answer
         print(
-            f"    {name:<13} {answer['seconds']:9.3f} s {answer['megabytes']:8.0f} MB   {said(name, found)}"
+            f"    {name:<13} {answer['seconds']:9.3f} s {answer['megabytes']:8.0f} MB   {said(name, found)}",
+            flush=True,
         )
     return found
 
@@ -123,7 +131,7 @@ def judge(results: dict[str, dict[str, dict[str, float]]]) -> bool:
 def told(name: str, value: float, word: str, target: float) -> bool:
     """Print one target with its verdict."""
     good = value <= target if word == "at most" else value >= target
-    print(f"  {name}: {value:.2f} ({word} {target:g}) {'met' if good else 'MISSED'}")
+    print(f"  {name}: {value:.2f} ({word} {target:g}) {'MET' if good else 'MISSED'}", flush=True)
     return good
 
 
@@ -181,7 +189,7 @@ def main() -> int:
                 f"growth for five times the rows, {smaller:,} to {larger:,}", growth, "at most", GROWTH
             )
         met &= shared_scans(min(chosen.rows), place)
-    print(f"\nTargets: {'met' if met else 'not all met'}.")
+    print(f"\nTargets: {'all MET' if met else 'not all met; see MISSED above'}.")
     return 0 if met else 1
 
 

@@ -22,7 +22,7 @@ import warnings; warnings.simplefilter("ignore")
 from datetime import date
 import ibis, duckdb, pyarrow.parquet
 ibis.duckdb
-import ibis.backends.duckdb, ibis.backends.sql.compilers.duckdb
+import ibis.backends.duckdb, ibis.backends.duckdb.converter, ibis.backends.sql.compilers.duckdb
 from peelian.catalogue import load_catalogue
 from peelian.records.engines import open_engine
 from peelian.records.engines.duckdb import DuckDBEngine
