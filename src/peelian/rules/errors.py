@@ -38,6 +38,12 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "engine-unknown": "There is no engine of this name or address.",
         "engine-not-installed": "The packages that an engine needs are not installed.",
         "folder-in-use": "The folder for results holds something else; nothing was written.",
+        "owner-missing": "The item has no owner who still works for the force.",
+        "not-verified": "No verification has found that the evidence meets the criteria.",
+        "deliverable-without-result": "A deliverable of the item has not been reviewed.",
+        "recommendations-open": "Recommendations under the cause of concern are still open.",
+        "closing-not-requested": "Nobody has asked for the item to be closed.",
+        "second-person-needed": "The person who asked for an act cannot decide on it.",
         "records-not-found": "The folder is missing or holds no table of records.",
     }
 )

@@ -10,4 +10,13 @@ from peelian.interfaces.workspace.reporting.urls import urlpatterns as reporting
 from peelian.interfaces.workspace.reviewing.urls import urlpatterns as reviewing
 
 app_name = "workspace"
-urlpatterns = [*inspecting, *collecting, *judging, *measuring, *reporting, *reviewing, *registering, *organising]
+urlpatterns = [
+    *inspecting,
+    *collecting,
+    *judging,
+    *measuring,
+    *reporting,
+    *reviewing,
+    *registering,
+    *organising,
+]
