@@ -168,6 +168,30 @@ def test_settled_case_is_not_reopened_by_a_marker() -> None:
         reopen_case(actor=marking.reviewer, assignment=marking, expected_version=marking.version)
 
 
+def test_disputed_case_is_not_reopened_by_a_marker_who_can_see_the_other_answer() -> None:
+    review = twenty()
+    marking = disputed(review).assignments.get(marker=2)
+    before = agreement(analyst(), review).questions[0].percent
+
+    with pytest.raises(RefusalError) as refusal:
+        reopen_case(actor=marking.reviewer, assignment=marking, expected_version=marking.version)
+
+    assert refusal.value.message == (
+        f"Both markers of case {marking.case.number} have finished and answer differently, so their answers stay. A "
+        "third person settles it: tell them what you would change."
+    )
+    assert agreement(analyst(), review).questions[0].percent == before
+
+
+def test_case_on_which_both_markers_agree_may_be_reopened() -> None:
+    review = twenty(answered_otherwise=0)
+    marking = Assignment.objects.filter(marker=2, case__review=review)[0]
+
+    opened = reopen_case(actor=marking.reviewer, assignment=marking, expected_version=marking.version)
+
+    assert not opened.is_finished
+
+
 def test_agreement_is_told_by_question_and_by_reviewer() -> None:
     told = agreement(analyst(), twenty())
 

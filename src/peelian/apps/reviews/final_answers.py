@@ -75,6 +75,12 @@ def units_of(instrument: Instrument, case: SampledCase) -> Iterator[ReviewedUnit
         yield ReviewedUnit(case, item, reviewed, marks, disagreements)
 
 
+def is_disputed(case: SampledCase) -> bool:
+    """Whether both markers have finished a case and differ on a question, settled or not."""
+    loaded = cases_in_review(case.review).filter(pk=case.pk)
+    return any(unit.disagreements for each in loaded for unit in units_of(case.review.instrument, each))
+
+
 def unit_key(case: SampledCase, item: CaseItem | None) -> str:
     """How a case or an item is spoken of outside the answer page: by numbers alone."""
     return f"case {case.number}" if item is None else f"case {case.number}, {item.kind} {item.number}"

@@ -11,6 +11,7 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.edits import lock_for_edit
 from peelian.apps.organisations.access import NOT_PERMITTED
 from peelian.apps.reviews.completeness import marker_problems
+from peelian.apps.reviews.final_answers import is_disputed
 from peelian.apps.reviews.models import Assignment
 from peelian.apps.reviews.refusals import number_of, refused
 from peelian.apps.reviews.services.open_cases import (
@@ -79,7 +80,11 @@ def finish_case(*, actor: User, assignment: Assignment, expected_version: int, r
 
 @service("reviews.reopen_case")
 def reopen_case(*, actor: User, assignment: Assignment, expected_version: int) -> Assignment:
-    """Let a reviewer change a case that they had finished, as long as nothing of it is settled."""
+    """Let a reviewer change a case that they had finished, as long as it is not disputed.
+
+    Once both markers have finished and differ, each can see the answer of the other: changed now, it would no longer
+    be marked blind, and the agreement that is told would be made afterwards.
+    """
     current = lock_for_edit(assignment, expected_version, ("finished_at",))
     review = current.case.review
     if current.reviewer_id != actor.pk or review.is_closed or current.finished_at is None:
@@ -91,6 +96,12 @@ def reopen_case(*, actor: User, assignment: Assignment, expected_version: int) -
         raise RefusalError(
             "refused",
             f"A disagreement on case {current.case.number} is settled already, so its answers stay.",
+        )
+    if is_disputed(current.case):
+        raise RefusalError(
+            "refused",
+            f"Both markers of case {current.case.number} have finished and answer differently, so their answers stay. "
+            "A third person settles it: tell them what you would change.",
         )
     current.finished_at = None
     current.version += 1

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST
 
 from peelian.apps.accounts.models import User
+from peelian.apps.reviews.final_answers import is_disputed
 from peelian.apps.reviews.models import Assignment
 from peelian.apps.reviews.queries import CaseSheet, case_sheet
 from peelian.apps.reviews.services import AnswerSaved, finish_case, reopen_case, save_answers
@@ -139,6 +140,7 @@ def _shown(
         "facts": _facts(sheet),
         "may_record": bool(fields_to_record(assignment.case)),
         "kinds": sorted({each.repeats_for for each in review.instrument.parts if each.repeats_for}),
+        "may_reopen": assignment.is_finished and not review.is_closed and not is_disputed(assignment.case),
         "token": uuid.uuid4(),
         "rules": request.POST.get("rules", assignment.rules),
         "next_address": _next_address(person(request), assignment),
