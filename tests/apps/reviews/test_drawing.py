@@ -27,6 +27,7 @@ from tests.apps.reviews.world import (
     answered,
     cases_of,
     drawn,
+    finished,
     given_out,
     inspector,
     keys,
@@ -228,7 +229,44 @@ def test_redraw_tells_a_case_that_does_not_belong() -> None:
 
     proof = prove_draw(actor=analyst(), review=review)
 
-    assert proof.sentence() == "The redraw differs: 1 cases are missing and 1 do not belong."
+    assert proof.sentence() == (
+        f"The redraw differs: 1 drawn case is missing from the sample; case {case.number} does not belong to the "
+        "sample."
+    )
+
+
+def test_redraw_tells_counts_strata_and_facts_that_were_changed() -> None:
+    rows = [{"reference": key, "ethnicity": "white", "beat": "north"} for key in keys(40)]
+    review = drawn(loaded(planned(), rows, FrameColumns("reference", stratum="beat")), {"size": 10})
+    review.strata.update(population=400)
+    first, second = cases_of(review)[:2]
+    review.cases.filter(pk=first.pk).update(stratum="south")
+    review.cases.filter(pk=second.pk).update(frame_facts={"ethnicity": "black"})
+
+    proof = prove_draw(actor=analyst(), review=review)
+
+    assert (proof.same, proof.frame_same, proof.missing, proof.extra) == (False, True, 0, 0)
+    assert proof.sentence() == (
+        "The redraw differs: case 1 is kept in the stratum 'south', and the frame has 'north'; case 2 is kept with "
+        "other facts than the frame has; the stratum 'north' is kept with 400 cases, and the frame has 40."
+    )
+
+
+def test_a_case_that_a_reviewer_finished_is_not_replaced() -> None:
+    review = drawn(loaded(planned(), SEARCHES[:50]), {"size": 2})
+    marking = min(given_out(review, inspector()), key=lambda each: each.case.number)
+    finished(marking, {"reasonable-grounds-recorded": "no", "search-object-found": "yes"})
+
+    with pytest.raises(InvalidValueError) as refusal:
+        withdraw_and_replace_case(
+            actor=analyst(), case=marking.case, expected_version=1, reason="It does not please."
+        )
+
+    assert refusal_messages(refusal) == [
+        "Case 1 is finished by a reviewer, so it could be reviewed and stays in the sample. Only a case that nobody "
+        "has finished is replaced."
+    ]
+    assert len(cases_of(review)) == 2
 
 
 def test_share_marked_twice_is_drawn_by_chance_and_the_same_for_the_same_seed() -> None:

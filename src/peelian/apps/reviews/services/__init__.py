@@ -15,7 +15,8 @@ from peelian.apps.reviews.services.items import (
     update_case_item,
 )
 from peelian.apps.reviews.services.planning import plan_review, revise_review
-from peelian.apps.reviews.services.replacing import DrawProof, prove_draw, withdraw_and_replace_case
+from peelian.apps.reviews.services.proving import DrawProof, prove_draw
+from peelian.apps.reviews.services.replacing import withdraw_and_replace_case
 from peelian.apps.reviews.services.saving import AnswerGiven, AnswerSaved
 from peelian.apps.reviews.services.settling import settle_disagreement
 

@@ -1,8 +1,6 @@
-"""Replacing a case that cannot be reviewed, and proving that the sample is the one that was drawn."""
+"""Replacing a case that cannot be reviewed by the next in the order of the draw."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -13,8 +11,13 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
 from peelian.apps.reviews.models import Assignment, Review, SampledCase
 from peelian.apps.reviews.policies import MANAGERS
-from peelian.apps.reviews.refusals import number_of, statistics_refused
-from peelian.apps.reviews.services.drawing import OPEN, add_cases, draw_from_frame, settled_plan, sizes_of
+from peelian.apps.reviews.services.drawing import (
+    OPEN,
+    add_cases,
+    draw_from_frame,
+    settled_plan,
+    sizes_of,
+)
 from peelian.apps.reviews.services.planning import require_state
 
 
@@ -25,7 +28,8 @@ def withdraw_and_replace_case(
     """Take a case that cannot be reviewed out of the sample; the next in the order of the draw takes its place.
 
     Its reviewers are given the new case. Where the stratum holds no further case, the sample is one smaller
-    and None is returned.
+    and None is returned. A case that a reviewer has finished could be reviewed and stays: otherwise a sample could be
+    steered by taking out what does not please.
     """
     require_role(actor, case.tenant, *MANAGERS, to="replace a case of the sample")
     review = Review.objects.select_for_update().get(pk=case.review_id)
@@ -37,6 +41,13 @@ def withdraw_and_replace_case(
     )
     if current.withdrawn_on is not None:
         problems.add("case", current.number, f"Case {current.number} is withdrawn already.")
+    if current.assignments.filter(finished_at__isnull=False).exists():
+        problems.add(
+            "case",
+            current.number,
+            f"Case {current.number} is finished by a reviewer, so it could be reviewed and stays in the sample. Only a "
+            "case that nobody has finished is replaced.",
+        )
     problems.raise_if_any()
     current.withdrawn_on = timezone.localdate()
     current.withdrawn_reason = reason.strip()
@@ -56,53 +67,6 @@ def withdraw_and_replace_case(
         ),
     )
     return replacement
-
-
-@dataclass(frozen=True)
-class DrawProof:
-    """The outcome of a redraw: whether frame and cases are the same, and by how much they differ."""
-
-    same: bool
-    frame_same: bool
-    drawn: int
-    missing: int
-    extra: int
-
-    def sentence(self) -> str:
-        if self.same:
-            return f"The redraw gives the same {number_of(self.drawn, 'case')} from the same frame."
-        if not self.frame_same:
-            return "The frame that is kept is not the one the sample was drawn from: its fingerprint differs."
-        return f"The redraw differs: {self.missing} cases are missing and {self.extra} do not belong."
-
-
-@service("reviews.prove_draw")
-def prove_draw(*, actor: User, review: Review) -> DrawProof:
-    """Draw the sample again from the frame that is kept and compare it with the cases of the review."""
-    require_role(actor, review.tenant, *MANAGERS, to="prove the draw of a review")
-    require_state(review, *OPEN, Review.State.CLOSED, to="prove its draw")
-    sizes = sizes_of(review)
-    with statistics_refused("plan"):
-        plan = settled_plan({"sizes": sizes})
-    redrawn = draw_from_frame(review, plan, sizes)
-    expected = {case.key for case in redrawn.cases}
-    found = set(review.cases.filter(withdrawn_on__isnull=True).values_list("key", flat=True))
-    frame_same = redrawn.frame_fingerprint == review.frame_fingerprint
-    proof = DrawProof(
-        frame_same and expected == found,
-        frame_same,
-        len(expected),
-        len(expected - found),
-        len(found - expected),
-    )
-    record_event(
-        actor=actor,
-        action="reviews.prove_draw",
-        subject=review,
-        organisation=review.tenant,
-        summary=f"{proof.sentence()} (Review '{review.title}'.)",
-    )
-    return proof
 
 
 def _replacement(review: Review, withdrawn: SampledCase) -> SampledCase | None:

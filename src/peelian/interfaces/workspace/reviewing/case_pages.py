@@ -65,6 +65,7 @@ def review_case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         **review_frame(case.review, "review_cases", (f"Case {case.number}", "")),
         "case": case,
         "standing": _standing(case),
+        "may_be_replaced": _may_be_replaced(case),
         "twice": case.double_marked,
         "columns": MARKING_COLUMNS,
         "rows": [_marking_row(each, case) for each in markings],
@@ -135,9 +136,14 @@ def _marking_row(marking: Any, case: SampledCase) -> list[dict[str, Any]]:
 
 
 def _step(case: SampledCase) -> dict[str, str]:
-    if case.withdrawn_on is not None:
+    if not _may_be_replaced(case):
         return {"text": "None"}
     return {"text": f"Replace case {case.number}", "href": reverse("workspace:case_withdraw", args=[case.pk])}
+
+
+def _may_be_replaced(case: SampledCase) -> bool:
+    """Whether the case stands in the sample and nobody has finished it."""
+    return case.withdrawn_on is None and not any(each.is_finished for each in case.assignments.all())
 
 
 def _standing(case: SampledCase) -> str:
