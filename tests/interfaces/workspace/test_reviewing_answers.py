@@ -330,7 +330,7 @@ def test_results_become_figures_of_a_finding_once() -> None:
     finding = finding_in(review.inspection)
     page = address("review_flow", review)
 
-    response = send(client, page, wanted=["0"], finding=finding.pk)
+    response = send(client, page, wanted=[f"estimate:{QUESTION}:"], finding=finding.pk)
 
     assert response.headers["Location"] == address("finding", finding)
     figure = Figure.objects.get()
@@ -343,6 +343,20 @@ def test_results_become_figures_of_a_finding_once() -> None:
     assert client.get(origin).status_code == 200
     titles = main(client.get(page))
     assert "Estimate: Does the record hold reasonable grounds for the search? All cases" not in titles
+
+
+def test_a_page_sent_twice_records_what_it_showed_once_and_nothing_else() -> None:
+    review, client = closed_review(), signed_in(analyst())
+    finding, page = finding_in(review.inspection), address("review_flow", review)
+    stale = {"wanted": [f"estimate:{QUESTION}:", f"count:{QUESTION}:"], "finding": finding.pk}
+    send(client, page, **stale)
+
+    again = send(client, page, **stale)
+
+    assert again.status_code == 422
+    assert "A result that you chose stands as a figure already" in main(again)
+    recorded = Figure.objects.order_by("key").values_list("key", "from_review__question", "from_review__kind")
+    assert list(recorded) == [("R-1", QUESTION, "estimate"), ("R-2", QUESTION, "count")]
 
 
 def test_nothing_flows_from_a_review_that_is_open() -> None:

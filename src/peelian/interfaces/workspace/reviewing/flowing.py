@@ -25,22 +25,27 @@ from peelian.interfaces.workspace.reviewing.places import review_address, review
 from peelian.interfaces.workspace.reviewing.result_rows import counted_words, estimate_words, group_words
 
 Wanted = tuple[str, str, str]
+NOT_OFFERED = (
+    "A result that you chose stands as a figure already, or is no result of this review. Nothing was recorded. "
+    "Choose from the results that are listed."
+)
 
 
 class FlowForm(forms.Form):
     """Which results become figures, and under which finding."""
 
-    wanted = forms.MultipleChoiceField(label="Results")
+    wanted = forms.MultipleChoiceField(label="Results", error_messages={"invalid_choice": NOT_OFFERED})
     finding = forms.ChoiceField(label="Finding that they stand under")
 
     def __init__(self, results: ReviewResults, taken: set[Wanted], data: Any = None) -> None:
         super().__init__(data)
-        self._offered = dict(enumerate(_offered(results, taken)))
-        hints = {str(at): words for at, (_, _, words) in self._offered.items()}
+        offered = list(_offered(results, taken))
+        self._offered = {_name(wanted): wanted for wanted, _, _ in offered}
+        hints = {_name(wanted): words for wanted, _, words in offered}
         self.fields["wanted"].widget = HintedCheckboxes(
             hints=hints, attrs={"class": "govuk-checkboxes--small"}
         )
-        offer(self, "wanted", [(str(at), title) for at, (_, title, _) in self._offered.items()])
+        offer(self, "wanted", [(_name(wanted), title) for wanted, title, _ in offered])
         self._findings = {
             str(each.pk): each for each in results.review.inspection.findings.order_by("target", "position")
         }
@@ -49,7 +54,7 @@ class FlowForm(forms.Form):
     def figures(self, inspection: Inspection) -> list[WantedFigure]:
         """What was chosen, each with a key that is free in the inspection."""
         keys = _free_keys(inspection)
-        chosen = [self._offered[int(at)][0] for at in self.cleaned_data["wanted"]]
+        chosen = [self._offered[name] for name in dict.fromkeys(self.cleaned_data["wanted"])]
         return [
             WantedFigure(key=next(keys), question=question, group=group, kind=kind)
             for question, group, kind in chosen
@@ -104,6 +109,12 @@ def figures_from(request: HttpRequest, found: Review) -> list[ReviewFigure]:
 
 def _taken(request: HttpRequest, found: Review) -> set[Wanted]:
     return {(each.question, each.group, each.kind) for each in figures_from(request, found)}
+
+
+def _name(wanted: Wanted) -> str:
+    """The name of a result in the form: the same whatever else is listed, so that an old page means what it shows."""
+    question, group, kind = wanted
+    return f"{kind}:{question}:{group}"
 
 
 def _offered(results: ReviewResults, taken: set[Wanted]) -> Iterator[tuple[Wanted, str, str]]:
