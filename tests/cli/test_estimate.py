@@ -265,6 +265,77 @@ def test_compare_of_published_results(give: Give, words: str, z: str, wording: s
     assert (f"{told['z']:.2f}", told["wording"]) == (z, wording)
 
 
+def test_all_of_n_is_never_told_with_a_half_width_of_0(give: Give, tmp_path: Path) -> None:
+    path = answers(tmp_path, 40, 0)
+
+    default = give("estimate", path, "--outcome", "y")
+    published = give("estimate", path, "--outcome", "y", "--method", "wald")
+
+    safe = (
+        "100.0 percent (no +/-, as the cases show no spread; 95 percent confidence interval 91.2 to 100.0 percent, "
+        "Korn-Graubard; 40 of 40 cases)"
+    )
+    assert default.stdout.splitlines() == [
+        "100.0 percent (95 percent confidence interval 91.2 to 100.0 percent, Korn-Graubard; 40 of 40 cases)",
+        f"In the published form: {safe}",
+    ]
+    assert published.stdout.splitlines() == [safe]
+
+
+def test_whole_population_alike_is_told_in_words(give: Give, tmp_path: Path) -> None:
+    path = answers(tmp_path, 40, 0)
+
+    result = give("estimate", path, "--outcome", "y", "--method", "wald", "--population", "40")
+
+    assert result.stdout == "100.0 percent (every case of the population was reviewed; 40 of 40 cases)\n"
+
+
+def test_small_base_reaches_the_published_form(give: Give, tmp_path: Path) -> None:
+    result = give("estimate", answers(tmp_path, 5, 7), "--outcome", "y", "--small-base", "5")
+
+    assert result.stdout.splitlines()[1] == (
+        "In the published form: "
+        "41.7 percent (+/- 32.7 percentage points, 95 percent, Wald with t; 5 of 12 cases)"
+    )
+
+
+def test_compare_of_a_half_width_of_0_is_refused(give: Give) -> None:
+    result = give("compare", "--new", "130", "0", "--old", "89", "-1")
+
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        "Error: The new value is 130 percent. It must lie from 0 to 100. The new half-width is 0 percentage points, "
+        "which says nothing of chance: it stands where all cases are alike. Compare the files of reviewed cases. "
+        "The old half-width is -1 percentage points. It must be above 0.",
+    )
+
+
+def test_compare_of_files_without_spread_is_tested_by_the_interval(give: Give, tmp_path: Path) -> None:
+    new, old = answers(tmp_path, 40, 0, "new.csv"), answers(tmp_path, 30, 10, "old.csv")
+
+    said = give("compare", "--new", new, "--old", old, "--outcome", "y")
+
+    assert said.stdout == (
+        "100.0 percent against 75.0 percent: statistically significant improvement (tested by the interval, as a "
+        "result without spread has no z; difference 25.0 percentage points, 95 percent confidence interval 11.0 to "
+        "40.4, MOVER-Wilson).\n"
+    )
+
+
+def test_compare_on_a_small_base_leaves_the_count_alone(give: Give, tmp_path: Path) -> None:
+    new, old = answers(tmp_path, 180, 43, "new.csv"), answers(tmp_path, 14, 4, "old.csv")
+
+    refused = give("compare", "--new", new, "--old", old, "--outcome", "y")
+    wanted = give("compare", "--new", new, "--old", old, "--outcome", "y", "--small-base", "10")
+
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "Error: old.csv: 14 of 18. On so few cases or units the count stands alone and is not compared; "
+        "--small-base sets how many cases are enough.\n",
+    )
+    assert wanted.stdout.startswith("80.7 percent against 77.8 percent: broadly unchanged (z ")
+
+
 def test_compare_prints_volumes_beside_their_phrase(give: Give) -> None:
     lines = give("compare", "--new", "96.4", "2.0", "--old", "89.9", "2.6", "--recorded", "69660").stdout
 

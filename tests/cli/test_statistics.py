@@ -39,6 +39,22 @@ def test_size_without_an_aim_is_wrong_use(give: Give):
     assert (answer.exit_code, "Give one of --half-width-pp and --change-from." in answer.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--half-width-pp", "0"), "'--half-width-pp': 0.0 is not in the range 0<x<100."),
+        (
+            ("--half-width-pp", "2", "--proportion", "1.5"),
+            "proportion is 1.5. It must be above 0 and below 1.",
+        ),
+    ],
+)
+def test_size_of_an_impossible_number_is_wrong_use(give: Give, options: tuple[str, ...], message: str):
+    answer = give("sample", "size", *options)
+
+    assert (answer.exit_code, message in answer.stderr) == (2, True)
+
+
 def test_sample_is_drawn_enlarged_and_verified(give: Give, tmp_path: Path):
     frame = written(tmp_path / "frame.csv", FRAME)
     small = written(tmp_path / "small.yaml", "key: ref\nstratum: group\nsize: 30\n")

@@ -9,6 +9,7 @@ Statistician 55, 182-186 (why overlap of intervals is no test).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from peelian.stats.argument_checks import require_between, require_choice
@@ -38,6 +39,16 @@ class RoundResult:
     se: float
     n: float = math.inf
 
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is left to chance, as where every case was reviewed."""
+        return self.se == 0 and math.isinf(self.n)
+
+    @property
+    def spread_known(self) -> bool:
+        """Whether the standard error says how far chance reaches; in a sample of like cases 0 does not."""
+        return self.se > 0 or self.exact
+
     def wilson(self, z: float) -> tuple[float, float]:
         """Wilson's limits on the effective sample size."""
         size = self.p * (1 - self.p) / self.se**2 if self.se > 0 and 0 < self.p < 1 else self.n
@@ -52,7 +63,7 @@ class Change:
     ----------
     new, old : the two results.
     difference, se : new less old and its standard error.
-    z, p_value : statistic and two-sided p value of the z test; None when the standard error is 0.
+    z, p_value : statistic and two-sided p value of the z test; None where a result shows no spread.
     lower, upper : limits of the difference at the level ``confidence`` by MOVER-Wilson.
     wording : the words that a report may use.
     smallest_detectable : the smallest change that this pair of samples finds with the power given.
@@ -87,20 +98,26 @@ class Change:
     def sentence(self) -> str:
         """What changed, in words, with the test and the level it was made at."""
         level = f"{rounded(100 * self.confidence, 0)} percent"
-        test = (
-            "no test, the standard error is 0" if self.z is None else f"z {self.z:.2f}, p {_p(self.p_value)}"
-        )
+        wording, test = self._told()
         said = (
-            f"{percent(self.new.p)} against {percent(self.old.p)}: {self.wording} ({test}; difference "
+            f"{percent(self.new.p)} against {percent(self.old.p)}: {wording} ({test}; difference "
             f"{points(self.difference)}, {level} confidence interval {rounded(100 * self.lower)} to "
             f"{rounded(100 * self.upper)}, MOVER-Wilson)."
         )
-        if self.wording != UNCHANGED:
+        if self.wording != UNCHANGED or self.z is None:
             return said
         return (
             f"{said} A change of {points(self.smallest_detectable)} is the smallest that this pair of samples "
             f"finds with {rounded(100 * self.power, 0)} percent power."
         )
+
+    def _told(self) -> tuple[str, str]:
+        """The wording, and the test behind it."""
+        if self.z is not None:
+            return self.wording, f"z {self.z:.2f}, p {_p(self.p_value)}"
+        if self.new.exact and self.old.exact:
+            return self.wording.removeprefix("statistically significant "), "nothing is left to chance"
+        return self.wording, "tested by the interval, as a result without spread has no z"
 
 
 def compare_rounds(
@@ -122,8 +139,8 @@ def compare_rounds(
 
     Notes
     -----
-    z = (p_new - p_old) / sqrt(se_new^2 + se_old^2). Where both standard errors are 0, the
-    interval decides: it excludes 0 or it does not.
+    z = (p_new - p_old) / sqrt(se_new^2 + se_old^2). Where a sample shows no spread, its standard
+    error of 0 says nothing of chance, and the interval decides: it excludes 0 or it does not.
 
     >>> change = compare_half_widths(96.4, 2.0, 89.9, 2.6)
     >>> round(change.z, 2), change.wording
@@ -133,7 +150,7 @@ def compare_rounds(
     require_between("confidence", confidence, 0, 1)
     require_between("power", power, 0, 1)
     difference, se = new.p - old.p, math.hypot(new.se, old.se)
-    z = difference / se if se > 0 else None
+    z = difference / se if se > 0 and new.spread_known and old.spread_known else None
     p_value = None if z is None else normal_tail(z)
     lower, upper = mover_limits(new, old, two_sided_z(confidence))
     found = not lower <= 0 <= upper if p_value is None else p_value < 1 - confidence
@@ -158,11 +175,10 @@ def compare_half_widths(
 
     The half-widths are read as normal intervals at the level ``confidence``.
     """
+    published = {"new": (new_percent, new_half_width), "old": (old_percent, old_half_width)}
+    _refuse_impossible(published)
     z = two_sided_z(confidence)
-    new, old = (
-        RoundResult(*_published(name, value, half, z))
-        for name, value, half in (("new", new_percent, new_half_width), ("old", old_percent, old_half_width))
-    )
+    new, old = (RoundResult(value / 100, half / 100 / z) for value, half in published.values())
     return compare_rounds(new, old, polarity=polarity, confidence=confidence, power=power)
 
 
@@ -202,20 +218,23 @@ def mover_limits(new: RoundResult, old: RoundResult, z: float) -> tuple[float, f
     )
 
 
-def _published(name: str, value: float, half: float, z: float) -> tuple[float, float]:
+def _refuse_impossible(published: Mapping[str, tuple[float, float]]) -> None:
+    """Refuse values and half-widths that no sample gives, all at once."""
+    wrong = [sentence for name, pair in published.items() for sentence in _impossible(name, *pair)]
+    if wrong:
+        raise StatsError("out-of-range", " ".join(wrong), {"argument": "published", "value": dict(published)})
+
+
+def _impossible(name: str, value: float, half: float) -> Iterator[str]:
     if not 0 <= value <= 100:
-        raise StatsError(
-            "out-of-range",
-            f"The {name} value is {value:g} percent. It must lie from 0 to 100.",
-            {name: value},
+        yield f"The {name} value is {value:g} percent. It must lie from 0 to 100."
+    if half == 0:
+        yield (
+            f"The {name} half-width is 0 percentage points, which says nothing of chance: it stands where all cases "
+            "are alike. Compare the files of reviewed cases."
         )
-    if not (half >= 0 and math.isfinite(half)):
-        raise StatsError(
-            "out-of-range",
-            f"The {name} half-width is {half:g} percentage points. It must be 0 or more.",
-            {name: half},
-        )
-    return value / 100, half / 100 / z
+    elif not (half > 0 and math.isfinite(half)):
+        yield f"The {name} half-width is {half:g} percentage points. It must be above 0."
 
 
 def _wording(found: bool, difference: float, polarity: str) -> str:

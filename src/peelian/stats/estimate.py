@@ -6,7 +6,11 @@ import math
 from dataclasses import dataclass, replace
 from typing import Self
 
+from peelian.stats.design_intervals import proportion_interval
 from peelian.stats.wording import method_words, percent, points, rounded
+
+SAFE_METHOD = "korn-graubard"
+"""The interval that keeps its meaning where all cases are alike."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,8 @@ class Estimate:
             return f"{self._number(self.estimate)} (no interval: too few units for their spread to be known)"
         level = f"{rounded(100 * self.confidence, 0)} percent"
         base = "" if self.count is None else f"; {self.count:,} of {self.n_used:,} cases"
+        if self.half_width_pp is not None and not self.se and self.quantity == "proportion":
+            return f"{self._number(self.estimate)} ({self._without_spread(level)}{base})"
         if self.half_width_pp is not None:
             half = points(self.half_width_pp / 100)
             return f"{self._number(self.estimate)} (+/- {half}, {level}, {method_words(self.method)}{base})"
@@ -121,6 +127,18 @@ class Estimate:
     def flagged(self, *flags: str) -> Self:
         """The same value with more flags."""
         return replace(self, flags=(*self.flags, *(flag for flag in flags if flag not in self.flags)))
+
+    def _without_spread(self, level: str) -> str:
+        """What stands in place of a half-width of 0, which would say that nothing is left to chance."""
+        if "census" in self.flags:
+            return "every case of the population was reviewed"
+        safe = proportion_interval(
+            self.estimate or 0.0, 0.0, self.n_used, self.df, confidence=self.confidence, method=SAFE_METHOD
+        )
+        return (
+            f"no +/-, as the cases show no spread; {level} confidence interval {self._plain(safe.lower)} to "
+            f"{self._number(safe.upper)}, {method_words(SAFE_METHOD)}"
+        )
 
     def _counted(self) -> str:
         if self.count is not None:

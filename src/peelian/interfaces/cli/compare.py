@@ -9,11 +9,11 @@ import click
 
 from peelian.interfaces.cli.answers import json_option, write_json
 from peelian.interfaces.cli.design_options import DesignOptions, design_options, told_of_file
-from peelian.interfaces.cli.estimate import Reviewed, missing_option
+from peelian.interfaces.cli.estimate import Reviewed, missing_option, small_base_option
 from peelian.interfaces.cli.statistical import confidence_option, statistics_refuse
 
 if TYPE_CHECKING:
-    from peelian.stats import Change, Estimate
+    from peelian.stats import Change, Choices, Estimate
 
 ROUNDS = ("--new", "--old")
 
@@ -38,6 +38,7 @@ class SeveralValues(click.Command):
 @click.option("--outcome", help="Column with the outcome, where files are compared.")
 @design_options
 @missing_option
+@small_base_option
 @click.option(
     "--polarity",
     type=click.Choice(["success", "failure"]),
@@ -58,6 +59,7 @@ def command(
     outcome: str | None,
     design_options: DesignOptions,
     missing: str,
+    small_base: int,
     polarity: str,
     confidence: float,
     power: float,
@@ -66,12 +68,16 @@ def command(
 ) -> None:
     """Compare two rounds: percentages with their half-widths, or two files of reviewed cases.
 
+    A file with fewer cases than --small-base is not compared: its count stands alone.
+
     The test is the two-sided z test; overlap of the intervals is not a test.
 
     \b
     Example: peelian compare --new 96.4 2.0 --old 89.9 2.6
     Example: peelian compare --new 2022.csv --old 2019.csv --outcome recorded --stratum offence
     """
+    from peelian.stats import Choices, SmallBase
+
     settings = {"polarity": polarity, "confidence": confidence, "power": power}
     if len(new) != len(old):
         raise click.UsageError(
@@ -80,7 +86,8 @@ def command(
     if len(new) == 2:
         change = _published(new, old, settings)
     else:
-        change = _files(new, old, outcome, design_options, missing, settings)
+        choices = Choices(missing=missing, confidence=confidence, small_base=SmallBase(cases=small_base))
+        change = _files(new, old, outcome, design_options, choices, settings)
     answer: dict[str, Any] = {**change.to_dict(), "sentence": change.sentence()}
     volumes = _volumes(change, recorded)
     if as_json:
@@ -112,7 +119,7 @@ def _files(
     old: tuple[str, ...],
     outcome: str | None,
     options: DesignOptions,
-    missing: str,
+    choices: Choices,
     settings: dict[str, Any],
 ) -> Change:
     from peelian.stats import compare_estimates
@@ -121,19 +128,24 @@ def _files(
         raise click.UsageError("--new and --old take a percentage and its half-width, or one file.")
     if not outcome:
         raise click.UsageError("Name the column with the outcome: --outcome COLUMN.")
-    later, earlier = (_estimate(Path(file), outcome, options, missing, settings) for file in (*new, *old))
+    later, earlier = (_estimate(Path(file), outcome, options, choices) for file in (*new, *old))
     return compare_estimates(later, earlier, **settings)
 
 
-def _estimate(
-    path: Path, outcome: str, options: DesignOptions, missing: str, settings: dict[str, Any]
-) -> Estimate:
-    from peelian.stats import Choices, estimate_proportion
+def _estimate(path: Path, outcome: str, options: DesignOptions, choices: Choices) -> Estimate:
+    from peelian.stats import StatsError, estimate_proportion
 
     reviewed = Reviewed.read(path, outcome, None, (), None, options)
     with told_of_file(path, {"outcome": outcome}):
-        choices = Choices(confidence=settings["confidence"], missing=missing)
-        return estimate_proportion(reviewed.design, reviewed.outcome, choices)
+        found = estimate_proportion(reviewed.design, reviewed.outcome, choices)
+        if found.small_base:
+            raise StatsError(
+                "not-comparable",
+                f"{found.sentence()}. On so few cases or units the count stands alone and is not compared; "
+                "--small-base sets how many cases are enough.",
+                {"file": str(path)},
+            )
+        return found
 
 
 def _volumes(change: Change, recorded: float | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ missing_option = click.option(
     show_default=True,
     help="What happens to rows without an outcome.",
 )
+small_base_option = click.option(
+    "--small-base", type=int, default=30, show_default=True, help="Below so many cases a count stands alone."
+)
 
 
 @click.command("estimate")
@@ -45,9 +49,7 @@ missing_option = click.option(
 @click.option("--total", "with_total", is_flag=True, help="Also the total in the population.")
 @click.option("--ratio-to", help="Also the ratio of the outcome to this column.")
 @click.option("--case", help="Column that names the case; a name that occurs twice is refused.")
-@click.option(
-    "--small-base", type=int, default=30, show_default=True, help="Below so many cases a count stands alone."
-)
+@small_base_option
 @json_option
 @statistics_refuse
 def command(
@@ -87,7 +89,7 @@ def command(
     if as_json:
         write_json({key: _plain(value) for key, value in answer.items()})
         return
-    _print(answer, reviewed)
+    _print(answer, reviewed, choices)
 
 
 class Reviewed:
@@ -176,11 +178,11 @@ def _plain(value: Any) -> Any:
     return value.to_dict() if hasattr(value, "to_dict") else value
 
 
-def _print(answer: dict[str, Any], reviewed: Reviewed) -> None:
+def _print(answer: dict[str, Any], reviewed: Reviewed, choices: Choices) -> None:
     """The sentences, the published form beside the default one, and the design."""
     estimate = answer["estimate"]
     click.echo(estimate.sentence())
-    published = _published_form(estimate, reviewed)
+    published = _published_form(estimate, reviewed, choices)
     if published:
         click.echo(published)
     for key in ("total", "ratio"):
@@ -200,13 +202,11 @@ def _print(answer: dict[str, Any], reviewed: Reviewed) -> None:
         click.echo(f"Flags: {', '.join(estimate.flags)}", err=True)
 
 
-def _published_form(estimate: Estimate, reviewed: Reviewed) -> str | None:
+def _published_form(estimate: Estimate, reviewed: Reviewed, choices: Choices) -> str | None:
     """The symmetric form that the reports print, where another interval is the answer."""
-    from peelian.stats import Choices, estimate_proportion
+    from peelian.stats import estimate_proportion
 
     if estimate.small_base or estimate.quantity != "proportion" or estimate.half_width_pp is not None:
         return None
-    choices = Choices(method="wald", confidence=estimate.confidence, missing="drop")
-    return (
-        f"In the published form: {estimate_proportion(reviewed.design, reviewed.outcome, choices).sentence()}"
-    )
+    published = estimate_proportion(reviewed.design, reviewed.outcome, replace(choices, method="wald"))
+    return f"In the published form: {published.sentence()}"

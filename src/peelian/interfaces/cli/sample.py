@@ -21,7 +21,11 @@ def command() -> None:
 
 @command.command("size")
 @click.option("--proportion", type=float, default=0.5, show_default=True, help="Expected proportion, 0 to 1.")
-@click.option("--half-width-pp", type=float, help="Wanted half width in percentage points.")
+@click.option(
+    "--half-width-pp",
+    type=click.FloatRange(0, 100, min_open=True, max_open=True),
+    help="Wanted half width in percentage points.",
+)
 @click.option("--change-from", type=float, help="Proportion of the earlier round, to size a test of change.")
 @click.option("--old-se", type=float, help="Standard error of the earlier round, as a proportion.")
 @click.option(

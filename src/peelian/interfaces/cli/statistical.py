@@ -24,7 +24,12 @@ def _level(context: click.Context, parameter: click.Parameter, value: float) -> 
 
 
 confidence_option = click.option(
-    "--confidence", type=float, callback=_level, default=0.95, show_default=True, help="Level of the interval."
+    "--confidence",
+    type=float,
+    callback=_level,
+    default=0.95,
+    show_default=True,
+    help="Level of the interval.",
 )
 exclude_option = click.option(
     "--exclude", "excluded", multiple=True, metavar="UNIT:REASON", help="Set a unit aside, with the reason."
@@ -34,7 +39,7 @@ exclude_option = click.option(
 def statistics_refuse(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """Turn a refusal of the statistics into its sentence, each finding on a line, and exit status 1.
 
-    A word that is none of the choices of an option is wrong use of the command, with exit status 2.
+    A word or number that an option does not take is wrong use of the command, with exit status 2.
     """
 
     @functools.wraps(function)
@@ -44,11 +49,15 @@ def statistics_refuse(function: Callable[Arguments, Result]) -> Callable[Argumen
         try:
             return function(*args, **kwargs)
         except StatsError as error:
-            if error.code == "unknown-choice":
+            if error.code == "unknown-choice" or _is_of_an_option(error.code, error.details):
                 raise click.UsageError(error.message) from error
             raise click.ClickException("\n".join(_refusal_lines(error.message, error.details))) from error
 
     return run
+
+
+def _is_of_an_option(code: str, details: Mapping[str, object]) -> bool:
+    return code == "out-of-range" and "argument" in details
 
 
 def answer(value: Any, as_json: bool, lines: list[str] | None = None) -> None:
