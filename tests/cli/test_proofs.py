@@ -7,6 +7,7 @@ import json
 import pytest
 
 from peelian.apps.audit.models import AuditHead
+from peelian.apps.audit.triggers import missing_triggers
 from peelian.apps.reviews.models import Review
 from tests.apps.reports.altering import alter_summary
 from tests.apps.reports.made_up import published
@@ -35,7 +36,11 @@ def test_an_altered_report_is_named_and_not_written(give: Give):
     written = give("report", publication.reference, "--format", "json")
 
     assert (verified.exit_code, examined.exit_code, written.exit_code) == (1, 1, 1)
-    assert verified.stderr == f"Error: The audit log holds, but not what is published. {fault}\n"
+    lacking = ", ".join(missing_triggers())
+    assert verified.stderr == (
+        f"Error: The audit log holds, but not what is published. {fault} The database lacks what keeps frozen rows "
+        f"from being changed: {lacking}.\n"
+    )
     assert f"FAULT  published reports: {fault}" in examined.stdout
     assert f"{publication} is not shown: what is stored differs from what was published" in written.stderr
 

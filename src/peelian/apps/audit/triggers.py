@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
 from django.db.migrations import RunPython
+
+KEPT_TABLES = (
+    "audit_auditevent",
+    "judgements_graderecord",
+    "measures_measurepublication",
+    "reports_publication",
+    "returns_return",
+    "returns_signoff",
+    "reviews_cancellationapproval",
+    "reviews_reviewrecord",
+)
+"""The tables whose rows are kept as they were written, each by a migration that calls `keep_rows`."""
+
+_TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+}
 
 
 def _sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
@@ -60,3 +78,12 @@ def keep_rows(table: str, *, columns: tuple[str, ...] = ()) -> RunPython:
         return _sqlite(table, columns) if vendor == "sqlite" else _postgresql(table, columns)
 
     return RunPython(_run(statements), _run(lambda vendor: _dropping(vendor, table)))
+
+
+def missing_triggers() -> list[str]:
+    """The triggers of kept tables that the database does not hold, or has switched off, in order."""
+    acts = ("update", "delete", *(("truncate",) if connection.vendor == "postgresql" else ()))
+    with connection.cursor() as cursor:
+        cursor.execute(_TRIGGERS[connection.vendor])
+        found = {str(name) for (name,) in cursor.fetchall()}
+    return [name for table in KEPT_TABLES for act in acts if (name := f"{table}_no_{act}") not in found]

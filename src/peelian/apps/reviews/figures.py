@@ -7,9 +7,10 @@ from typing import Any
 
 from peelian.apps.reviews.estimating import Measured, QuestionResult
 from peelian.apps.reviews.models import Review
+from peelian.apps.reviews.queries.methods import review_is_whole
 from peelian.apps.reviews.queries.results import results_now
 from peelian.apps.reviews.queries.series import MeasureSeries, SeriesPoint, series_of
-from peelian.apps.reviews.refusals import refused
+from peelian.apps.reviews.refusals import altered_words, refused
 from peelian.rules.errors import RefusalError
 from peelian.rules.figures import Count, Estimate, Figure, FigureComparison
 from peelian.rules.figures.base import Direction
@@ -32,7 +33,7 @@ def figure_of(review: Review, question: str, kind: str, key: str, group: str = "
     Raises
     ------
     RefusalError
-        When the review is not closed.
+        When the review is not closed, or what is stored of it differs from what was frozen.
     InvalidValueError
         When there is no such result, or its base allows no estimate.
     """
@@ -41,6 +42,8 @@ def figure_of(review: Review, question: str, kind: str, key: str, group: str = "
             "refused",
             f"The review '{review.title}' is not closed, so its results may still change. Close it first.",
         )
+    if not review_is_whole(review):
+        raise RefusalError("refused", altered_words(review))
     result, measured = _result(review, question, group)
     if kind not in KINDS:
         raise refused(

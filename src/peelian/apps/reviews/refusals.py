@@ -56,3 +56,11 @@ def _plain_findings(field: str, error: StatsError) -> Iterator[dict[str, Any]]:
                 "value": each.get("value", ""),
                 "message": f"{place}{each['message']}",
             }
+
+
+def altered_words(title: object) -> str:
+    """What is told in place of results that were changed after they were frozen."""
+    return (
+        f"The results of the review '{title}' are not shown: what is stored differs from what was frozen. Ask an "
+        "administrator to run: peelian audit verify."
+    )

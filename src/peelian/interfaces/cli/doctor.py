@@ -51,6 +51,8 @@ def _checks() -> Iterator[Check]:
         yield _audit()
         yield _published()
         yield _methods()
+        yield _reviews()
+        yield _triggers()
 
 
 def _settings() -> Check:
@@ -157,4 +159,29 @@ def _methods() -> Check:
         proof.holds,
         f"{proof.links} links hold" if proof.holds else " ".join(proof.faults),
         "Bring back the review and its question set from a copy of the database, then run: peelian doctor.",
+    )
+
+
+def _reviews() -> Check:
+    from peelian.apps.reviews.queries import verify_review_records
+
+    proof = verify_review_records()
+    return Check(
+        "frozen results of reviews",
+        proof.holds,
+        f"{proof.records} records hold" if proof.holds else proof.reason,
+        "Keep the database as it is, take a copy, and find out who changed it.",
+    )
+
+
+def _triggers() -> Check:
+    from peelian.apps.audit.triggers import missing_triggers
+
+    missing = missing_triggers()
+    return Check(
+        "guards of frozen rows",
+        not missing,
+        f"missing: {', '.join(missing)}" if missing else "all there",
+        "Find out who took them away, prove with peelian audit verify what is frozen, and bring back a copy of the "
+        "database that has them.",
     )

@@ -8,6 +8,7 @@ from peelian.apps.reviews.queries.agreement import (
     disagreements,
 )
 from peelian.apps.reviews.queries.manifests import draw_manifest
+from peelian.apps.reviews.queries.methods import review_is_whole
 from peelian.apps.reviews.queries.progress import (
     StratumProgress,
     cases_answered,
@@ -18,6 +19,7 @@ from peelian.apps.reviews.queries.progress import (
     reviews,
     sampled_cases,
 )
+from peelian.apps.reviews.queries.proofs import RecordsProof, verify_review_records
 from peelian.apps.reviews.queries.results import (
     PlanResults,
     ReviewResults,
@@ -45,6 +47,7 @@ __all__ = [
     "PlanPrecision",
     "PlanResults",
     "QuestionAgreement",
+    "RecordsProof",
     "ReviewAgreement",
     "ReviewResults",
     "SeriesPoint",
@@ -67,11 +70,13 @@ __all__ = [
     "plan_of_sets",
     "plan_precision",
     "plan_results",
+    "review_is_whole",
     "review_progress",
     "review_results",
     "review_tables",
     "reviews",
     "sampled_cases",
     "shortfalls",
+    "verify_review_records",
     "volumes",
 ]

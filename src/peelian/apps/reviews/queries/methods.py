@@ -19,6 +19,12 @@ def kept_method(identifier: str, sha256: str) -> Instrument | None:
     return None
 
 
+def review_is_whole(review: Review) -> bool:
+    """Whether what closing the review froze, if it is closed, is stored as it was frozen."""
+    record = ReviewRecord.objects.filter(review=review).select_related("review").first()
+    return record is None or record_is_whole(record)
+
+
 def record_is_whole(record: ReviewRecord) -> bool:
     """Whether the frozen answers and results of a review are those that were frozen, by their hash."""
     frozen = {

@@ -11,6 +11,7 @@ from peelian.apps.organisations.access import Viewer
 from peelian.apps.reviews.estimating import QuestionResult, results_from_json, results_of
 from peelian.apps.reviews.final_answers import reviewed_units
 from peelian.apps.reviews.models import Review, ReviewRecord
+from peelian.apps.reviews.queries.methods import record_is_whole
 from peelian.apps.reviews.sample_tables import SampleTable, sample_tables, table_from_json
 from peelian.rules.plan_scores import PlanScore, picture_word, plan_score
 from peelian.rules.scoring import domain_value, state_of
@@ -18,12 +19,16 @@ from peelian.rules.scoring import domain_value, state_of
 
 @dataclass(frozen=True)
 class ReviewResults:
-    """The results of a review: frozen where it is closed, else as the finished cases stand now."""
+    """The results of a review: frozen where it is closed, else as the finished cases stand now.
+
+    `is_whole` is False where what is stored differs from the hash of what was frozen: then nothing of it is shown.
+    """
 
     review: Review
     questions: tuple[QuestionResult, ...]
     is_frozen: bool
     sha256: str
+    is_whole: bool = True
 
     def question(self, identifier: str) -> QuestionResult:
         """Return the result of one question, or say which there are."""
@@ -50,7 +55,7 @@ def results_now(review: Review) -> ReviewResults:
     record = ReviewRecord.objects.filter(review=review).first()
     if record is not None:
         frozen = results_from_json(review, record.results)
-        return ReviewResults(review, frozen, True, record.sha256)
+        return ReviewResults(review, frozen, True, record.sha256, record_is_whole(record))
     return ReviewResults(review, results_of(review, sample_tables(review)), False, "")
 
 

@@ -16,10 +16,12 @@ from peelian.apps.reviews.models import Review
 from peelian.apps.reviews.queries import (
     MeasureSeries,
     measure_series,
+    review_is_whole,
     review_results,
     review_tables,
     volumes,
 )
+from peelian.apps.reviews.refusals import altered_words
 from peelian.apps.reviews.services import close_review, record_earlier_result, record_recorded_volume
 from peelian.interfaces.api.asking import Filter, parameters, read_question
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
@@ -38,6 +40,7 @@ from peelian.interfaces.api.workspace.review_result_values import (
     TableOut,
 )
 from peelian.interfaces.api.workspace.review_values import ReviewOut, review_of
+from peelian.rules.errors import RefusalError
 from peelian.rules.periods import period_from_json
 
 router = Router(tags=["reviews"])
@@ -169,6 +172,8 @@ def _drawn(request: HttpRequest, review_id: UUID) -> Review:
     found = review_of(request, review_id)
     if not found.seed:
         raise Http404
+    if not review_is_whole(found):
+        raise RefusalError("refused", altered_words(found))
     return found
 
 

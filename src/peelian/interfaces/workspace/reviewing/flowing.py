@@ -16,7 +16,7 @@ from peelian.apps.judgements.models import ReviewFigure
 from peelian.apps.judgements.policies import can_write_inspection
 from peelian.apps.judgements.services import WantedFigure, flow_results_into_figures
 from peelian.apps.reviews.models import Review
-from peelian.apps.reviews.queries import ReviewResults, review_results
+from peelian.apps.reviews.queries import ReviewResults, review_is_whole, review_results
 from peelian.interfaces.look.choices import HintedCheckboxes
 from peelian.interfaces.workspace.addresses import workspace_address
 from peelian.interfaces.workspace.editing import offer, sent
@@ -76,6 +76,8 @@ def review_flow(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     found, actor = review_of(request, review_id), person(request)
     if not found.is_closed or not can_write_inspection(actor, found.inspection):
         raise Http404
+    if not review_is_whole(found):
+        return redirect(review_address(found, "review_results"))
     form = FlowForm(review_results(actor, found), _taken(request, found), sent(request))
     if form.has_choices and form.is_valid():
         made = attempt(

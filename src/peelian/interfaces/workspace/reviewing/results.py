@@ -23,9 +23,11 @@ from peelian.apps.reviews.queries import (
     measure_series,
     open_things,
     plan_results,
+    review_is_whole,
     review_results,
     volumes,
 )
+from peelian.apps.reviews.refusals import altered_words
 from peelian.apps.reviews.services import close_review, record_earlier_result, record_recorded_volume
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
@@ -78,6 +80,7 @@ def review_results_page(request: HttpRequest, review_id: uuid.UUID) -> HttpRespo
         **review_frame(found, "review_results"),
         "is_drawn": True,
         "results": results,
+        "altered": "" if results.is_whole else altered_words(found),
         "may_manage": can_manage_review(actor, found),
         "may_compare": can_compare_inspectorate(actor, found.tenant),
         "columns": RESULT_COLUMNS,
@@ -95,6 +98,8 @@ def review_results_page(request: HttpRequest, review_id: uuid.UUID) -> HttpRespo
 def review_result(request: HttpRequest, review_id: uuid.UUID, question: str) -> HttpResponse:
     """One question: its sentence, its groups, and the rounds of all cases or of one group with their changes."""
     found, actor = review_of(request, review_id), person(request)
+    if not review_is_whole(found):
+        return redirect(review_address(found, "review_results"))
     result, group = _result(request, found, question), request.GET.get("group", "")
     if group not in [each.group for each in result.all]:
         raise Http404
@@ -125,6 +130,8 @@ def review_export(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     found = review_of(request, review_id)
     if not found.seed:
         raise Http404
+    if not review_is_whole(found):
+        return redirect(review_address(found, "review_results"))
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in frozen_export(person(request), found).items():
