@@ -105,7 +105,7 @@ def test_review_is_planned_and_managed_by_those_who_may_and_read_by_staff_alone(
 
     assert allowed(people, can_review_inspection, inspections_reviewable_by, review.inspection) == MANAGERS
     assert allowed(people, can_manage_review, reviews_manageable_by, review) == MANAGERS
-    assert allowed(people, can_read_review, reviews_readable_by, review) == STAFF
+    assert allowed(people, can_read_review, reviews_readable_by, review) == WORKERS
     assert allowed(people, can_compare_inspectorate, inspectorates_comparable_by, review.tenant) == MANAGERS
 
 
@@ -162,6 +162,19 @@ def test_closed_review_is_managed_by_nobody() -> None:
     assert allowed(people, can_manage_review, reviews_manageable_by, review) == set()
 
 
+def test_those_who_only_publish_see_a_review_once_it_is_closed() -> None:
+    people = everybody()
+    review = small_review()
+    given = given_out(review, people["inspector"])
+    running = allowed(people, can_read_review, reviews_readable_by, review)
+    for case in given:
+        finished(case, {"reasonable-grounds-recorded": "yes", "search-object-found": "yes"})
+    closed(review)
+
+    assert running == WORKERS
+    assert allowed(people, can_read_review, reviews_readable_by, review) == STAFF
+
+
 def test_nothing_of_a_review_is_visible_outside_the_staff_of_its_inspectorate() -> None:
     people = everybody()
     audit = planned("crime-data-integrity-2021-22", title="Audit")
@@ -174,7 +187,7 @@ def test_nothing_of_a_review_is_visible_outside_the_staff_of_its_inspectorate() 
     }
 
     assert seen == {
-        name: ["Review", "SampledCase", "CaseItem", "Assignment", "Answer"] if name in STAFF else []
+        name: ["Review", "SampledCase", "CaseItem", "Assignment", "Answer"] if name in WORKERS else []
         for name in people
     }
 

@@ -43,7 +43,7 @@ def can_compare_inspectorate(user: Viewer, inspectorate: Organisation) -> bool:
 
 
 def reviews_readable_by(user: Viewer) -> QuerySet[Review]:
-    """Reviews that the user may open: those of the inspectorate, never of a force."""
+    """Reviews that the user may open: those of the inspectorate, never of a force; to publish, the closed ones."""
     return Review.objects.visible_to(user)
 
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.reviews.models.cases import Assignment, CaseItem, OfCaseQuerySet, SampledCase
+from peelian.apps.reviews.models.reviews import review_open_to
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -22,9 +22,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """
         if not user.is_authenticated:
             return self.none()
-        found = self.filter(
-            assignment__case__review__inspection__inspectorate__in=staffed_inspectorates(user)
-        )
+        found = self.filter(review_open_to(user, "assignment__case__review__"))
         unfinished = Assignment.objects.filter(reviewer=user, finished_at__isnull=True).values("case_id")
         return found.exclude(Q(assignment__case__in=unfinished) & ~Q(assignment__reviewer=user))
 

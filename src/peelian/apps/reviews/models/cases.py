@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
-from peelian.apps.reviews.models.reviews import OfReviewQuerySet, Review
+from peelian.apps.reviews.models.reviews import OfReviewQuerySet, Review, review_open_to
 
 
 class SampledCase(models.Model):
@@ -62,8 +61,8 @@ class SampledCase(models.Model):
 
 class OfCaseQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> OfCaseQuerySet:
-        """What belongs to cases of the inspectorates whose staff the user belongs to."""
-        return self.filter(case__review__inspection__inspectorate__in=staffed_inspectorates(user))
+        """What belongs to cases of reviews that the user may see."""
+        return self.filter(review_open_to(user, "case__review__"))
 
 
 class CaseItem(models.Model):

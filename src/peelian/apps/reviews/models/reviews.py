@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import Q
 
 from peelian.apps.inspections.models import Inspection
-from peelian.apps.organisations.access import staffed_inspectorates
+from peelian.apps.inspections.policies import WORKERS
+from peelian.apps.organisations.access import organisations_with_role, staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
 from peelian.catalogue import Instrument
 from peelian.rules.errors import RefusalError
@@ -21,8 +22,18 @@ from peelian.rules.periods import Period, period_from_json
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Any) -> ReviewQuerySet:
-        """Reviews of the inspectorates whose staff the user belongs to; never the force's."""
-        return self.filter(inspection__inspectorate__in=staffed_inspectorates(user))
+        """Reviews that the user may see; never the force's."""
+        return self.filter(review_open_to(user))
+
+
+def review_open_to(user: Any, path: str = "") -> Q:
+    """Reviews of the inspectorates that the user inspects for; those who only publish see the closed ones.
+
+    `path` leads to the review from what is asked for, such as ``case__review__``.
+    """
+    of, state = f"{path}inspection__inspectorate__in", f"{path}state"
+    inspects = Q(**{of: organisations_with_role(user, *WORKERS)})
+    return inspects | Q(**{of: staffed_inspectorates(user), state: Review.State.CLOSED})
 
 
 def frame_path(review: Review, name: str) -> str:
@@ -139,8 +150,8 @@ class FrameStratum(models.Model):
 
 class OfReviewQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> OfReviewQuerySet:
-        """What belongs to reviews of the inspectorates whose staff the user belongs to."""
-        return self.filter(review__inspection__inspectorate__in=staffed_inspectorates(user))
+        """What belongs to reviews that the user may see."""
+        return self.filter(review_open_to(user, "review__"))
 
 
 class ReviewRecord(models.Model):
