@@ -81,6 +81,34 @@ def test_unsigned_return_is_not_there_for_others() -> None:
     assert [each["number"] for each in others[0].get(f"{here}/cleveland")] == [1]
 
 
+def test_change_is_told_outside_the_force_since_the_version_that_was_signed_before() -> None:
+    collection = opened("cleveland")
+    for men, women, is_signed in (("900", "500", True), ("901", "499", False), ("902", "498", True)):
+        version = sent(collection, GOOD.replace("900,500,", f"{men},{women},"))
+        if is_signed:
+            signed(version)
+    here = f"/collections/{collection.pk}/returns/cleveland"
+
+    told = Caller(analyst()).get(here)
+    own = Caller(liaison()).get(here)
+
+    assert [(each["number"], [cell["before"] for cell in each["changes"]]) for each in told] == [
+        (3, ["900", "500"]),
+        (1, []),
+    ]
+    assert [cell["before"] for cell in own[0]["changes"]] == ["901", "499"]
+
+
+def test_version_that_nobody_signed_is_told_in_no_change() -> None:
+    collection = opened("cleveland")
+    sent(collection, GOOD.replace("900,500,", "901,499,"))
+    signed(sent(collection))
+
+    told = Caller(analyst()).get(f"/collections/{collection.pk}/returns/cleveland")
+
+    assert [(each["number"], each["changes"]) for each in told] == [(2, [])]
+
+
 def test_return_of_another_force_is_not_sent() -> None:
     collection = closed("cleveland", "durham")
 

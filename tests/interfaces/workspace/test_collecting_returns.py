@@ -245,6 +245,20 @@ def test_return_that_is_not_signed_is_on_no_page_of_others() -> None:
     assert rows(runner, "versions") == [["Nothing was sent, or nothing is signed off yet."]]
 
 
+def test_change_from_an_unsigned_version_is_on_no_page_of_others() -> None:
+    collection = opened("cleveland")
+    sent(collection, GOOD.replace("900,500,", "901,499,"))
+    signed(sent(collection))
+
+    reader, force = signed_in(analyst()), signed_in(liaison())
+    page = of_cleveland("return_version", collection, 2)
+
+    assert "901" not in reader.get(page).content.decode()
+    assert rows(force.get(page), "changes")[0][2:] == ["901", "900"]
+    told = rows(reader.get(of_cleveland("collection_return", collection)), "versions")
+    assert [(row[0], row[4]) for row in told] == [("Version 2", "–")]
+
+
 def test_file_is_downloaded_by_its_force() -> None:
     collection = opened("cleveland")
     sent(collection)

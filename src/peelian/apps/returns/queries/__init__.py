@@ -12,6 +12,7 @@ from peelian.apps.returns.queries.boards import (
     replies,
     replies_awaited_from,
 )
+from peelian.apps.returns.queries.changes import change_count_since, changes_since, version_before
 from peelian.apps.returns.queries.standing import (
     MissingSignOff,
     missing_sign_offs,
@@ -26,6 +27,8 @@ __all__ = [
     "MissingSignOff",
     "board",
     "burden",
+    "change_count_since",
+    "changes_since",
     "collection_status",
     "collections",
     "exclusions",
@@ -36,4 +39,5 @@ __all__ = [
     "shared_returns",
     "standing_return",
     "standing_returns",
+    "version_before",
 ]

@@ -14,7 +14,7 @@ from pydantic import Field
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.returns.models import DesignComment, Return, SignOff, ValidationQuestion, ValidationRound
 from peelian.apps.returns.policies import commenters_of
-from peelian.apps.returns.queries import shared_returns
+from peelian.apps.returns.queries import changes_since, shared_returns, version_before
 from peelian.apps.returns.services import (
     answer_comment,
     answer_validation_question,
@@ -39,7 +39,7 @@ OF_FORCE = HERE + "/returns/{slug:force}"
 
 
 class ReturnOut(Schema):
-    """One version of a return, with everything found in it and what changed since the version before."""
+    """One version of a return: what was found in it, and what changed since the version before that you may see."""
 
     force: str
     number: int
@@ -56,6 +56,10 @@ class ReturnOut(Schema):
     @staticmethod
     def resolve_force(version: Return) -> str:
         return version.reply.force.slug
+
+    @staticmethod
+    def resolve_changes(version: Return, context: dict[str, Any]) -> list[dict[str, Any]]:
+        return changes_since(version, version_before(person(context["request"]), version))
 
 
 class SharedReturn(Schema):

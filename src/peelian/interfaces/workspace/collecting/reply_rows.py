@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Bag
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.utils import timezone
 
 from peelian.apps.returns.models import CollectionReply, Return, SignOff, ValidationQuestion
+from peelian.apps.returns.queries import change_count_since
 from peelian.interfaces.workspace.collecting.places import reply_address
 from peelian.rules.periods import day_words
 
 Rows = list[list[dict[str, Any]]]
 
 
-def version_rows(reply: CollectionReply, versions: Iterable[Return]) -> Rows:
-    """Versions of a return, latest first."""
+def version_rows(reply: CollectionReply, versions: Sequence[Return]) -> Rows:
+    """Versions of a return that the reader may see, latest first, each with what changed since the one under it."""
     return [
         [
             {
@@ -26,11 +28,16 @@ def version_rows(reply: CollectionReply, versions: Iterable[Return]) -> Rows:
             {"text": f"{timezone.localtime(each.uploaded_at):%-d %B %Y, %H:%M}"},
             {"text": f"{each.row_count:,}"},
             {"text": finding_words(each)},
-            {"text": f"{each.change_count:,}" if each.number > 1 else "–"},
+            {"text": _change_words(each, earlier)},
             {"text": each.name},
         ]
-        for each in versions
+        for each, earlier in zip_longest(versions, versions[1:])
     ]
+
+
+def _change_words(version: Return, earlier: Return | None) -> str:
+    count = change_count_since(version, earlier)
+    return "–" if count is None else f"{count:,}"
 
 
 def finding_words(version: Return) -> str:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from peelian.apps.returns.models import CollectionReply, Return
 from peelian.apps.returns.policies import can_return_reply, can_sign_reply
+from peelian.apps.returns.queries import changes_since, version_before
 from peelian.apps.returns.rounds import current_round
 from peelian.apps.returns.services import open_return_file
 from peelian.interfaces.workspace.collecting.places import reply_frame, reply_of
@@ -34,6 +35,8 @@ def version(request: HttpRequest, collection_id: uuid.UUID, slug: str, number: i
     signed = found.sign_offs.filter(round=current_round(reply.collection)).exists()
     template = reply.collection.return_template
     names = template.names if template else ()
+    earlier = version_before(user, found)
+    changes = changes_since(found, earlier)
     context = {
         **reply_frame(reply, (f"Version {number}", "")),
         "version": found,
@@ -42,7 +45,10 @@ def version(request: HttpRequest, collection_id: uuid.UUID, slug: str, number: i
         "findings_columns": _columns("Row", "Column", "Value", "What to do", "What was found"),
         "findings": [_finding(each) for each in findings],
         "changes_columns": _columns("Row", "Column", "Before", "After"),
-        "changes": [_change(each) for each in found.changes[:SHOWN]],
+        "earlier": earlier,
+        "changes_caption": f"Changed since version {earlier.number}" if earlier else "",
+        "changes": [_change(each) for each in changes[:SHOWN]],
+        "change_count": len(changes),
         "values_columns": _columns("Number", *names),
         "values": _values(found, names),
         "shown": min(found.row_count, SHOWN),
