@@ -235,7 +235,8 @@ def test_ordinal_agreement_adds_weighted_coefficients(give: Give, tmp_path: Path
 
     lines = [line for line in answer.stdout.splitlines() if not line.startswith(" ")]
     assert [line.split(" 0.")[0] for line in lines] == [
-        "percent agreement", "Gwet's AC1", "Cohen's kappa", "Krippendorff's alpha", "Gwet's AC2",
+        "percent agreement 75.0 percent (95 percent confidence interval 54.2 percent to 95.8 percent; 20 items judged "
+        "by 2 raters).", "Gwet's AC1", "Cohen's kappa", "Krippendorff's alpha", "Gwet's AC2",
         "Cohen's kappa with linear weights", "Cohen's kappa with quadratic weights",
     ]  # fmt: skip
 

@@ -26,6 +26,26 @@ TABLES = st.lists(
 )
 
 
+def test_percent_agreement_is_told_in_percent_from_0_to_100():
+    ratings = ratings_from_columns([["yes", "yes", "no", "yes"], ["yes", "no", "yes", "yes"]])
+
+    found = percent_agreement(ratings)
+
+    assert found.lower == 0.0
+    assert found.sentence() == (
+        "percent agreement 50.0 percent (95 percent confidence interval 0.0 percent to 100.0 percent; 4 items judged "
+        "by 2 raters)."
+    )
+
+
+def test_agreement_without_spread_is_told_without_an_interval():
+    found = gwet_ac(ratings_from_columns([["yes", "no"] * 5, ["yes", "no"] * 5]))
+
+    assert found.sentence() == (
+        "Gwet's AC1 1.00 (no interval, as the items show no spread; 10 items judged by 2 raters)."
+    )
+
+
 def test_one_category_gives_full_agreement_and_no_kappa():
     ratings = ratings_from_columns([["yes"] * 30, ["yes"] * 30])
 

@@ -14,7 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from peelian.stats.agreement_result import AgreementCoefficient, coefficient, undefined_coefficient
+from peelian.stats.agreement_result import (
+    PERCENT_AGREEMENT,
+    AgreementCoefficient,
+    coefficient,
+    undefined_coefficient,
+)
 from peelian.stats.agreement_weights import agreement_weights
 from peelian.stats.errors import StatsError
 from peelian.stats.ratings import Ratings
@@ -38,7 +43,7 @@ def percent_agreement(
     """
     credit = agreement_weights(ratings.categories, weights)
     return coefficient(
-        "percent agreement", ratings, _pair_agreement(ratings, credit), 0.0, None, confidence, weights
+        PERCENT_AGREEMENT, ratings, _pair_agreement(ratings, credit), 0.0, None, confidence, weights
     )
 
 

@@ -11,6 +11,10 @@ from scipy import stats
 
 from peelian.stats.argument_checks import require_between
 from peelian.stats.ratings import Ratings
+from peelian.stats.wording import percent
+
+PERCENT_AGREEMENT = "percent agreement"
+"""The one figure here that is a share, from 0 to 1; the others are coefficients from -1 to 1."""
 
 Vector = NDArray[np.float64]
 
@@ -45,9 +49,16 @@ class AgreementCoefficient:
         if self.estimate is None:
             return f"{self.name} cannot be given: every rating falls into one category ({base})."
         level = f"{100 * self.confidence:g} percent confidence interval"
+        said = f"{self.name} {self._words(self.estimate)}"
         if self.lower is None or self.upper is None:
-            return f"{self.name} {self.estimate:.2f} ({base})."
-        return f"{self.name} {self.estimate:.2f} ({level} {self.lower:.2f} to {self.upper:.2f}; {base})."
+            return f"{said} ({base})."
+        if not self.se:
+            return f"{said} (no interval, as the items show no spread; {base})."
+        return f"{said} ({level} {self._words(self.lower)} to {self._words(self.upper)}; {base})."
+
+    def _words(self, value: float) -> str:
+        """A share in percent, a coefficient as it is."""
+        return percent(value) if self.name == PERCENT_AGREEMENT else f"{value:.2f}"
 
     def to_dict(self) -> dict[str, object]:
         return {**asdict(self), "flags": list(self.flags), "sentence": self.sentence()}
@@ -90,12 +101,13 @@ def agreement_result(
     weights: str,
     items: int,
 ) -> AgreementCoefficient:
-    """Return the coefficient with Student's t interval, cut at -1 and 1."""
+    """Return the coefficient with Student's t interval, cut at -1 and 1; that of a share at 0 and 1."""
     require_between("confidence", confidence, 0.0, 1.0)
     lower = upper = p_value = None
     if se is not None:
         reach = float(stats.t.isf((1 - confidence) / 2, items - 1)) * se
-        lower, upper = max(-1.0, estimate - reach), min(1.0, estimate + reach)
+        lowest = 0.0 if name == PERCENT_AGREEMENT else -1.0
+        lower, upper = max(lowest, estimate - reach), min(1.0, estimate + reach)
         p_value = _p_value(estimate, se, items - 1)
     flags = _flags(ratings, items)
     return AgreementCoefficient(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from peelian.apps.organisations.access import Viewer
 from peelian.apps.reviews.final_answers import (
@@ -86,7 +87,7 @@ def agreement(user: Viewer, review: Review) -> ReviewAgreement:
     ]
     return ReviewAgreement(
         tuple(
-            _question_agreement(question, found[question.identifier])
+            question_agreement(question, found[question.identifier])
             for question in instrument.scored_questions
         ),
         {str(name): each for name, each in agreement_by_rater(_ratings(every)).items()} if every else {},
@@ -127,19 +128,41 @@ def _ratings(marks: Sequence[Mark]) -> Ratings:
     )
 
 
-def _question_agreement(question: Question, marks: Sequence[Mark]) -> QuestionAgreement:
+def question_agreement(question: Question, marks: Sequence[Mark]) -> QuestionAgreement:
+    """Return how far two markers agree on a question, reckoned with all its answers, given or not.
+
+    On a scale of scores Gwet's coefficient gives credit to answers that lie near, unless a marker found the
+    question not relevant, which lies near no answer.
+    """
     if not marks:
         return QuestionAgreement(question, 0, None, None, None)
     by_marker = ratings_from_rows(
-        [key for key, _, _, _ in marks], [at for _, at, _, _ in marks], [value for _, _, _, value in marks]
+        [key for key, _, _, _ in marks],
+        [at for _, at, _, _ in marks],
+        [value for _, _, _, value in marks],
+        categories=_categories(question, marks),
     )
+    ordered = question.kind == "score" and NOT_RELEVANT not in by_marker.categories
+    weights = "ordinal" if ordered else "identity"
     return QuestionAgreement(
         question,
         len(marks) // 2,
         _coefficient(percent_agreement, by_marker),
-        _coefficient(gwet_ac, by_marker),
+        _coefficient(partial(gwet_ac, weights=weights), by_marker),
         _coefficient(cohen_kappa, by_marker),
     )
+
+
+def _categories(question: Question, marks: Sequence[Mark]) -> list[str]:
+    """The answers of the question, those with a score from the lowest, and not relevant where it can be or is marked.
+
+    On a scale of scores not relevant counts only where it is marked.
+    """
+    choices = sorted(question.choices, key=lambda each: each.score or 0)
+    answers = [each.identifier for each in choices if each.identifier != NOT_RELEVANT]
+    marked = any(value == NOT_RELEVANT for _, _, _, value in marks)
+    can_be = question.kind != "score" and len(answers) < len(choices)
+    return [*answers, NOT_RELEVANT] if marked or can_be else answers
 
 
 def _coefficient(

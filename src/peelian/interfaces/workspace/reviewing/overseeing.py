@@ -38,7 +38,7 @@ PROGRESS_COLUMNS = (
     "Marked twice",
     "Withdrawn",
 )
-AGREEMENT_COLUMNS = ("Question", "Cases marked twice", "Same answer", "Gwet's AC1", "Cohen's kappa")
+AGREEMENT_COLUMNS = ("Question", "Cases marked twice", "Same answer", "Gwet's AC1 or AC2", "Cohen's kappa")
 REVIEWER_COLUMNS = ("Reviewer", "Answers compared", "Same answer")
 DISAGREEMENT_COLUMNS = ("Case", "Question", "One marker", "Other marker", "Settled")
 OPEN_SHOWN = 50
