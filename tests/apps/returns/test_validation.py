@@ -26,8 +26,8 @@ def uploads(settings: object, tmp_path: object) -> None:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
 
 
-def a_round(collection: object) -> None:
-    open_validation_round(actor=analyst(), collection=collection, opened_on=OPENED)
+def a_round(collection: object, **more: object) -> None:
+    open_validation_round(actor=analyst(), collection=collection, opened_on=OPENED, **more)
 
 
 def questions(kind: str) -> list[tuple[str, str, str, str]]:
@@ -157,7 +157,7 @@ def test_missing_sign_off_needs_a_reason_to_close() -> None:
     version = sent(collection)
     signed(version)
     a_round(collection)
-    a_round(collection)
+    a_round(collection, note="The force was asked twice.")
     signed(version)
 
     with pytest.raises(InvalidValueError) as refusal:
@@ -168,6 +168,38 @@ def test_missing_sign_off_needs_a_reason_to_close() -> None:
         "Not signed off: Cleveland Police in round 1. Say why the collection is closed all the same."
     )
     assert (done.state, done.closing_note) == ("closed", "It was asked three times.")
+
+
+def test_round_is_not_opened_while_one_is_unfinished() -> None:
+    collection = opened("cleveland")
+    version = sent(collection)
+    signed(version)
+    a_round(collection)
+
+    with pytest.raises(RefusalError) as refusal:
+        a_round(collection)
+
+    assert refusal.value.message == (
+        "Round 1 is not finished: not signed off by Cleveland Police. Wait for the sign-off, or say in the note why "
+        "the next round opens all the same."
+    )
+    signed(version)
+    a_round(collection)
+    assert [each.number for each in collection.rounds.all()] == [1, 2]
+
+
+def test_second_of_two_people_does_not_open_another_round_unseen() -> None:
+    collection = opened("cleveland")
+    signed(sent(collection))
+    a_round(collection, number=1, note="Look at the sums.")
+
+    with pytest.raises(RefusalError) as refusal:
+        a_round(collection, number=1, note="Look at the rates.")
+
+    assert refusal.value.message.startswith(
+        "Round 1 of 'The workforce' is not the next: the next is round 2."
+    )
+    assert collection.rounds.count() == 1
 
 
 def test_board_shows_the_rounds_and_the_questions() -> None:

@@ -276,7 +276,8 @@ def test_round_asks_and_the_force_answers() -> None:
     runner, force = signed_in(analyst()), signed_in(liaison())
 
     runner.post(
-        at("collection_round", collection), {**day("opened_on", "2022-06-01"), "note": "Look at sums."}
+        at("collection_round", collection),
+        {**day("opened_on", "2022-06-01"), "note": "Look at sums.", "number": "1"},
     )
     runner.post(of_cleveland("return_ask", collection), {"text": "Is this all officers?"})
     for question in ValidationQuestion.objects.all():

@@ -18,7 +18,7 @@ from peelian.apps.returns.models import (
     ValidationRound,
 )
 from peelian.apps.returns.policies import COLLECTORS, can_answer_question
-from peelian.apps.returns.queries import standing_returns
+from peelian.apps.returns.queries import missing_sign_offs, standing_returns
 from peelian.apps.returns.rounds import current_round
 from peelian.records.returned.odd_values import odd_values
 from peelian.records.returned.templates import ReturnTemplate
@@ -28,22 +28,27 @@ from peelian.rules.errors import NotPermittedError, RefusalError
 
 @service("returns.open_validation_round")
 def open_validation_round(
-    *, actor: User, collection: Collection, opened_on: date, note: str = ""
+    *, actor: User, collection: Collection, opened_on: date, note: str = "", number: int | None = None
 ) -> ValidationRound:
     """Begin the next round: the signed returns are set beside one another, and every odd value becomes a question.
 
-    A value that a force has explained in an earlier round is not asked about again while it stands.
+    A value that a force has explained in an earlier round is not asked about again while it stands. While a force
+    has not signed off in the round before, the next needs a note that says why it opens. `number` is the round that
+    the person meant to open; somebody else may have opened it meanwhile.
     """
     require_role(actor, collection.tenant, *COLLECTORS, to="open a round of validation")
     current = Collection.objects.select_for_update().get(pk=collection.pk)
     if not current.is_open:
         raise RefusalError("refused", f"'{current.title}' is not open, so its returns are not validated.")
+    next_number = current_round(current) + 1
+    _refuse_second_opening(current, number, next_number)
     standing = standing_returns(current)
     if not standing:
         raise RefusalError("refused", "No return is signed off yet, so there is nothing to validate.")
+    _refuse_unfinished(current, next_number - 1, note)
     made = ValidationRound.objects.create(
         collection=current,
-        number=current_round(current) + 1,
+        number=next_number,
         note=note.strip(),
         opened_on=opened_on,
         opened_by=actor,
@@ -113,6 +118,26 @@ def answer_validation_question(
         details={"before": before, "after": current.answer},
     )
     return current
+
+
+def _refuse_second_opening(collection: Collection, number: int | None, next_number: int) -> None:
+    if number is not None and number != next_number:
+        raise RefusalError(
+            "refused",
+            f"Round {number} of '{collection.title}' is not the next: the next is round {next_number}. Somebody may "
+            "have opened a round since you looked. See the validation before you open another.",
+        )
+
+
+def _refuse_unfinished(collection: Collection, held: int, note: str) -> None:
+    """A round is finished once every force that has answered has signed off in it."""
+    missing = [each.force for each in missing_sign_offs(collection) if each.round == held]
+    if missing and not note.strip():
+        raise RefusalError(
+            "refused",
+            f"Round {held} is not finished: not signed off by {', '.join(missing)}. Wait for the sign-off, or say in "
+            "the note why the next round opens all the same.",
+        )
 
 
 def _new_questions(

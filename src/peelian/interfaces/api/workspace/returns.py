@@ -154,10 +154,11 @@ class DesignResponse(Body):
 
 
 class ValidationRoundRecord(Body):
-    """The next round of validation."""
+    """The next round of validation; with its number, it is refused where somebody else has opened it meanwhile."""
 
     opened_on: date
     note: str = ""
+    number: int | None = None
 
 
 class ReturnQuestion(Body):

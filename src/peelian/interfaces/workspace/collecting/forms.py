@@ -29,7 +29,12 @@ class OpenForm(forms.Form):
 class RoundForm(OpenForm):
     """A round of validation."""
 
-    note = long_text("What forces should look at", required=False)
+    note = long_text(
+        "What forces should look at",
+        "Where a force has not signed off in the round before, also why the next opens all the same.",
+        required=False,
+    )
+    number = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class AgreeForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from peelian.apps.returns.models import Collection, ValidationQuestion
 from peelian.apps.returns.policies import questions_answerable_by
 from peelian.apps.returns.queries import missing_sign_offs
+from peelian.apps.returns.rounds import current_round
 from peelian.apps.returns.services import (
     answer_validation_question,
     ask_validation_question,
@@ -57,7 +58,8 @@ def validation(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
 def round_open(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     """Begin the next round of validation."""
     found = run_collection(request, collection_id, state=Collection.State.OPEN)
-    form = RoundForm(sent(request), initial={"opened_on": timezone.localdate()})
+    start = {"opened_on": timezone.localdate(), "number": current_round(found) + 1}
+    form = RoundForm(sent(request), initial=start)
     if form.is_valid():
         values = form.cleaned_data
         made = attempt(form, lambda: open_validation_round(actor=person(request), collection=found, **values))
