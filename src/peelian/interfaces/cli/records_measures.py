@@ -74,6 +74,7 @@ def command(
     from peelian.catalogue import load_catalogue
     from peelian.records.engines import open_engine
     from peelian.records.measures import Kept, fingerprint, run_measures
+    from peelian.records.sent import unsent_columns
 
     catalogue = load_catalogue(catalogue_path())
     wanted = _wanted(catalogue, named)
@@ -89,6 +90,7 @@ def command(
             days=days,
             by=breakdowns,
             populations=_populations(catalogue, populations),
+            unsent=unsent_columns(place),
             kept=kept,
             progress=_told,
         )
@@ -170,4 +172,5 @@ def _answer(results: MeasureResults, as_json: bool) -> None:
     for line in aligned(rows):
         click.echo(line)
     for each in results.left_out:
-        say(f"{each.measure} is left out. {each.reason}")
+        of_force = f" for {each.force}" if each.force else ""
+        say(f"{each.measure} is left out{of_force}. {each.reason}")

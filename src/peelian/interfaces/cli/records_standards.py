@@ -69,6 +69,7 @@ def command(
     from peelian.catalogue import load_catalogue
     from peelian.records.engines import open_engine
     from peelian.records.engines.folders import fingerprint
+    from peelian.records.sent import unsent_columns
     from peelian.records.standards.kept import KeptStandards
     from peelian.records.standards.run import run_standards
 
@@ -80,8 +81,9 @@ def command(
         tables = opened.tables(place)
         kept = KeptStandards(out / "standards", fingerprint(place), opened.name) if out else None
         results = run_standards(
-            opened, tables, wanted, catalogue=catalogue, today=day, kept=kept, progress=_told
-        )
+            opened, tables, wanted, catalogue=catalogue, today=day, unsent=unsent_columns(place),
+            kept=kept, progress=_told,
+        )  # fmt: skip
     if out is not None:
         _write(results, day, out)
     if as_json:
@@ -119,6 +121,9 @@ def _print(results: tuple[StandardResult, ...]) -> None:
             click.echo(f"  {each.force}, {each.key}" + (f": {each.detail}" if each.detail else ""))
         if result.exceptions > SHOWN:
             click.echo(f"  ... and {result.exceptions - SHOWN:,} more")
+    for result in checked:
+        for out in result.left_out:
+            say(f"{result.standard} was not checked for {out.force}: {out.reason}")
     left_out = [result for result in results if result.state == "not-run"]
     for result in left_out:
         say(f"{result.standard} was {result.sentence()}")

@@ -25,6 +25,7 @@ from peelian.records.intake.rules.blank_row import RULE as BLANK_ROW
 from peelian.records.intake.rules.blank_row import sentence as blank_row_sentence
 from peelian.records.intake.sources import ROW, Source
 from peelian.records.schema import SQL_TYPES
+from peelian.records.sent import parquet_form
 
 FETCHED = 10_000
 
@@ -84,7 +85,9 @@ class CarefulPass:
         """Write the rows that may be accepted to a Parquet file, in their order; return how many they are."""
         columns = ", ".join(f"{self._value(name)} AS {name}" for name in self._source.table.column_names)
         return self._copied(
-            f"SELECT {columns} FROM judged WHERE NOT kept_apart ORDER BY {ROW}", out, "FORMAT parquet"
+            f"SELECT {columns} FROM judged WHERE NOT kept_apart ORDER BY {ROW}",
+            out,
+            parquet_form(self._source.absent),
         )
 
     def write_rejected(self, out: Path) -> int:

@@ -13,6 +13,7 @@ from peelian.records.duck import quoted_text
 from peelian.records.intake.findings import Fault, Finding, Rule, finding
 from peelian.records.intake.parts import Part
 from peelian.records.intake.rules import duplicate_identifier, repeated_identifier
+from peelian.records.sent import parquet_form
 
 
 @dataclass
@@ -71,7 +72,8 @@ def keep_apart(engine: duckdb.DuckDBPyConnection, repeats: Repeats, out: Path, w
     kept = work / "kept.parquet"
     engine.execute(
         f"COPY (SELECT {columns} FROM {numbered} WHERE file_row_number NOT IN (SELECT place FROM moved) "
-        f"ORDER BY file_row_number) TO {quoted_text(str(kept))} (FORMAT parquet)"
+        f"ORDER BY file_row_number) TO {quoted_text(str(kept))} "
+        f"({parquet_form(repeats.part.source.absent)})"
     )
     kept.replace(repeats.part.path)
     return len(repeats.places)

@@ -16,6 +16,7 @@ from peelian.records.intake.cells import Known
 from peelian.records.intake.opening import Opened
 from peelian.records.intake.sources import Source
 from peelian.records.schema import SQL_TYPES
+from peelian.records.sent import parquet_form
 
 NOT_UTF8 = "INVALID ENCODING"
 
@@ -48,7 +49,7 @@ def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source
     forget_malformed(engine)
     row = engine.execute(
         f"COPY (SELECT {columns} FROM {opened.relation} WHERE {is_plain(source, known)}) "
-        f"TO {quoted_text(str(out))} (FORMAT parquet)"
+        f"TO {quoted_text(str(out))} ({parquet_form(source.absent)})"
     ).fetchone()
     malformed_lines(engine, opened)
     return int(row[0]) if row else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -64,10 +64,11 @@ class MeasureValue:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A measure that could not be worked out, and why."""
+    """A measure that could not be worked out, and why; for all forces where none is named."""
 
     measure: str
     reason: str
+    force: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class MeasureResults:
             "by": list(self.by),
             "measures": [_described(measure) for measure in self.measures],
             "values": [self._json(value) for value in self.values],
-            "left_out": [{"measure": each.measure, "reason": each.reason} for each in self.left_out],
+            "left_out": [_named(each) for each in self.left_out],
         }
 
     def to_csv(self) -> str:
@@ -155,6 +156,11 @@ class MeasureResults:
             if rows
         ]
         return {**row, "breakdown": dict(value.breakdown), "excluded": reasons, **value.details}
+
+
+def _named(out: LeftOut) -> dict[str, str]:
+    """What was left out as plain values; the force only where it is one alone."""
+    return {name: value for name, value in asdict(out).items() if value or name != FORCE}
 
 
 def _described(measure: Measure) -> dict[str, Any]:

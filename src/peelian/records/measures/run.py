@@ -17,6 +17,7 @@ from peelian.records.measures.scans import (
     Piece,
     Scan,
     Tables,
+    needs_of,
     paths_of,
     pieces_of,
     scan_expression,
@@ -24,6 +25,8 @@ from peelian.records.measures.scans import (
 )
 from peelian.records.measures.scope import Days, Schema, breakdowns_of, key_words
 from peelian.records.measures.values import MeasuredParts, Populations, Row, measure_values
+from peelian.records.sent import NOTHING_UNSENT, Unsent
+from peelian.rules.periods import day_words
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
@@ -60,6 +63,7 @@ def run_measures(
     by: Sequence[str] = (FORCE,),
     populations: Populations | None = None,
     intervals: bool = True,
+    unsent: Unsent = NOTHING_UNSENT,
     kept: Kept | None = None,
     progress: Progress | None = None,
 ) -> MeasureResults:
@@ -74,11 +78,12 @@ def run_measures(
     by : "force" and the breakdowns wanted; a measure that lacks one of them is left out, with the reason.
     populations : residents by force, for the rates that need them.
     intervals : whether values get limits; those of medians need a pass of their own.
+    unsent : the columns that were not sent; what needs them is left out, for a force alone where only it lacks them.
     kept : where finished parts are kept for a run that is interrupted.
     progress : is told after each pass: passes done, passes in all, what was read.
     """
     groups = (FORCE, *(name for name in by if name != FORCE))
-    wanted, left_out = _sorted_out(measures, tables, schema, groups)
+    wanted, left_out = _sorted_out(measures, tables, schema, groups, unsent)
     run = _Run(engine, tables, schema, days, kept, progress, intervals)
     pieces = [piece for measure in wanted for piece in pieces_of(measure, groups)]
     medians = [m for m in wanted if intervals and m.kind == "median" and m.interval]
@@ -88,16 +93,43 @@ def run_measures(
         _collect(run, scan)
     for measure in medians:
         _collect_limits(run, Piece(measure, "main", groups))
-    values = [value for measure in wanted for value in _values(run, measure, groups, populations or {})]
+    found = {m.identifier: _values(run, m, groups, populations or {}) for m in wanted}
+    forces = sorted({value.force for values in found.values() for value in values})
+    values: list[MeasureValue] = []
+    for measure in wanted:
+        lost = unsent.reasons_by_force(needs_of(measure, groups, schema))
+        left_out += [LeftOut(measure.identifier, reason, force) for force, reason in lost.items()]
+        told = found[measure.identifier]
+        left_out += _without_rows(measure, told, [force for force in forces if force not in lost], days)
+        values += [value for value in told if value.force not in lost]
     return MeasureResults(days, groups, tuple(wanted), tuple(values), tuple(left_out))
 
 
+def _without_rows(
+    measure: Measure, values: Sequence[MeasureValue], forces: Sequence[str], days: Days
+) -> list[LeftOut]:
+    """Say for whom a measure has no value since no row for it lies in the period."""
+    period = f"{day_words(days.first)} to {day_words(days.last)}"
+    told = {value.force for value in values}
+    if not told:
+        reason = f"No row that it looks at lies in the period from {period}."
+        return [LeftOut(measure.identifier, reason)]
+    reason = f"No row of this force that it looks at lies in the period from {period}."
+    return [LeftOut(measure.identifier, reason, force) for force in forces if force not in told]
+
+
 def _sorted_out(
-    measures: Iterable[Measure], tables: Tables, schema: Schema, groups: tuple[str, ...]
+    measures: Iterable[Measure],
+    tables: Tables,
+    schema: Schema,
+    groups: tuple[str, ...],
+    unsent: Unsent,
 ) -> tuple[list[Measure], list[LeftOut]]:
     wanted, left_out = [], []
     for measure in measures:
-        reason = _hindrance(measure, tables, schema, groups)
+        reason = _hindrance(measure, tables, schema, groups) or unsent.reason(
+            needs_of(measure, groups, schema)
+        )
         if reason:
             left_out.append(LeftOut(measure.identifier, reason))
         else:

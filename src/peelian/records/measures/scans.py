@@ -12,6 +12,7 @@ from peelian.catalogue.measures import Base, Link, Measure
 from peelian.records.expressions import rows_where, with_referenced
 from peelian.records.measures.parts import LINKED, VALUE, Rows, fraction_of, kept_rows, parts_of
 from peelian.records.measures.scope import Days, Schema, days_of, group_key, period_column, within_days
+from peelian.records.sent import columns_on
 
 MOST_ORDERED = 4
 """How many percentiles share a pass: an engine holds every value of each in memory."""
@@ -111,6 +112,21 @@ def paths_of(piece: Piece) -> list[str]:
     named = [each for each in (*single, *per, *target, *held, measure.split_by) if each]
     linked = list(measure.linked.columns.values()) if measure.linked else []
     return [*columns_in(conditions), *values, *named, *linked]
+
+
+def needs_of(measure: Measure, by: tuple[str, ...], schema: Schema) -> list[tuple[str, str]]:
+    """Return the tables and columns without which a measure cannot be worked out under a grouping."""
+    needs: list[tuple[str, str]] = []
+    for piece in pieces_of(measure, by):
+        dating = period_column(base_measure(measure) if piece.role == "base" else measure, schema)
+        keys = [name for name in piece.keys if name in schema[piece.table].column_names]
+        for path in (*paths_of(piece), *keys, *([dating] if dating else ())):
+            needs += columns_on(path, piece.table, schema)
+    link = measure.linked
+    if link is not None:
+        for path in (*link.columns, *columns_in(link.where)):
+            needs += columns_on(path, link.table, schema)
+    return list(dict.fromkeys(needs))
 
 
 def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Any:

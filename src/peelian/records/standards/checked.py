@@ -17,6 +17,7 @@ from peelian.catalogue.record_tables import RecordTable
 from peelian.catalogue.standard_uses import paths_of
 from peelian.catalogue.standards import Standard
 from peelian.records.expressions import rows_where, with_referenced
+from peelian.records.sent import NOTHING_UNSENT, Unsent
 
 Table: TypeAlias = Any
 Column: TypeAlias = Any
@@ -27,12 +28,17 @@ PARTS_OF_A_KEY = " / "
 
 @dataclass(frozen=True)
 class Records:
-    """The tables that are checked, on which day, and against which catalogue."""
+    """The tables that are checked, on which day, and against which catalogue.
+
+    `unsent` is what was not sent, and `without` are the forces that are left out of the check for it.
+    """
 
     engine: Any
     tables: Mapping[str, Table]
     catalogue: Catalogue
     today: date
+    unsent: Unsent = NOTHING_UNSENT
+    without: tuple[str, ...] = ()
 
     @cached_property
     def forces(self) -> tuple[str, ...]:
@@ -41,7 +47,7 @@ class Records:
         for table in self.tables.values():
             if FORCE in table.columns:
                 found |= set(self.engine.collect(table.select(FORCE).distinct())[FORCE].to_pylist())
-        return tuple(sorted(force for force in found if force))
+        return tuple(sorted(force for force in found if force and force not in self.without))
 
     @property
     def schema(self) -> Mapping[str, RecordTable]:
@@ -50,7 +56,10 @@ class Records:
 
     def table(self, name: str, paths: Iterable[str]) -> Table:
         """Return a table with the columns that are reached through references beside its own."""
-        return with_referenced(self.tables[name], name, paths, self.tables, self.schema)
+        table = self.tables[name]
+        if self.without:
+            table = table.filter(table[FORCE].notin(self.without))
+        return with_referenced(table, name, paths, self.tables, self.schema)
 
     def relevant(self, standard: Standard) -> Table:
         """Return the rows to which a standard applies, with all the columns that it reads."""

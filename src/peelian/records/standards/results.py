@@ -28,11 +28,19 @@ class ForceResult:
 
 
 @dataclass(frozen=True)
+class ForceLeftOut:
+    """A force that could not be checked against a standard, and why."""
+
+    force: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class StandardResult:
     """The check of one standard.
 
     `shown` holds the first exceptions; `file` names where all of them are, inside the folder of
-    results. `reason` says why a standard could not be checked.
+    results. `reason` says why a standard could not be checked, `left_out` for which forces alone.
     """
 
     standard: str
@@ -47,6 +55,7 @@ class StandardResult:
     shown: tuple[Exceptional, ...] = ()
     file: str = ""
     reason: str = ""
+    left_out: tuple[ForceLeftOut, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values."""
@@ -57,7 +66,10 @@ class StandardResult:
         """Return the result that plain values stand for."""
         forces = tuple(ForceResult(**each) for each in kept["forces"])
         shown = tuple(Exceptional(**each) for each in kept["shown"])
-        return cls(**{**kept, "items": tuple(kept["items"]), "forces": forces, "shown": shown})
+        left_out = tuple(ForceLeftOut(**each) for each in kept.get("left_out", ()))
+        return cls(
+            **{**kept, "items": tuple(kept["items"]), "forces": forces, "shown": shown, "left_out": left_out}
+        )
 
     def sentence(self) -> str:
         """Return the result in one line."""

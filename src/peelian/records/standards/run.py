@@ -13,11 +13,13 @@ from peelian.catalogue.catalogue import Catalogue
 from peelian.catalogue.standard_uses import paths_of, tables_of
 from peelian.catalogue.standards import CoverageStandard, RateStandard, Standard
 from peelian.records.engines import Engine
+from peelian.records.measures.scans import needs_of
+from peelian.records.sent import NOTHING_UNSENT, Unsent, columns_on
 from peelian.records.standards.checked import DETAIL, FORCE, KEY, Checked, Records
 from peelian.records.standards.exception_files import counts_by_force, first_rows, write_csv
 from peelian.records.standards.kept import KeptStandards
 from peelian.records.standards.kinds import check
-from peelian.records.standards.results import ForceResult, StandardResult, force_words
+from peelian.records.standards.results import ForceLeftOut, ForceResult, StandardResult, force_words
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
@@ -29,6 +31,7 @@ def run_standards(
     *,
     catalogue: Catalogue,
     today: date,
+    unsent: Unsent = NOTHING_UNSENT,
     kept: KeptStandards | None = None,
     progress: Progress | None = None,
 ) -> tuple[StandardResult, ...]:
@@ -41,11 +44,12 @@ def run_standards(
     standards : the standards to check, each in the version that is wanted.
     catalogue : the regime; its tables say what the columns are.
     today : the day on which the check is made; what is open is measured up to it.
+    unsent : the columns that were not sent; what needs them is left out, for a force alone where only it lacks them.
     kept : where results and exceptions are written, and where those of an earlier run are found.
     progress : is told after each standard: how many are done, of how many, and which it was.
     """
     wanted = tuple(standards)
-    records = Records(engine, tables, catalogue, today)
+    records = Records(engine, tables, catalogue, today, unsent)
     results = []
     for number, standard in enumerate(wanted, start=1):
         result = kept.read(standard, today) if kept else None
@@ -66,6 +70,9 @@ def _checked(standard: Standard, records: Records, kept: KeptStandards | None) -
     hindrance = _hindrance(standard, records)
     if hindrance:
         return replace(blank, reason=hindrance)
+    lost = records.unsent.reasons_by_force(_needs(standard, records))
+    blank = replace(blank, left_out=tuple(ForceLeftOut(force, reason) for force, reason in lost.items()))
+    records = replace(records, without=tuple(lost))
     try:
         found = check(standard, records)
         if kept is None:
@@ -83,7 +90,9 @@ def _hindrance(standard: Standard, records: Records) -> str:
     """Say why a standard cannot be checked against these records; nothing where it can."""
     if isinstance(standard, RateStandard):
         measure = records.catalogue.measures[standard.parameters.measure]
-        return "" if measure.table in records.tables else f"The records hold no table {measure.table}."
+        if measure.table not in records.tables:
+            return f"The records hold no table {measure.table}."
+        return records.unsent.reason(_needs(standard, records))
     absent = [name for name in tables_of(standard, records.schema) if name not in records.tables]
     if absent:
         return f"The records hold no table {' or '.join(absent)}."
@@ -92,7 +101,19 @@ def _hindrance(standard: Standard, records: Records) -> str:
         lost = sorted({path.split(".")[0] for path in paths_of(standard, name)} - there)
         if lost:
             return f"The table {name} of these records has no column {', '.join(lost)}."
-    return ""
+    return records.unsent.reason(_needs(standard, records))
+
+
+def _needs(standard: Standard, records: Records) -> list[tuple[str, str]]:
+    """Return the tables and columns without which a standard cannot be checked."""
+    if isinstance(standard, RateStandard):
+        return needs_of(records.catalogue.measures[standard.parameters.measure], (FORCE,), records.schema)
+    return [
+        need
+        for name in tables_of(standard, records.schema)
+        for path in paths_of(standard, name)
+        for need in columns_on(path, name, records.schema)
+    ]
 
 
 def _counted(

@@ -26,7 +26,7 @@ def check(standard: RateStandard, records: Records) -> Checked:
     days = Days(months_after(records.today, -MONTHS) + timedelta(days=1), records.today)
     found = run_measures(
         records.engine, records.tables, [measure], schema=records.schema, days=days,
-        populations=populations_of(records.catalogue), intervals=False,
+        populations=populations_of(records.catalogue), intervals=False, unsent=records.unsent,
     )  # fmt: skip
     words: dict[str, list[str]] = {}
     beyond: list[tuple[str, str, str]] = []

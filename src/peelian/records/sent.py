@@ -1,0 +1,110 @@
+"""Which columns of the dictionary the forces sent.
+
+An accepted file holds every column of its table, so that a column that was not sent looks like one that is
+blank in every row. Each file therefore names, in its footer, the columns that its extract did not have;
+what needs such a column is left out rather than worked out from blanks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from peelian.catalogue.record_tables import RecordTable
+from peelian.records.duck import quoted_text
+from peelian.records.engines.folders import table_files
+
+NOT_SENT = "peelian-not-sent"
+"""The entry of a footer that lists the columns that the extract did not have."""
+FORCE = "force"
+Needs = Iterable[tuple[str, str]]
+"""Tables with one of their columns each."""
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """The columns of each table that no file of it has, and those that the files of some forces lack.
+
+    A force of whose files one lacks a column counts as not having sent it: the rows of that file would
+    be taken for blank ones.
+    """
+
+    everywhere: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_force: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+
+    def reason(self, needs: Needs) -> str:
+        """Say which of the columns that are needed nobody sent; nothing where there is none."""
+        return _reason((table, name) for table, name in needs if name in self.everywhere.get(table, ()))
+
+    def reasons_by_force(self, needs: Needs) -> dict[str, str]:
+        """Say for each force which of the columns that are needed it did not send, where other forces did."""
+        lost: dict[str, list[tuple[str, str]]] = {}
+        for table, name in needs:
+            for force in self.by_force.get(table, {}).get(name, ()):
+                lost.setdefault(force, []).append((table, name))
+        return {force: _reason(lost[force]) for force in sorted(lost)}
+
+
+NOTHING_UNSENT = Unsent()
+
+
+def parquet_form(absent: Collection[str]) -> str:
+    """Return how the engine is to write Parquet that names the columns its extract did not have."""
+    return f"FORMAT parquet, KV_METADATA {{'{NOT_SENT}': {quoted_text(json.dumps(list(absent)))}}}"
+
+
+def unsent_columns(folder: Path) -> Unsent:
+    """Return what the accepted files of a folder lack.
+
+    Only footers are read; where the files of one table differ, also the column that names the force.
+    Files that no check has written name nothing and count as whole.
+    """
+    everywhere: dict[str, frozenset[str]] = {}
+    by_force: dict[str, dict[str, frozenset[str]]] = {}
+    for table, files in table_files(folder).items():
+        absent = {path: _absent(path) for path in files}
+        common = frozenset.intersection(*absent.values())
+        everywhere[table] = common
+        for path, names in absent.items():
+            forces = _forces(path) if names - common else frozenset()
+            for name in names - common:
+                held = by_force.setdefault(table, {})
+                held[name] = held.get(name, frozenset()) | forces
+    return Unsent(everywhere, by_force)
+
+
+def columns_on(path: str, table: str, schema: Mapping[str, RecordTable]) -> Iterator[tuple[str, str]]:
+    """Yield each table and column on the way of a path, those behind references too."""
+    for name in path.split("."):
+        yield table, name
+        table = next((each.table or "" for each in schema[table].columns if each.name == name), "")
+        if table not in schema:
+            return
+
+
+def _reason(lost: Needs) -> str:
+    named = sorted({f"{table}.{name}" for table, name in lost})
+    if not named:
+        return ""
+    if len(named) == 1:
+        return f"The column {named[0]} was not sent."
+    return f"The columns {', '.join(named[:-1])} and {named[-1]} were not sent."
+
+
+def _absent(path: Path) -> frozenset[str]:
+    import pyarrow.parquet as pq
+
+    held = pq.read_metadata(path).metadata or {}
+    return frozenset(json.loads(held.get(NOT_SENT.encode(), b"[]")))
+
+
+def _forces(path: Path) -> frozenset[str]:
+    """The forces of one file, read in pieces."""
+    import pyarrow.parquet as pq
+
+    found: set[str] = set()
+    for batch in pq.ParquetFile(path).iter_batches(columns=[FORCE]):
+        found |= set(batch.column(0).unique().to_pylist())
+    return frozenset(force for force in found if force)
