@@ -65,21 +65,35 @@ class CarefulPass:
         self._charges: list[Charge] = []
         self._states: dict[str, Cell] = {}
 
-    def set_apart(self, work: Path, catalogue: Catalogue) -> None:
-        """Hold the rows that are not plain, each with its number, and judge them."""
+    def set_apart(self, work: Path, catalogue: Catalogue, maybe: str, rows: int) -> None:
+        """Hold the rows that are not plain, each with its number, and judge them.
+
+        Parameters
+        ----------
+        maybe
+            The SQL that is true of all of them and, as far as it can tell, of few others.
+        rows
+            How many they are; where fewer are found, all rows of the file are tested.
+        """
         apart = work / "apart.parquet"
+        self._hold(apart, maybe)
+        if self._number_rows(apart) != rows and maybe != "true":
+            self._hold(apart, "true")
+            self._number_rows(apart)
+        self._known = replace(self._known, forces={**self._known.forces, **self._forces_named(catalogue)})
+        self._judge()
+        self._engine.execute("DROP TABLE apart")
+
+    def _hold(self, apart: Path, maybe: str) -> None:
+        """Write every row of the file as its cells where it is not plain, and as nothing where it is."""
         raw = ", ".join(f"c{place}" for place in range(self._width))
         plain = "false" if self._source.numbers_rows else is_plain(self._source, self._known)
         forget_malformed(self._engine)
         self._engine.execute(
-            f"COPY (SELECT CASE WHEN {plain} THEN NULL ELSE [{raw}] END AS cells FROM {self._opened.relation}) "
-            f"TO {quoted_text(str(apart))} (FORMAT parquet)"
+            f"COPY (SELECT CASE WHEN NOT ({maybe}) OR ({plain}) THEN NULL ELSE [{raw}] END AS cells "
+            f"FROM {self._opened.relation}) TO {quoted_text(str(apart))} (FORMAT parquet)"
         )
         malformed_lines(self._engine, self._opened)
-        self._number_rows(apart)
-        self._known = replace(self._known, forces={**self._known.forces, **self._forces_named(catalogue)})
-        self._judge()
-        self._engine.execute("DROP TABLE apart")
 
     def write_accepted(self, out: Path) -> int:
         """Write the rows that may be accepted to a Parquet file, in their order; return how many they are."""
@@ -161,7 +175,7 @@ class CarefulPass:
         """Drop what was held."""
         self._engine.execute("DROP TABLE IF EXISTS judged")
 
-    def _number_rows(self, apart: Path) -> None:
+    def _number_rows(self, apart: Path) -> int:
         """Give each row its number in the file: past the header, and past every line that is no row."""
         raw = ", ".join(f"cells[{place + 1}] AS c{place}" for place in range(self._width))
         first = self._opened.first_row
@@ -174,11 +188,12 @@ class CarefulPass:
             else ""
         )
         passed = "coalesce(lines.passed, 0)" if befores else "0"
-        self._engine.execute(
+        made = self._engine.execute(
             f"CREATE OR REPLACE TEMP TABLE apart AS SELECT file_row_number + {first} + {passed} AS {ROW}, {raw} "
             f"FROM (SELECT * FROM read_parquet({quoted_text(str(apart))}, file_row_number = true) "
             f"WHERE cells IS NOT NULL) AS rows {shift}"
-        )
+        ).fetchone()
+        return int(made[0]) if made else 0
 
     def _forces_named(self, catalogue: Catalogue) -> Mapping[str, str]:
         """Return the short name of every force that a cell names in another way."""

@@ -23,6 +23,7 @@ from peelian.records.intake.opening import Opened, open_again, open_file, record
 from peelian.records.intake.parts import Part
 from peelian.records.intake.places import Places
 from peelian.records.intake.plain_pass import MalformedLine, NotUtf8Error, count_rows, take_plain
+from peelian.records.intake.remembered import Remembered
 from peelian.records.intake.report import FileResult, IntakeReport
 from peelian.records.intake.rules import FILE_RULES, TABLE_RULES, malformed_line
 from peelian.records.intake.sink import FindingSink
@@ -166,12 +167,14 @@ class _Intake:
             self._tell_of_file(opened, source, rows + len(malformed), 0)
             return
         plain = self.places.accepted(source, "")
-        taken = 0 if source.numbers_rows else take_plain(self.engine, opened, source, self.known, plain)
+        left = Remembered(source.cell(source.table.key[0]))
+        taken = 0 if source.numbers_rows else take_plain(self.engine, opened, source, self.known, plain, left)
         rows, malformed = count_rows(self.engine, opened)
         accepted = taken
         passed = [bad.line for bad in malformed]
         if rows > taken:
-            accepted += self._take_with_care(opened, source, malformed, passed)
+            maybe = left.maybe if taken else "true"
+            accepted += self._take_with_care(opened, source, malformed, passed, (maybe, rows - taken))
         if taken:
             self.parts[source.table.identifier].append(
                 Part(source, plain, opened.first_row, tuple(sorted(passed)))
@@ -182,11 +185,12 @@ class _Intake:
         self._tell_of_file(opened, source, rows + len(malformed), accepted)
 
     def _take_with_care(
-        self, opened: Opened, source: Source, malformed: list[MalformedLine], passed: list[int]
-    ) -> int:
+        self, opened: Opened, source: Source, malformed: list[MalformedLine], passed: list[int],
+        expected: tuple[str, int],
+    ) -> int:  # fmt: skip
         """Judge the rows that are not plain; return how many of them are accepted."""
         careful = CarefulPass(self.engine, opened, source, self.known, malformed)
-        careful.set_apart(self.places.work, self.catalogue)
+        careful.set_apart(self.places.work, self.catalogue, *expected)
         for found in careful.findings():
             self.sink.add(found)
         again = self.places.accepted(source, "-read-again")

@@ -14,6 +14,7 @@ from peelian.records.duck import quoted_text
 from peelian.records.intake import cells
 from peelian.records.intake.cells import Known
 from peelian.records.intake.opening import Opened
+from peelian.records.intake.remembered import Remembered
 from peelian.records.intake.sources import Source
 from peelian.records.schema import SQL_TYPES
 from peelian.records.sent import parquet_form
@@ -35,8 +36,10 @@ class NotUtf8Error(Exception):
 
 
 def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source, known: Known,
-               out: Path) -> int:  # fmt: skip
+               out: Path, left: Remembered) -> int:  # fmt: skip
     """Write the rows that are plainly right to a Parquet file and return how many they are.
+
+    The others are remembered.
 
     Raises
     ------
@@ -47,10 +50,12 @@ def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source
         f"{_plain_value(source, name, known)} AS {name}" for name in source.table.column_names
     )
     forget_malformed(engine)
-    row = engine.execute(
-        f"COPY (SELECT {columns} FROM {opened.relation} WHERE {is_plain(source, known)}) "
-        f"TO {quoted_text(str(out))} ({parquet_form(source.absent)})"
-    ).fetchone()
+    with left.listening(engine):
+        row = engine.execute(
+            f"COPY (SELECT {columns} FROM {opened.relation} "
+            f"WHERE CASE WHEN {is_plain(source, known)} THEN true ELSE {left.leave} END) "
+            f"TO {quoted_text(str(out))} ({parquet_form(source.absent)})"
+        ).fetchone()
     malformed_lines(engine, opened)
     return int(row[0]) if row else 0
 
