@@ -17,11 +17,21 @@ from django.urls import reverse
 
 from peelian.apps.organisations.models import Role
 from peelian.apps.reviews.models import Assignment, Review
-from tests.apps.reviews.world import SEED, analyst, answered, csv_of, drawn, inspector, keys, planned
+from tests.apps.reviews.world import (
+    SEED,
+    analyst,
+    answered,
+    csv_of,
+    drawn,
+    finished,
+    inspector,
+    keys,
+    planned,
+)
 from tests.apps.world import make_inspection, make_person
 from tests.interfaces.workspace.filling import filled, send
-from tests.interfaces.workspace.reading import heading, links, main, rows, signed_in, summary
-from tests.interfaces.workspace.reviewing_world import QUESTION, framed, in_hand, rows_of
+from tests.interfaces.workspace.reading import heading, links, main, rows, signed_in, summary, tree, words
+from tests.interfaces.workspace.reviewing_world import FOUND, QUESTION, framed, in_hand, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -84,9 +94,10 @@ def test_every_fault_of_a_frame_is_told_at_once_with_the_count_and_nothing_is_lo
 
     assert response.status_code == 422
     assert summary(response) == [
-        "Row 3: The case has no key.",
-        "The key 'REC-00001' stands 2 times; every case has a key of its own.",
-        "Column with the day of each case: Row 4: The day lies outside the period from 2021-01-01 to 2021-12-31.",
+        "Row 3 (line 4 of the file, column 'reference'): The case has no key.",
+        "The key 'REC-00001' stands 2 times, in rows 1, 2; every case has a key of its own.",
+        "Column with the day of each case: Row 4 (line 5 of the file, column 'day'): The day '2019-01-01' lies outside the "
+        "period from 2021-01-01 to 2021-12-31.",
     ]
     review.refresh_from_db()
     assert review.frame_rows == 0
@@ -306,3 +317,32 @@ def test_lists_take_the_same_number_of_queries_for_two_rows_and_for_four() -> No
             client.get(address("review_cases", review))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_step_that_is_done_is_told_and_not_offered_again() -> None:
+    review, client = in_hand(2), signed_in(analyst())
+    steps = ["review_edit", "review_frame", "review_sample", "review_draw", "review_double_marking"]
+
+    told = {step: client.get(address(step, review), follow=True) for step in steps}
+
+    assert {step: response.redirect_chain[-1][0] for step, response in told.items()} == dict.fromkeys(
+        steps, address("review", review)
+    )
+    assert f"The review '{review.title}' is being reviewed. To draw its sample, it has to be planned." in (
+        words(tree(told["review_draw"]))
+    )
+
+
+def test_closing_a_closed_review_from_an_old_page_says_that_it_is_closed() -> None:
+    review = in_hand(2)
+    for marking in Assignment.objects.filter(case__review=review):
+        finished(marking, {QUESTION: "yes", FOUND: "yes"})
+    client = signed_in(analyst())
+    page = address("review_close", review)
+    old = filled(client.get(page))
+    client.post(page, old)
+
+    again = client.post(page, old, follow=True)
+
+    assert again.status_code == 200
+    assert f"The review '{review.title}' is closed." in words(tree(again))

@@ -27,6 +27,7 @@ from peelian.interfaces.workspace.reviewing.places import (
     review_address,
     review_frame,
 )
+from peelian.interfaces.workspace.reviewing.steps import OPEN, review_step
 
 MY_COLUMNS = [{"text": text} for text in ("Case", "Review", "Stratum", "State")]
 
@@ -62,7 +63,7 @@ class AnotherReviewerForm(forms.Form):
         offer(self, "reviewer", [(key, user.name or user.email) for key, user in self.people.items()])
 
 
-@workspace_page
+@review_step(*OPEN, to="give its cases to reviewers")
 def review_assign(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Give every case that has no reviewer yet to one, and those marked twice to a second."""
     found = managed_review(request, review_id)

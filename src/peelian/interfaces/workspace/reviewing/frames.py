@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from peelian.apps.reviews.services import load_frame
-from peelian.interfaces.workspace.pages import page, person, workspace_page
+from peelian.interfaces.workspace.pages import page, person
 from peelian.interfaces.workspace.reviewing.frame_forms import FrameForm
 from peelian.interfaces.workspace.reviewing.places import (
     frame_words,
@@ -18,9 +18,10 @@ from peelian.interfaces.workspace.reviewing.places import (
     review_address,
     review_frame,
 )
+from peelian.interfaces.workspace.reviewing.steps import PLANNED, review_step
 
 
-@workspace_page
+@review_step(*PLANNED, to="load a frame")
 def review_frame_load(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Load the list of all cases; a file with any fault is refused with all of its faults."""
     found = managed_review(request, review_id)

@@ -30,6 +30,7 @@ from peelian.interfaces.workspace.reviewing.places import (
     review_of,
 )
 from peelian.interfaces.workspace.reviewing.plan_forms import PlanForm, RevisedPlanForm, revised_initial
+from peelian.interfaces.workspace.reviewing.steps import PLANNED, review_step
 
 STANDING = Q(cases__withdrawn_on__isnull=True)
 
@@ -112,7 +113,7 @@ def review(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     return page(request, "reviewing/review.html", context)
 
 
-@workspace_page
+@review_step(*PLANNED, to="change its plan")
 def review_edit(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Change the plan of a review whose sample is not drawn yet."""
     found = managed_review(request, review_id)

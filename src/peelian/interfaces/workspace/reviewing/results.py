@@ -49,6 +49,7 @@ from peelian.interfaces.workspace.reviewing.result_rows import (
     series_chart,
     series_rows,
 )
+from peelian.interfaces.workspace.reviewing.steps import ANSWERED, review_step
 from peelian.rendering.interval_chart import interval_chart_svg
 from peelian.rules.errors import PeelianError
 
@@ -143,7 +144,7 @@ def review_export(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     )
 
 
-@workspace_page
+@review_step(*ANSWERED, to="close it")
 def review_close(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Close the review and freeze its results; refused with everything that is open."""
     found = managed_review(request, review_id)

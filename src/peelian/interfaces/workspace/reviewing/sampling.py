@@ -30,9 +30,10 @@ from peelian.interfaces.workspace.reviewing.places import (
 )
 from peelian.interfaces.workspace.reviewing.sample_forms import DoubleMarkingForm, DrawForm, SampleForm
 from peelian.interfaces.workspace.reviewing.size_rows import SIZE_COLUMNS, size_rows
+from peelian.interfaces.workspace.reviewing.steps import DRAWN, OPEN, PLANNED, review_step
 
 
-@workspace_page
+@review_step(*PLANNED, to="plan its sample")
 def review_sample(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Plan the sample; the calculator shows what precision the plan buys before it is kept."""
 
@@ -47,7 +48,7 @@ def review_sample(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     return _sizes_page(request, review_id, words, keep)
 
 
-@workspace_page
+@review_step(*OPEN, to="enlarge its sample")
 def review_enlarge(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Draw more cases from the same frame; every case that was drawn stays."""
 
@@ -66,7 +67,7 @@ def review_enlarge(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     return _sizes_page(request, review_id, words, keep)
 
 
-@workspace_page
+@review_step(*PLANNED, to="draw its sample")
 def review_draw(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Draw the sample."""
     found = managed_review(request, review_id)
@@ -117,7 +118,7 @@ def review_prove(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     return page(request, "reviewing/prove.html", context, form)
 
 
-@workspace_page
+@review_step(*DRAWN, to="choose the cases that are marked twice")
 def review_double_marking(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Choose anew, by chance, which cases two reviewers mark."""
     found = managed_review(request, review_id)
