@@ -341,3 +341,15 @@ def test_enlarging_a_review_that_was_all_finished_opens_it_again() -> None:
     enlarge_sample(actor=analyst(), review=review, expected_version=review.version, plan={"size": 6})
 
     assert Review.objects.get(pk=review.pk).state == "reviewing"
+
+
+def test_case_counts_as_marked_twice_once_both_have_finished() -> None:
+    review = drawn(loaded(planned(double_marking_percent=100), SEARCHES[:20]), {"size": 2})
+    given = [each for each in given_out(review, inspector(), inspector()) if each.case.number == 1]
+    first, second = sorted(given, key=lambda each: each.marker)
+    counted = []
+    for marking in (second, first):
+        finished(marking, {"reasonable-grounds-recorded": "yes", "search-object-found": "yes"})
+        counted += [each.second_finished for each in review_progress(analyst(), review)]
+
+    assert counted == [0, 1]

@@ -56,7 +56,10 @@ def own_reviews(user: Viewer) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class StratumProgress:
-    """How far one stratum has come; `second_wanted` of its cases are marked twice."""
+    """How far one stratum has come.
+
+    `second_wanted` of its cases are to be marked twice; of them `second_finished` have both markings finished.
+    """
 
     stratum: str
     population: int
@@ -104,6 +107,6 @@ def _steps(case: SampledCase) -> list[str]:
         "given": Assignment.Marker.FIRST in finished,
         "finished": finished.get(Assignment.Marker.FIRST, False),
         "second_wanted": case.double_marked,
-        "second_finished": finished.get(Assignment.Marker.SECOND, False),
+        "second_finished": all(finished.get(marker, False) for marker in Assignment.Marker),
     }
     return [name for name, taken in steps.items() if taken]
