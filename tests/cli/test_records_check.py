@@ -91,3 +91,26 @@ def test_a_folder_of_results_that_holds_something_else_is_refused(
 
     assert (answer.exit_code, [path.name for path in (tmp_path / "out").iterdir()]) == (1, ["mine.txt"])
     assert "holds files that no check has written" in answer.stderr
+
+
+def test_a_path_of_force_that_names_no_file_is_refused(give: Give, folder: Path) -> None:
+    (folder / "incidents.csv").write_text(
+        "incident_id,opened_at\nI1,2022-03-01T10:00:00Z\n", encoding="utf-8"
+    )
+
+    right = give("records", "check", folder, "--force", "./incidents.csv=Cleveland")
+    wrong = give("records", "check", folder, "--force", "incident.csv=Cleveland")
+
+    assert (right.exit_code, wrong.exit_code) == (0, 2)
+    assert "There is no file or folder 'incident.csv' among the records." in wrong.stderr
+
+
+def test_a_file_without_force_is_told_of_the_option(give: Give, folder: Path) -> None:
+    (folder / "incidents.csv").write_text(
+        "incident_id,opened_at\nI1,2022-03-01T10:00:00Z\n", encoding="utf-8"
+    )
+
+    answer = give("records", "check", folder)
+
+    told = [line for line in answer.stdout.splitlines() if "'force'" in line]
+    assert told[0].endswith("Add it, or name the force of the file with --force PATH=FORCE.")

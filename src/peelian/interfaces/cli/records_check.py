@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -62,6 +62,7 @@ def command(
     day = (today or datetime.now(UTC)).date()
     catalogue = load_catalogue(catalogue_path())
     named = _forces_named(forces, catalogue)
+    _refuse_paths_without_files(named, folders)
     report = check_folder(folders, catalogue, today=day, out=out, progress=_progress(), forces=named)
     if out:
         _write(report, catalogue, out)
@@ -85,8 +86,25 @@ def _forces_named(pairs: tuple[str, ...], catalogue: Catalogue) -> dict[str, str
         found = catalogue.recognise_force(name)
         if found.force is None:
             raise click.BadParameter(found.sentence(), param_hint="--force")
-        named[path.strip().strip("/")] = found.force.slug
+        named[PurePath(path.strip().strip("/")).as_posix()] = found.force.slug
     return named
+
+
+def _refuse_paths_without_files(named: Mapping[str, str], folders: Sequence[Path]) -> None:
+    """Refuse a path of --force that is no file or folder of what is checked, nor a sheet in one of its files."""
+    from peelian.records.intake.opening import records_below, root_of
+
+    whole = [folder.absolute() for folder in folders]
+    root = root_of(whole)
+    files = [PurePath(file.relative_to(root)) for folder in whole for file in records_below(folder)]
+    reached = {each.as_posix() for file in files for each in (file, *file.parents)}
+    for path in named:
+        if path not in reached and not any(PurePath(path).is_relative_to(file) for file in files):
+            raise click.BadParameter(
+                f"There is no file or folder '{path}' among the records. Paths begin inside the folder that is "
+                f"checked, {root.name}.",
+                param_hint="--force",
+            )
 
 
 def _progress() -> Callable[[str, int, int], None] | None:

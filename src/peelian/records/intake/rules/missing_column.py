@@ -15,7 +15,12 @@ def find(file: FileFacts) -> Iterable[Fault]:
     for name in file.source.absent:
         column = file.source.table.column(name)
         if column.required:
-            yield Fault(f"The column '{name}' is missing: {column.meaning}. Add it.", column=name)
+            sentence = f"The column '{name}' is missing: {column.meaning}. Add it."
+            if column.type == "force":
+                sentence = (
+                    f"{sentence.removesuffix('.')}, or name the force of the file with --force PATH=FORCE."
+                )
+            yield Fault(sentence, column=name)
 
 
 RULE = FactRule(

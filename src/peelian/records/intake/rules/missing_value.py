@@ -6,6 +6,8 @@ from peelian.catalogue.record_tables import RecordColumn
 from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule
 
+NAME_THE_FORCE = "Where a file has no such column, name its force with --force PATH=FORCE."
+
 
 def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
     """Return whether a cell that must be filled says nothing."""
@@ -14,7 +16,8 @@ def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:
     """Say which cell is empty."""
-    return f"'{column.name}' is empty and must be filled: {column.meaning}."
+    told = f"'{column.name}' is empty and must be filled: {column.meaning}."
+    return f"{told} {NAME_THE_FORCE}" if column.type == "force" else told
 
 
 RULE = CellRule(
