@@ -13,6 +13,7 @@ from tests.cli.conftest import Give
 
 DATA = Path(__file__).resolve().parents[1] / "golden" / "data"
 DESIGN = ("--weight", "weight", "--stratum", "stratum", "--population", "fpc")
+ROWS_COUNTED = "  Rows are counted below the header: row 1 is line 2 of a spreadsheet."
 SHAPE = [
     "estimate", "se", "lower", "upper", "confidence", "method", "half_width_pp", "n", "n_used", "df",
     "sum_weights", "design_effect", "design_effect_replacement", "flags", "sentence", "k",
@@ -152,6 +153,7 @@ def test_missing_outcomes_are_refused_or_dropped_by_choice(give: Give, tmp_path:
         "Error: cases.csv: Outcomes are missing: 2 findings.",
         "  y, row 2: is missing; drop such rows by choice, or fill it in.",
         "  y, row 4: is missing; drop such rows by choice, or fill it in.",
+        ROWS_COUNTED,
     ]
     assert (dropped["estimate"]["n"], dropped["estimate"]["n_used"], dropped["design"]["missing"]) == (
         5,
@@ -176,6 +178,7 @@ def test_every_faulty_cell_is_told_at_once(give: Give, tmp_path: Path) -> None:
         "  w, row 3: is '0'; a number above 0 is needed.",
         "  w, row 4: is 'x'; a number above 0 is needed.",
         "  s, row 4: is empty; every row needs a name.",
+        ROWS_COUNTED,
     ]
 
 
@@ -185,7 +188,7 @@ def test_many_faulty_cells_are_counted(give: Give, tmp_path: Path) -> None:
     lines = give("estimate", path, "--outcome", "y").stderr.splitlines()
 
     assert lines[0] == "Error: cases.csv cannot be used: 50 findings, of which 20 are listed."
-    assert lines[-1] == "  ... and 30 more"
+    assert lines[-2:] == ["  ... and 30 more", ROWS_COUNTED]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +206,8 @@ def test_many_faulty_cells_are_counted(give: Give, tmp_path: Path) -> None:
             "y\n1\nyes\nno\n",
             (),
             "Error: cases.csv cannot be used: 1 finding.\n"
-            "  y, row 1: is '1'; other cells of the column say yes or no; one way of answering is allowed.",
+            "  y, row 1: is '1'; other cells of the column say yes or no; one way of answering is allowed.\n"
+            f"{ROWS_COUNTED}",
         ),
         (
             "y,N\n1,1\n0,1\n",

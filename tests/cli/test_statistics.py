@@ -16,6 +16,7 @@ REVIEWS = "case,reviewer,answer\n" + "".join(
     for case in range(20)
     for who in "ab"
 )
+ROWS_COUNTED = "  Rows are counted below the header: row 1 is line 2 of a spreadsheet."
 MONTHS = "month,value,x,n\n" + "".join(f"2020-{m:02d},{m % 3 + 10},{90 + m % 4},100\n" for m in range(1, 13))
 FRAME = "ref,group\n" + "".join(f"C{number:04d},{'abc'[number % 3]}\n" for number in range(900))
 
@@ -209,7 +210,8 @@ def test_faults_of_a_frame_stand_on_lines_of_their_own(give: Give, tmp_path: Pat
         "Error: frame.csv cannot be drawn from: 3 findings.",
         "  ref, row 2: The case has no key.",
         "  group, row 3: The case has no stratum.",
-        "  ref: The key 'a' stands 2 times; every case has a key of its own.",
+        "  ref: The key 'a' stands 2 times, in rows 1, 3; every case has a key of its own.",
+        ROWS_COUNTED,
     ]
 
 
@@ -310,6 +312,7 @@ def test_words_in_a_column_of_numbers_are_all_told(give: Give, tmp_path: Path):
         "Error: rates.csv cannot be used: 2 findings.",
         "  rate, row 2: 'many' is not a number; write digits, or leave the cell empty.",
         "  rate, row 3: 'inf' is not a number; write digits, or leave the cell empty.",
+        ROWS_COUNTED,
     ]
 
 
@@ -353,4 +356,68 @@ def test_gap_in_a_series_is_told_with_its_row(give: Give, tmp_path: Path):
     answer = give("control", written(tmp_path / "months.csv", "value\n1\nNA\n3\n"))
 
     assert answer.exit_code == 1
-    assert answer.stderr.splitlines()[1:] == ["  value, row 2: The cell is empty; a number is needed."]
+    assert answer.stderr.splitlines()[1:] == [
+        "  value, row 2: The cell is empty; a number is needed.",
+        ROWS_COUNTED,
+    ]
+
+
+@pytest.mark.parametrize("command", ["agreement", "outliers", "control"])
+def test_empty_file_is_said_to_be_empty(give: Give, tmp_path: Path, command: str):
+    columns = {
+        "agreement": ("--item", "a", "--rater", "b", "--rating", "c"),
+        "outliers": ("--unit", "a", "--value", "b"),
+        "control": ("--value", "a"),
+    }
+
+    answer = give(command, written(tmp_path / "empty.csv", ""), *columns[command])
+
+    assert (answer.exit_code, answer.stderr) == (
+        1,
+        "Error: empty.csv is empty: it has no header and no row.\n",
+    )
+
+
+def test_empty_frame_is_said_to_be_empty(give: Give, tmp_path: Path):
+    plan = written(tmp_path / "plan.yaml", "key: ref\nsize: 2\n")
+    frame = written(tmp_path / "frame.csv", "")
+
+    answer = give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", tmp_path / "sample.csv")
+
+    assert (answer.exit_code, answer.stderr) == (
+        1,
+        "Error: frame.csv is empty: it has no header and no row.\n",
+    )
+
+
+def test_impossible_counts_are_told_with_their_values(give: Give, tmp_path: Path):
+    table = written(tmp_path / "months.csv", "x,n\n5,4\n1,10\n3,0\n")
+
+    answer = give("control", table, "--events", "x", "--exposure", "n")
+
+    assert (answer.exit_code, answer.stderr) == (
+        1,
+        "Error: Impossible counts at 2 of 3 points (point 1: 5 of 4; point 3: 3 of 0). Events are 0 or more and at "
+        "most the cases; the base is above 0.\n",
+    )
+
+
+def test_rating_that_stands_twice_is_told_with_its_row(give: Give, tmp_path: Path):
+    table = written(tmp_path / "reviews.csv", "case,who,answer\nc1,a,yes\nc1,b,yes\nc1,a,no\n")
+
+    answer = give("agreement", table, "--item", "case", "--rater", "who", "--rating", "answer")
+
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines() == [
+        "Error: reviews.csv cannot be used: 1 finding.",
+        "  row 3: The reviewer 'a' answers for 'c1' a second time; one answer a case is allowed.",
+        ROWS_COUNTED,
+    ]
+
+
+def test_examples_of_a_control_chart_stand_on_lines_of_their_own(give: Give):
+    lines = [line.strip() for line in give("control", "--help").stdout.splitlines()]
+
+    assert next(line for line in lines if line.startswith("Example: ")) == (
+        "Example: peelian control months.csv --value rate"
+    )

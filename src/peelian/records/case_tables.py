@@ -44,10 +44,6 @@ class CaseTable:
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
         self.path = path
         self.findings = Findings()
-        if path.is_file() and not path.stat().st_size:
-            raise StatsError(
-                "table-empty", f"{path.name} is empty: it has no header and no row.", {"file": str(path)}
-            )
         self._engine = open_engine()
         wanted = list(dict.fromkeys(columns))
         types = column_types(self._engine, path)

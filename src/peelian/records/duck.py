@@ -66,6 +66,10 @@ def reading(path: Path) -> Iterator[None]:
 def column_types(engine: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
     """Return the columns of a file with their types; ``file-unreadable`` where it is no table."""
     relation = file_relation(path)
+    if not path.stat().st_size:
+        raise StatsError(
+            "table-empty", f"{path.name} is empty: it has no header and no row.", {"file": str(path)}
+        )
     refuse_repeated_columns(path)
     with reading(path):
         rows = engine.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()

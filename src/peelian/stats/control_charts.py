@@ -211,6 +211,7 @@ def _check_counts(events: Vector, exposure: Vector, *, at_most_all: bool) -> Non
         bad |= events > exposure
     if bad.any():
         places = (np.flatnonzero(bad) + 1).tolist()
+        seen = "; ".join(f"point {at}: {events[at - 1]:g} of {exposure[at - 1]:g}" for at in places[:20])
         allowed = (
             "Events are 0 or more"
             + (" and at most the cases" if at_most_all else "")
@@ -218,6 +219,6 @@ def _check_counts(events: Vector, exposure: Vector, *, at_most_all: bool) -> Non
         )
         raise StatsError(
             "out-of-range",
-            f"Impossible counts at points {', '.join(map(str, places[:20]))}. {allowed}",
+            f"Impossible counts at {len(places):,} of {len(events):,} points ({seen}). {allowed}",
             {"points": places},
         )

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from peelian.stats.errors import StatsError
 
 FINDINGS_SHOWN = 20
+ROWS_COUNTED = "Rows are counted below the header: row 1 is line 2 of a spreadsheet."
+"""Told wherever findings about a file name rows."""
 
 
 @dataclass(frozen=True)

@@ -133,9 +133,9 @@ def _sorted(values: set[Any]) -> list[Any]:
 def _refuse_duplicates(twice: list[tuple[Hashable, Hashable]]) -> None:
     if twice:
         item, rater = twice[0]
+        stand = "1 rating stands" if len(twice) == 1 else f"{len(twice):,} ratings stand"
         raise StatsError(
             "duplicate-rating",
-            f"{len(twice)} ratings stand twice, the first for item {item} by rater {rater}. "
-            "A rater gives one rating an item.",
+            f"{stand} twice, the first for item {item} by rater {rater}. A rater gives one rating an item.",
             {"findings": [{"item": i, "rater": r} for i, r in twice[:100]], "count": len(twice)},
         )

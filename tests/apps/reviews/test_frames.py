@@ -99,10 +99,12 @@ def test_every_fault_of_a_frame_is_told_at_once_and_what_was_loaded_stays() -> N
         load(review, "bad.csv", csv_of(rows))
 
     assert refusal_messages(refusal) == [
-        "Row 5: The case has no key.",
-        "Row 5: The day lies outside the period from 2021-01-01 to 2021-12-31.",
-        "The key 'A-1' stands 2 times; every case has a key of its own.",
-        "Row 5: The cell says 'unknown'. Allowed here: ethnic-minority, white, not-stated.",
+        "Row 5 (line 6 of the file, column 'reference'): The case has no key.",
+        "Row 5 (line 6 of the file, column 'day'): The day '2020-12-31' lies outside the period from 2021-01-01 to "
+        "2021-12-31.",
+        "The key 'A-1' stands 2 times, in rows 1, 4; every case has a key of its own.",
+        "Row 5 (line 6 of the file, column 'ethnicity'): The cell says 'unknown'. Allowed here: ethnic-minority, "
+        "white, not-stated.",
     ]
     assert refusal_fields(refusal) == ["reference", "day", "reference", "ethnicity"]
     assert refusal.value.details["count"] == 4
@@ -114,8 +116,17 @@ def test_refused_frame_names_no_case_in_the_log() -> None:
         load(planned(), "twice.csv", csv_of([ROWS[0], ROWS[0]]))
 
     assert AuditEvent.objects.filter(outcome="refused").latest("sequence").summary == (
-        "frame.csv cannot be drawn from: 1 finding."
+        "twice.csv cannot be drawn from: 1 finding."
     )
+
+
+def test_refused_workbook_is_named_as_the_sender_names_it(tmp_path: Path) -> None:
+    content = workbook(tmp_path / "made.xlsx", [{"other": "A-1"}])
+
+    with pytest.raises(InvalidValueError) as refusal:
+        load(planned(), "Cases of May.xlsx", content)
+
+    assert refusal.value.message.startswith("Cases of May.xlsx has no column 'reference'")
 
 
 def test_many_faults_are_listed_up_to_a_limit_with_their_count() -> None:
@@ -134,22 +145,24 @@ def test_strata_that_were_not_named_are_refused() -> None:
     with pytest.raises(InvalidValueError) as refusal:
         load(planned(), "boroughs.csv", csv_of(rows), columns)
 
-    assert refusal_messages(refusal) == ["Row 2: The cell says 'east'. Allowed here: north, south."]
+    assert refusal_messages(refusal) == [
+        "Row 2 (line 3 of the file, column 'borough'): The cell says 'east'. Allowed here: north, south."
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("empty.csv", b"", "frame.csv is empty. A frame has one row a case below its header."),
+        ("empty.csv", b"", "empty.csv is empty. A frame has one row a case below its header."),
         (
             "header.csv",
             b"reference,day\n",
-            "frame.csv holds no case. A frame has one row a case below its header.",
+            "header.csv holds no case. A frame has one row a case below its header.",
         ),
         (
             "book.xlsx",
             b"PK\x03\x04 no workbook",
-            "frame.xlsx cannot be opened as an Excel workbook. Save it again as XLSX, or as CSV.",
+            "book.xlsx cannot be opened as an Excel workbook. Save it again as XLSX, or as CSV.",
         ),
         (
             "letter.pdf",
@@ -159,7 +172,7 @@ def test_strata_that_were_not_named_are_refused() -> None:
         (
             "other.csv",
             b"case,day\nA,2021-01-01\n",
-            "frame.csv has no column 'reference'. Its columns: case, day.",
+            "other.csv has no column 'reference'. Its columns: case, day.",
         ),
     ],
 )

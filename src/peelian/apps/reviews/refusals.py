@@ -50,12 +50,20 @@ def _plain_findings(field: str, error: StatsError) -> Iterator[dict[str, Any]]:
     found: Any = error.details.get("findings") or []
     for each in found:
         if isinstance(each, dict) and "message" in each:
-            place = f"Row {each['row']}: " if each.get("row") else ""
             yield {
                 "field": each.get("column") or field,
                 "value": each.get("value", ""),
-                "message": f"{place}{each['message']}",
+                "message": f"{_place(each)}{each['message']}",
             }
+
+
+def _place(finding: Mapping[str, Any]) -> str:
+    """The row, also as the line that a spreadsheet shows, and the column."""
+    row, column = finding.get("row"), finding.get("column")
+    if not row:
+        return ""
+    named = f", column '{column}'" if column else ""
+    return f"Row {row} (line {row + 1} of the file{named}): "
 
 
 def altered_words(title: object) -> str:

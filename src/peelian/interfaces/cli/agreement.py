@@ -51,6 +51,7 @@ def command(
     columns = [*table.names(item, rater), _as_numbers(table.columns[rating])]
     order = _as_numbers([word.strip() for word in categories.split(",")]) if categories else None
     questions = table.names(by)[0] if by else [""] * table.rows
+    _refuse_repeats(path, columns, questions)
     told = _answer(columns, questions, order, scale, confidence)
     if by:
         told["by"] = [
@@ -61,6 +62,22 @@ def command(
         write_json(told)
         return
     _print(told, by)
+
+
+def _refuse_repeats(path: Path, columns: list[list[Any]], questions: list[str]) -> None:
+    """Refuse every row in which a reviewer answers again what they have answered before."""
+    from peelian.stats.findings import Finding, Findings
+
+    seen: set[tuple[AskedOf, str]] = set()
+    findings = Findings()
+    for row, (item, rater, value, question) in enumerate(zip(*columns, questions, strict=True), start=1):
+        answered = AskedOf(item, question), rater
+        if answered in seen and value is not None:
+            sentence = f"The reviewer {rater!r} answers for {str(answered[0])!r} a second time"
+            findings.add([Finding(f"{sentence}; one answer a case is allowed.", row=row)])
+        if value is not None:
+            seen.add(answered)
+    findings.refuse_any("table-invalid", f"{path.name} cannot be used")
 
 
 class AskedOf(NamedTuple):

@@ -42,6 +42,7 @@ def command(
 ) -> None:
     """Draw a control chart and name the points that break a run rule.
 
+    \b
     Example: peelian control months.csv --value rate
     Example: peelian control months.csv --events recorded --exposure reviewed --chart p --laney
     """

@@ -104,10 +104,14 @@ def _refusal_lines(message: str, details: Mapping[str, object]) -> list[str]:
 
 
 def _finding_lines(findings: Sequence[Any], details: Mapping[str, object]) -> list[str]:
+    from peelian.stats.findings import ROWS_COUNTED
+
     lines = [f"  {_finding_line(finding)}" for finding in findings if isinstance(finding, dict)]
     count = details.get("count")
     if isinstance(count, int) and count > len(lines) > 0:
         lines.append(f"  ... and {count - len(lines):,} more")
+    if any(isinstance(finding, dict) and finding.get("row") for finding in findings):
+        lines.append(f"  {ROWS_COUNTED}")
     return lines
 
 

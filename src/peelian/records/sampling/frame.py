@@ -24,6 +24,9 @@ from peelian.stats.sample_plan import ONE_STRATUM, SamplePlan
 WHOLE_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 KEY_TYPES = ("VARCHAR", "UUID", *WHOLE_NUMBERS, *(f"U{kind}" for kind in WHOLE_NUMBERS))
 
+ROWS_SHOWN = 5
+LONGEST_SHOWN = 80
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -96,13 +99,25 @@ def _check_rows(engine: duckdb.DuckDBPyConnection, path: Path, plan: SamplePlan)
         allowed = f"from {period.start.isoformat()} to {period.end.isoformat()}"
         unread = "TRY_CAST(day AS TIMESTAMP) IS NULL"
         _add(
-            engine, findings, unread, "day", period.column, f"This is no day; ISO days {allowed} are allowed."
+            engine,
+            findings,
+            unread,
+            "day",
+            period.column,
+            f"The cell says {{}}. ISO days {allowed} are allowed.",
         )
         outside = (
             f"CAST(TRY_CAST(day AS TIMESTAMP) AS DATE) NOT BETWEEN {quoted_text(period.start.isoformat())}::DATE "
             f"AND {quoted_text(period.end.isoformat())}::DATE"
         )
-        _add(engine, findings, outside, "day", period.column, f"The day lies outside the period {allowed}.")
+        _add(
+            engine,
+            findings,
+            outside,
+            "day",
+            period.column,
+            f"The day {{}} lies outside the period {allowed}.",
+        )
     _add_duplicates(engine, findings, plan.key)
     findings.refuse_any("frame-invalid", f"{path.name} cannot be drawn from")
 
@@ -110,7 +125,7 @@ def _check_rows(engine: duckdb.DuckDBPyConnection, path: Path, plan: SamplePlan)
 def _add(
     engine: duckdb.DuckDBPyConnection, findings: Findings, wrong: str, cell: str, column: str, message: str
 ) -> None:
-    """Add the first rows where a condition holds, and how many there are."""
+    """Add the first rows where a condition holds, and how many there are; {} in the message is the value."""
     count = _scalar(engine, f"SELECT count(*) FROM frame WHERE {wrong}")
     if count:
         rows = engine.execute(
@@ -118,9 +133,13 @@ def _add(
             f"WHERE {wrong} ORDER BY row LIMIT {FINDINGS_SHOWN}"
         ).fetchall()
         findings.add(
-            [Finding(message, column, int(row), "" if value is None else str(value)) for row, value in rows],
+            (_of_cell(message, column, int(row), "" if value is None else str(value)) for row, value in rows),
             count,
         )
+
+
+def _of_cell(message: str, column: str, row: int, value: str) -> Finding:
+    return Finding(message.replace("{}", repr(value[:LONGEST_SHOWN])), column, row, value)
 
 
 def _add_duplicates(engine: duckdb.DuckDBPyConnection, findings: Findings, column: str) -> None:
@@ -133,18 +152,27 @@ def _add_duplicates(engine: duckdb.DuckDBPyConnection, findings: Findings, colum
         return
     engine.execute("CREATE TEMP TABLE suspects AS SELECT unnest(?) AS number", [[row[0] for row in suspects]])
     rows = engine.execute(
-        "SELECT key, count(*) FROM frame WHERE hash(key) IN (SELECT number FROM suspects) "
-        "GROUP BY key HAVING count(*) > 1 ORDER BY key"
+        "SELECT key, count(*), list(row ORDER BY row) "
+        "FROM (SELECT row_number() OVER () AS row, key FROM frame) "
+        "WHERE hash(key) IN (SELECT number FROM suspects) GROUP BY key HAVING count(*) > 1 ORDER BY key"
     ).fetchall()
     findings.add(
         [
             Finding(
-                f"The key {key!r} stands {count} times; every case has a key of its own.", column, value=key
+                f"The key {key!r} stands {count} times, in rows {_listed(places)}; every case has a key of its own.",
+                column,
+                value=key,
             )
-            for key, count in rows[:FINDINGS_SHOWN]
+            for key, count, places in rows[:FINDINGS_SHOWN]
         ],
         len(rows),
     )
+
+
+def _listed(rows: list[int]) -> str:
+    """The first rows, and that there are more."""
+    shown = ", ".join(map(str, rows[:ROWS_SHOWN]))
+    return f"{shown} and more" if len(rows) > ROWS_SHOWN else shown
 
 
 def _fingerprint(engine: duckdb.DuckDBPyConnection) -> str:

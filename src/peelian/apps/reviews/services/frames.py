@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.base import File
@@ -17,6 +19,7 @@ from peelian.apps.reviews.policies import MANAGERS
 from peelian.apps.reviews.refusals import number_of, refused, statistics_refused
 from peelian.apps.reviews.services.planning import require_state
 from peelian.records.sampling.kept_frame import FrameColumns, KeptFrame, as_table, frame_columns, keep_frame
+from peelian.stats.errors import StatsError
 
 FRAME_KINDS = (".csv", ".parquet", ".xlsx")
 FRAME_MAX_BYTES = 1_000_000_000
@@ -37,7 +40,7 @@ def load_frame(
     with tempfile.TemporaryDirectory(prefix="peelian-frame-") as folder:
         source = _copied(name, content, Path(folder))
         target = Path(folder) / "kept.parquet"
-        with statistics_refused("file"):
+        with statistics_refused("file"), _told_of(Path(name).name, source):
             taken = _with_own_columns(current, columns, source)
             kept = _kept(current, source, taken, target)
         earlier = current.frame_file.name
@@ -56,6 +59,18 @@ def load_frame(
         details={"fingerprint": kept.fingerprint, "populations": kept.populations},
     )
     return current
+
+
+@contextmanager
+def _told_of(name: str, source: Path) -> Iterator[None]:
+    """Name the file as the sender does, where a refusal names our copy of it."""
+    try:
+        yield
+    except StatsError as error:
+        message = error.message
+        for ours in {source.name, source.with_suffix(".csv").name}:
+            message = message.replace(ours, name)
+        raise StatsError(error.code, message, error.details) from error
 
 
 def _copied(name: str, content: File, folder: Path) -> Path:
