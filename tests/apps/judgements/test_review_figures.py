@@ -89,6 +89,37 @@ def test_small_base_gives_a_count_and_no_estimate() -> None:
     assert refusal.value.message == "14 of 18 is too small a base for an estimate. Take the count."
 
 
+def test_cases_without_spread_give_a_count_and_no_estimate() -> None:
+    review = reviewed(
+        [{"reference": key} for key in keys(80)],
+        40,
+        {GROUNDS: yes_then_no(40, 0), FOUND: yes_then_no(40, 0)},
+        inspection=inspection_of(),
+    )
+    closed(review)
+
+    with pytest.raises(InvalidValueError) as refusal:
+        flow(Review.objects.get(pk=review.pk), WantedFigure("G-1", GROUNDS, kind="estimate"))
+
+    assert refusal.value.message == (
+        "40 of 40 cases show no spread, so a half-width would print as 0.0 and say nothing of chance. Take the count."
+    )
+
+
+def test_earlier_result_is_not_recorded_with_a_half_width_of_0() -> None:
+    review = reviewed_in(inspection_of(), close=False)
+
+    with pytest.raises(InvalidValueError) as refusal:
+        record_earlier_result(
+            actor=analyst(), review=review, question=FOUND, period=Period.calendar_year(2019),
+            value_percent=Decimal(100), half_width_pp=Decimal(0), source="Report of 2019",
+        )  # fmt: skip
+
+    assert refusal.value.message == (
+        "The half-width is 0. Give one above 0: with 0 nothing can be tested, as where all cases were alike."
+    )
+
+
 @pytest.mark.parametrize(
     "wanted",
     [

@@ -359,6 +359,23 @@ def test_a_page_sent_twice_records_what_it_showed_once_and_nothing_else() -> Non
     assert list(recorded) == [("R-1", QUESTION, "estimate"), ("R-2", QUESTION, "count")]
 
 
+def test_where_every_case_meets_the_standard_no_page_prints_a_half_width_of_0() -> None:
+    review, client = closed_review(yes=40, no=0), signed_in(analyst())
+    finding, flow = finding_in(review.inspection), address("review_flow", review)
+
+    shown = [
+        client.get(address("review_results", review)),
+        client.get(address("review_result", review, QUESTION)),
+    ]
+    made = send(client, flow, wanted=[f"estimate:{QUESTION}:"], finding=finding.pk)
+
+    assert ["+/- 0.0" in main(each) for each in shown] == [False, False]
+    assert "no +/-, as the cases show no spread; 95 percent confidence interval 9" in main(shown[0])
+    assert (made.status_code, Figure.objects.count()) == (422, 0)
+    send(client, flow, wanted=[f"count:{QUESTION}:"], finding=finding.pk)
+    assert Figure.objects.get().printed_words == "40 of 40"
+
+
 def test_nothing_flows_from_a_review_that_is_open() -> None:
     response = signed_in(analyst()).get(address("review_flow", in_hand(2)))
 

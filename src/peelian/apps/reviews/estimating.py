@@ -23,6 +23,7 @@ from peelian.stats import (
     estimate_proportion,
     estimate_proportion_by,
 )
+from peelian.stats.wording import rounded
 
 PUBLISHED_METHOD = "wald"
 STRATUM = "stratum"
@@ -52,6 +53,12 @@ class Measured:
     def has_small_base(self) -> bool:
         """Whether the count stands alone, without percentage and interval."""
         return self.estimate is None or self.estimate.small_base
+
+    @property
+    def has_half_width(self) -> bool:
+        """Whether the estimate can be printed with +/-: not where cases show no spread, which would print as 0.0."""
+        half = None if self.published is None else self.published.half_width_pp
+        return half is not None and float(rounded(half)) > 0
 
     def to_json(self) -> dict[str, Any]:
         return {

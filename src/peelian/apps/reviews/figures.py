@@ -74,6 +74,12 @@ def _estimate(review: Review, result: QuestionResult, measured: Measured, key: s
             "kind",
             f"{measured.k:,} of {measured.n:,} is too small a base for an estimate. Take the count.",
         )
+    if not measured.has_half_width:
+        raise refused(
+            "kind",
+            f"{measured.k:,} of {measured.n:,} cases show no spread, so a half-width would print as 0.0 and say "
+            "nothing of chance. Take the count.",
+        )
     return Estimate(
         **_shared(review, result, measured.group, key),
         value_percent=Decimal(rounded(100 * published.estimate)),

@@ -32,7 +32,8 @@ from peelian.stats.wording import rounded as words_of
 class SeriesPoint:
     """One round of a measure: a published result as published, or the result of an own review.
 
-    `result` is None where the base is too small for an estimate, or there is none; `words` then holds the count.
+    `result` is None where the base is too small for an estimate, or there is none; `words` then holds the count. It is
+    None too where a round was published with a half-width of 0, which says nothing of chance and allows no test.
     `printed` is the percentage with its half-width, at the decimals that are printed; `review` is the own review.
     """
 
@@ -127,6 +128,16 @@ def _published(review: Review, question: str, group: str) -> list[tuple[date, Se
 
 def _published_point(kept: EarlierResult) -> SeriesPoint:
     value, half = kept.value_percent, kept.half_width_pp
+    if half == 0:
+        return SeriesPoint(
+            period=period_from_json(kept.period),
+            source=kept.source,
+            own=False,
+            result=None,
+            lower_percent=None,
+            upper_percent=None,
+            words=f"{printed(value, kept.decimals)} percent (as published, without an interval)",
+        )
     se = float(half) / 100 / two_sided_z(float(kept.level))
     return SeriesPoint(
         period=period_from_json(kept.period),
@@ -175,7 +186,7 @@ def _own_point(review: Review, question: str, group: str) -> SeriesPoint | None:
         lower_percent=_percent(measured.estimate.lower if shown and measured.estimate else None),
         upper_percent=_percent(measured.estimate.upper if shown and measured.estimate else None),
         words=estimate.sentence() if shown and estimate else f"{measured.k:,} of {measured.n:,}",
-        printed=_printed(estimate) if shown and estimate else None,
+        printed=_printed(estimate) if shown and estimate and measured.has_half_width else None,
         review=review.pk,
     )
 

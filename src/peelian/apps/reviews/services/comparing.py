@@ -73,8 +73,13 @@ def record_earlier_result(
         problems.add(
             "value_percent", value_percent, f"{value_percent} is no percentage. Give one from 0 to 100."
         )
-    if half_width_pp < 0:
-        problems.add("half_width_pp", half_width_pp, f"The half-width is {half_width_pp}. Give 0 or more.")
+    if half_width_pp <= 0:
+        problems.add(
+            "half_width_pp",
+            half_width_pp,
+            f"The half-width is {half_width_pp}. Give one above 0: with 0 nothing can be tested, as where all cases "
+            "were alike.",
+        )
     if not 0 < level < 1:
         problems.add("level", level, f"The level is {level}. Give a share such as 0.95.")
     force = review.inspection.force

@@ -197,7 +197,7 @@ def _measured(found: Measured) -> dict[str, Any]:
         "n": found.n,
         "small_base": found.has_small_base,
         "percent": _percent(estimate.estimate if estimate else None),
-        "half_width_pp": published.half_width_pp if published else None,
+        "half_width_pp": published.half_width_pp if published and found.has_half_width else None,
         "lower_percent": _percent(estimate.lower if estimate else None),
         "upper_percent": _percent(estimate.upper if estimate else None),
         "confidence": estimate.confidence if estimate else None,

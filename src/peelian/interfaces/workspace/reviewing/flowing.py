@@ -123,7 +123,7 @@ def _offered(results: ReviewResults, taken: set[Wanted]) -> Iterator[tuple[Wante
     """Every result that can become a figure and is none yet: what it is, its title, its words."""
     for result in results.questions:
         for found in result.all:
-            kinds = ["count"] if found.has_small_base else ["estimate", "count"]
+            kinds = ["estimate", "count"] if found.has_half_width and not found.has_small_base else ["count"]
             for kind in kinds if found.n else ():
                 wanted = (result.question.identifier, found.group, kind)
                 if wanted in taken:

@@ -117,7 +117,11 @@ def series_rows(series: MeasureSeries) -> list[list[dict[str, Any]]]:
 
 
 def _no_change(points: tuple[SeriesPoint, ...], at: int) -> str:
-    return "First round" if at == 0 or not points else "Not tested: one of the rounds has no estimate"
+    return (
+        "First round"
+        if at == 0 or not points
+        else "Not tested: one of the rounds has no estimate with an interval"
+    )
 
 
 def _limits(found: Measured) -> Iterator[float | None]:
