@@ -12,6 +12,7 @@ from django.urls import reverse
 from peelian.apps.judgements.models import MeasureFigure
 from peelian.apps.judgements.services import write_finding
 from peelian.apps.measures.models import ForceValue, MeasurePublication, MeasureRelease
+from peelian.apps.measures.services import import_values
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.models import Chart
 from tests.apps.measures.made import (
@@ -125,6 +126,26 @@ def test_file_with_faults_is_refused_with_all_of_them(content: bytes, said: str)
     assert response.status_code == 422
     assert said in " ".join(summary(response))
     assert ForceValue.objects.count() == 0
+
+
+def test_draft_warns_of_a_value_that_stands_as_a_count() -> None:
+    actor = analyst()
+    share = INCIDENTS.model_copy(update={"basis": "share", "unit": "percent", "small_base": 30})
+    release = make_release(actor, definition=share)
+    listed = rows_of_all_forces(essex=14)
+    for row in listed:
+        row["denominator"] = "14" if row["force"] == "essex" else "1000"
+    import_values(actor=actor, release=release, expected_version=1, rows=listed)
+
+    page = signed_in(actor).get(address(release))
+
+    essex = next(row for row in rows(page, "values") if row[0].startswith("Essex"))
+    assert essex[1:6] == ["–", "14", "14", "–", "Left out: 14 of 14: below 30 cases the count stands alone"]
+    assert (
+        f"Fewer than 30 cases: {essex[0]}. The count of each is published without a value, and it takes no part in "
+        "mean, lines and rank."
+    ) in main(page)
+    assert "42 forces take part." in main(page)
 
 
 def test_force_is_left_out_with_its_reason_and_taken_back() -> None:

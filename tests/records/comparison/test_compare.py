@@ -34,6 +34,28 @@ def test_city_of_london_and_hampshire_excluded_leave_41_forces_and_the_note() ->
     )
 
 
+def test_value_on_a_small_base_stands_as_a_count_outside_mean_lines_rank_and_total() -> None:
+    values = [supplied("essex", 14, 14) if each.slug == "essex" else each for each in all_forces()]
+    without = [replace(each, exclusion="Left out" if each.slug == "essex" else "") for each in values]
+
+    found = compared(values, definition=definition(basis="share", unit="percent", small_base=30))
+    expected = compared(without, definition=definition(basis="share", unit="percent", small_base=30))
+
+    assert [(each.slug, each.kind, each.reason) for each in found.left_out] == [
+        ("essex", "small-base", "14 of 14: below 30 cases the count stands alone")
+    ]
+    assert (found.n, found.force("essex"), found.lines, found.total, found.forces) == (
+        42, None, expected.lines, expected.total, expected.forces,
+    )  # fmt: skip
+    assert found.exclusions_note == (
+        "Left out of mean, lines and rank: Essex (14 of 14: below 30 cases the count stands alone)."
+    )
+
+
+def test_small_base_is_no_part_of_the_fingerprint_of_a_definition() -> None:
+    assert definition(small_base=30).sha256 == definition().sha256
+
+
 @pytest.mark.item("S-111")
 def test_mean_changes_when_an_excluded_force_is_restored() -> None:
     values = all_forces(hampshire=900)

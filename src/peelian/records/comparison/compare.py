@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Literal
 
@@ -57,7 +57,8 @@ def compare_forces(
     Lines, route and labels are those of `outlier_lines`; the label is strict: a force one standard deviation from
     the mean has none. Methods: the pages on outlier lines, the funnel plot and false discovery.
     """
-    ordered = sorted(supplied, key=lambda each: each.name)
+    known = [replace(each, small_base=definition.small_base) for each in supplied]
+    ordered = sorted(known, key=lambda each: each.name)
     taking_part = [each for each in ordered if each.in_scope and not each.left_out]
     lines = _lines(taking_part)
     opinion, opinion_note = second_opinion(definition, taking_part)
@@ -150,8 +151,13 @@ def _compared(
 def _left_out(each: SuppliedValue) -> ForceLeftOut:
     if not each.in_scope:
         return ForceLeftOut(slug=each.slug, name=each.name, reason=OUT_OF_SCOPE, kind="out-of-scope")
-    kind: Literal["excluded", "no-value"] = "excluded" if each.exclusion else "no-value"
-    return ForceLeftOut(slug=each.slug, name=each.name, reason=each.left_out, kind=kind)
+    return ForceLeftOut(slug=each.slug, name=each.name, reason=each.left_out, kind=_kind(each))
+
+
+def _kind(each: SuppliedValue) -> Literal["excluded", "small-base", "no-value"]:
+    if each.exclusion:
+        return "excluded"
+    return "small-base" if each.has_small_base else "no-value"
 
 
 def _peers(taking_part: Sequence[SuppliedValue]) -> tuple[PeerComparison, ...]:

@@ -34,6 +34,8 @@ class MeasureDefinition(BaseModel):
         ``value``: a number without a base, such as a median.
     base_unit
         What the denominator counts, such as ``population``; empty for a plain value.
+    small_base
+        Below so many cases a share stands as a count and is compared with nothing; 0 for no limit.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,6 +51,7 @@ class MeasureDefinition(BaseModel):
     direction: Direction = "neither"
     reading_note: str = ""
     source: str
+    small_base: int = Field(default=0, ge=0)
 
     @property
     def factor(self) -> int:
@@ -77,8 +80,13 @@ class MeasureDefinition(BaseModel):
 
     @property
     def sha256(self) -> str:
-        """The fingerprint of the definition: values of one measure are of one kind only while it stays the same."""
-        text = json.dumps(self.model_dump(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        """The fingerprint of the definition: values of one measure are of one kind only while it stays the same.
+
+        The small base is no part of it: it says which values are shown, not what they are.
+        """
+        text = json.dumps(
+            self.model_dump(exclude={"small_base"}), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -107,6 +115,7 @@ def definition_of(measure: Measure) -> MeasureDefinition:
         direction=measure.polarity,
         reading_note=measure.reading_note,
         source=measure.source,
+        small_base=measure.small_base if basis == "share" else 0,
     )
 
 

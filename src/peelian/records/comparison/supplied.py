@@ -20,6 +20,8 @@ class SuppliedValue:
         Why there is no value. Needed where `value` is None.
     exclusion
         Why the force is left out of the comparison although it may have a value; empty where it takes part.
+    small_base
+        Below which denominator the value stands as a count and takes no part; 0 for no limit.
     """
 
     slug: str
@@ -31,10 +33,19 @@ class SuppliedValue:
     in_scope: bool = True
     reason: str = ""
     exclusion: str = ""
+    small_base: int = 0
+
+    @property
+    def has_small_base(self) -> bool:
+        """Whether the value rests on too few cases to be compared."""
+        return self.value is not None and self.denominator is not None and self.denominator < self.small_base
 
     @property
     def left_out(self) -> str:
         """Why the force takes no part; empty where it does."""
         if self.exclusion:
             return self.exclusion
+        if self.has_small_base:
+            counts = f"{self.numerator or 0:,} of {self.denominator:,}"
+            return f"{counts}: below {self.small_base} cases the count stands alone"
         return (self.reason or "No value") if self.value is None else ""

@@ -39,7 +39,7 @@ class ForceLeftOut(Frozen):
     slug: str
     name: str
     reason: str
-    kind: Literal["excluded", "no-value", "out-of-scope"]
+    kind: Literal["excluded", "small-base", "no-value", "out-of-scope"]
 
 
 class ShapiroWilkTest(Frozen):

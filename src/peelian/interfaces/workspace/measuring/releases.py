@@ -93,6 +93,7 @@ def release(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
         "may_edit": editable,
         "may_publish": can_publish_release(user, found),
         "may_correct": can_correct_release(user, found),
+        "small_bases_words": _small_bases_words(compared),
         "publications": list(found.publications.order_by("-version_number")),
         "demonstration": found.is_demonstration,
     }
@@ -105,6 +106,17 @@ def visible_release(request: HttpRequest, release_id: uuid.UUID) -> MeasureRelea
 
 def release_address(found: MeasureRelease) -> str:
     return reverse("workspace:release", args=[found.pk])
+
+
+def _small_bases_words(compared: MeasureComparison) -> str:
+    """Warn of the forces whose value is published as a count; empty where there is none."""
+    names = [out.name for out in compared.left_out if out.kind == "small-base"]
+    if not names:
+        return ""
+    return (
+        f"Fewer than {compared.definition.small_base} cases: {', '.join(names)}. The count of each is published "
+        "without a value, and it takes no part in mean, lines and rank."
+    )
 
 
 def _columns(compared: MeasureComparison, editable: bool) -> list[dict[str, object]]:
@@ -126,7 +138,8 @@ def _row(
     force = compared.force(each.force.slug)
     out = next((left for left in compared.left_out if left.slug == each.force.slug), None)
     said = f"Left out: {out.reason}" if out else (force.label if force and force.label else NONE)
-    value = NONE if each.value is None else found.measured.number_words(each.value)
+    stands_as_count = out is not None and out.kind == "small-base"
+    value = NONE if each.value is None or stands_as_count else found.measured.number_words(each.value)
     cells: list[dict[str, object]] = [
         {"text": each.force.name},
         {"text": value, "numeric": True},
