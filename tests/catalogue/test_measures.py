@@ -55,6 +55,22 @@ def test_a_sound_measure_has_no_fault(root: Path) -> None:
             "column: channel, equals: phone",
             "There is no code of channel 'phone'.",
         ),
+        ("equals: true", "equals: ture", "'abandoned' is a flag; it equals true or false, or it is missing."),
+        (
+            "column: abandoned, equals: true",
+            "span: {minutes: [received_at, ended_at]}, at_most: ten",
+            "A span is compared with numbers of minutes; 'ten' is none.",
+        ),
+        (
+            "column: abandoned, equals: true",
+            "column: received_at, before: soon",
+            "'received_at' holds dates; 'soon' is none.",
+        ),
+        (
+            "{column: abandoned, equals: true}",
+            "{any_of: [[{column: abandoned, equals: ture}]]}",
+            "'abandoned' is a flag; it equals true or false, or it is missing.",
+        ),
         ("kind: share", "kind: portion", "'portion' is not allowed; choose one of"),
         ("kind: share", "kind: median", "A measure of the kind 'median' needs 'value'; add it."),
         ("kind: share", "kind: rate", "A measure of the kind 'rate' needs 'per'; add it."),

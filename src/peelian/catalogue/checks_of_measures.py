@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from peelian.catalogue.checks_of_conditions import value_findings
 from peelian.catalogue.checks_of_frameworks import unknown_name
 from peelian.catalogue.conditions import Condition, columns_in
 from peelian.catalogue.findings import CatalogueFinding
@@ -101,7 +102,7 @@ def _columns(measure: Measure, origin: Origin, tables: Tables) -> Iterator[Catal
 def _conditions(
     origin: Origin, place: Location, conditions: tuple[Condition, ...], table: str, tables: Tables
 ) -> Iterator[CatalogueFinding]:
-    """Columns that are not there, and codes that their column does not list."""
+    """Columns that are not there, and values that their column does not hold."""
     for path in columns_in(conditions):
         yield from _path(origin, place, path, table, tables)
     for condition in conditions:
@@ -115,10 +116,10 @@ def _codes(
 ) -> Iterator[CatalogueFinding]:
     for condition in conditions:
         column = column_at(condition.column, table, tables) if condition.column else None
-        if column is None or not column.codes:
-            continue
-        for value in condition_values(condition):
-            yield from unknown_name(origin, place, f"code of {column.name}", value, column.allowed)
+        if column is not None and column.codes:
+            for value in condition_values(condition):
+                yield from unknown_name(origin, place, f"code of {column.name}", value, column.allowed)
+        yield from value_findings(condition, column, place, origin)
 
 
 def condition_values(condition: Condition) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from peelian.catalogue.checks_of_conditions import value_findings
 from peelian.catalogue.checks_of_frameworks import unknown_name
 from peelian.catalogue.checks_of_measures import column_at, condition_values
 from peelian.catalogue.conditions import Condition
@@ -12,14 +13,13 @@ from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.instruments import Instrument
 from peelian.catalogue.measures import REPEAT
 from peelian.catalogue.reading import Location, Origin, Sourced
-from peelian.catalogue.record_tables import DATED, RecordColumn, RecordTable
+from peelian.catalogue.record_tables import DATED, RecordTable
 from peelian.catalogue.standard_parameters import DeadlineParameters, LinkParameters
 from peelian.catalogue.standard_uses import Uses, conditions_in, uses_of
 from peelian.catalogue.standards import RateStandard, ScoreStandard, Standard
 
 PERIODS = ("start", "end", "at", "until")
 """Parameters whose columns must hold a date or a moment."""
-NUMBERS_TO_COMPARE = ("at_least", "at_most", "more_than", "less_than")
 
 
 @dataclass(frozen=True)
@@ -88,28 +88,10 @@ def _condition(
         for inner in choice:
             yield from _condition(inner, place, table, origin, tables)
     column = column_at(condition.column, table, tables) if condition.column else None
-    if column is None:
-        return
-    if column.codes:
+    if column is not None and column.codes:
         for value in condition_values(condition):
             yield from unknown_name(origin, place, f"code of {column.name}", value, column.allowed)
-    yield from _kinds_of_values(condition, column, place, origin)
-
-
-def _kinds_of_values(
-    condition: Condition, column: RecordColumn, place: Location, origin: Origin
-) -> Iterator[CatalogueFinding]:
-    for name, value in condition.tests:
-        if name in ("missing", "present"):
-            continue
-        if column.type == "flag" and not (name in ("equals", "not_equals") and isinstance(value, bool)):
-            message = f"'{column.name}' is a flag; it equals true or false, or it is missing."
-            yield origin.finding(place, value, message)
-        if column.type in ("text", "code", "reference", "force") and name in NUMBERS_TO_COMPARE:
-            message = (
-                f"'{column.name}' holds words; '{name}' compares numbers and dates. Use 'equals' or 'one_of'."
-            )
-            yield origin.finding(place, value, message)
+    yield from value_findings(condition, column, place, origin)
 
 
 def _references(standard: Standard, origin: Origin, known: Known) -> Iterator[CatalogueFinding]:
