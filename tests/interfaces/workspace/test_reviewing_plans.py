@@ -96,8 +96,8 @@ def test_every_fault_of_a_frame_is_told_at_once_with_the_count_and_nothing_is_lo
     assert summary(response) == [
         "Row 3 (line 4 of the file, column 'reference'): The case has no key.",
         "The key 'REC-00001' stands 2 times, in rows 1, 2; every case has a key of its own.",
-        "Column with the day of each case: Row 4 (line 5 of the file, column 'day'): The day '2019-01-01' lies outside the "
-        "period from 2021-01-01 to 2021-12-31.",
+        "Column with the day of each case: Row 4 (line 5 of the file, column 'day'): The day '2019-01-01' lies outside "
+        "the period from 2021-01-01 to 2021-12-31.",
     ]
     review.refresh_from_db()
     assert review.frame_rows == 0
