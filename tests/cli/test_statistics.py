@@ -316,6 +316,41 @@ def test_words_in_a_column_of_numbers_are_all_told(give: Give, tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize(
+    "command", [("outliers", "--value", "n"), ("funnel", "--events", "n", "--exposure", "n")]
+)
+def test_faults_of_names_numbers_and_repeats_are_told_at_once(
+    give: Give, tmp_path: Path, command: tuple[str, ...]
+):
+    table = written(tmp_path / "rates.csv", "force,n\na,1\n,2\na,many\n")
+
+    answer = give(command[0], table, "--unit", "force", *command[1:])
+
+    told = list(dict.fromkeys(answer.stderr.splitlines()[1:]))
+    assert (answer.exit_code, told) == (
+        1,
+        [
+            "  force, row 2: The cell is empty; a name is needed.",
+            "  force, row 3: 'a' stands in row 1 already; one row a unit is allowed.",
+            "  n, row 3: 'many' is not a number; write digits, or leave the cell empty.",
+            ROWS_COUNTED,
+        ],
+    )
+
+
+def test_sizes_of_unknown_and_of_small_strata_are_told_at_once(give: Give, tmp_path: Path):
+    frame = written(tmp_path / "frame.csv", FRAME)
+    plan = written(tmp_path / "plan.yaml", "key: ref\nstratum: group\nsizes: {a: 1000, d: 3}\n")
+
+    answer = give("sample", "draw", frame, "--plan", plan, "--seed", "7", "--out", tmp_path / "sample.csv")
+
+    assert (answer.exit_code, answer.stderr) == (
+        1,
+        "Error: The plan names strata that the frame does not have: d. The frame has: a, b, c. It has too few cases to "
+        "draw from (a: 1000 wanted, 300 there).\n",
+    )
+
+
 def test_funnel_gives_the_promised_shape(give: Give, tmp_path: Path):
     table = written(tmp_path / "counts.csv", COUNTS)
 

@@ -50,6 +50,25 @@ class SmallTable:
         findings.refuse_any("table-invalid", f"{self.path.name} cannot be used")
         return read
 
+    def units(self, unit: str, *columns: str) -> tuple[list[str], list[list[float | None]]]:
+        """Return the names of units, one row each, and columns of numbers; every fault of all is told at once."""
+        findings = Findings()
+        first: dict[str, int] = {}
+        for row, name in enumerate(self.columns[unit], start=1):
+            if name is None:
+                findings.add([Finding("The cell is empty; a name is needed.", unit, row)])
+            elif name in first:
+                said = f"{name!r} stands in row {first[name]} already; one row a unit is allowed."
+                findings.add([Finding(said, unit, row, name)])
+            else:
+                first[name] = row
+        read = [
+            [_number(cell, column, row, findings) for row, cell in enumerate(self.columns[column], start=1)]
+            for column in columns
+        ]
+        findings.refuse_any("table-invalid", f"{self.path.name} cannot be used")
+        return [str(name) for name in self.columns[unit]], read
+
     def full_numbers(self, *columns: str) -> list[list[float]]:
         """Return columns of numbers that have no gap."""
         findings = Findings()

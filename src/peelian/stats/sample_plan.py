@@ -139,10 +139,13 @@ def _size_for_half_width(plan: SamplePlan, population: int) -> int:
 def _refuse_unknown(sizes: Mapping[str, int], populations: Mapping[str, int]) -> None:
     unknown = [s for s in sizes if s not in populations]
     if unknown:
+        short = {s: n for s, n in sizes.items() if n > populations.get(s, n)}
+        named = "; ".join(f"{s}: {n} wanted, {populations[s]} there" for s, n in short.items())
         raise StatsError(
             "unknown-stratum",
             f"The plan names strata that the frame does not have: {', '.join(unknown)}. "
-            f"The frame has: {', '.join(populations)}.",
+            f"The frame has: {', '.join(populations)}."
+            + (f" It has too few cases to draw from ({named})." if short else ""),
             {"strata": unknown},
         )
 

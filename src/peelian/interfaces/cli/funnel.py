@@ -57,7 +57,7 @@ def command(
 
     reasons = reasons_by_name(excluded, "--exclude")
     table = read_small_table(path, [unit, events, exposure])
-    (units,), (counts, base) = table.names(unit), table.numbers(events, exposure)
+    units, (counts, base) = table.units(unit, events, exposure)
     found = funnel(
         units, counts, base, kind=kind, overdispersion=overdispersion, tails=tails, exclude=reasons
     )

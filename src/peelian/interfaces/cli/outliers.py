@@ -54,7 +54,7 @@ def command(
 
     reasons = reasons_by_name(excluded, "--exclude")
     table = read_small_table(path, [unit, value])
-    (units,), (values,) = table.names(unit), table.numbers(value)
+    units, (values,) = table.units(unit, value)
     ddof = 1 if divisor == "n-1" else 0
     found = outlier_lines(units, values, exclude=reasons, rule=rule, alpha=alpha, ddof=ddof)
     rows = [("unit", "value", "z", "rank", "label")]
