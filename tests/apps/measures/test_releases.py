@@ -72,7 +72,7 @@ def test_another_population_without_a_note_is_refused() -> None:
     with pytest.raises(InvalidValueError) as refused:
         import_values(actor=actor, release=release, expected_version=1, rows=rows)
 
-    assert findings(refused.value) == [(1, "denominator")]
+    assert findings(refused.value) == [(2, "denominator")]
     assert ForceValue.objects.count() == 0
 
 
@@ -94,16 +94,33 @@ def test_every_fault_of_a_table_is_told_at_once_and_nothing_is_kept() -> None:
         import_values(actor=actor, release=release, expected_version=1, rows=rows)
 
     assert findings(refused.value) == [
-        (1, "numerator"),
-        (2, "force"),
-        (3, "denominator"),
-        (4, "force"),
-        (5, "reason"),
-        (6, "value"),
-        (7, "numerator"),
-        (7, "denominator"),
+        (2, "numerator"),
+        (3, "force"),
+        (4, "denominator"),
+        (5, "force"),
+        (6, "reason"),
+        (7, "value"),
+        (8, "numerator"),
+        (8, "denominator"),
     ]
     assert ForceValue.objects.count() == 0
+
+
+def test_row_with_a_fault_gets_no_second_finding_that_follows_from_it() -> None:
+    make_all_forces()
+    actor = analyst()
+    share = INCIDENTS.model_copy(update={"basis": "share", "unit": "percent"})
+    release = make_release(actor, definition=share)
+
+    with pytest.raises(InvalidValueError) as refused:
+        import_values(
+            actor=actor,
+            release=release,
+            expected_version=1,
+            rows=[{"force": "cleveland", "numerator": "3", "denominator": "2"}],
+        )
+
+    assert refused.value.message == "Row 2: 3 of 2 is more than all."
 
 
 @pytest.mark.item("S-004")

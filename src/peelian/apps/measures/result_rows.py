@@ -16,16 +16,19 @@ REASONS = {
     "excluded": "The records of the force are left out of the measure",
 }
 
+FIRST_ROW = 2
+"""The row of a table under its header, counted as a spreadsheet does."""
+
 Row = Mapping[str, str]
 
 
 def rows_of_measure(rows: Sequence[Row], measured: MeasureDefinition) -> list[tuple[int, Row]]:
-    """Number the rows from 1 and return those of this measure, one a force.
+    """Number the rows as a spreadsheet does, the header being row 1, and return those of this measure, one a force.
 
     Rows without the columns of results come back as they are. Results broken down further than by force, and those
     of other measures, are passed over.
     """
-    numbered = list(enumerate(rows, 1))
+    numbered = list(enumerate(rows, FIRST_ROW))
     if not rows or not set(rows[0]) >= MARKS:
         return numbered
     return [

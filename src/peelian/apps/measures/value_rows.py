@@ -34,7 +34,7 @@ class ValueRowReader:
         self._populations = held if self.measured.rests_on_population else {}
 
     def read(self, number: int, row: Mapping[str, str]) -> ForceValue | None:
-        """Return the value of one row, or None where it has a fault."""
+        """Return the value of one row, or None where it has a fault; what follows from one is not told."""
         found = len(self.faults)
         slug = self._force(number, row)
         numerator = self._whole(number, row, "numerator")
@@ -43,7 +43,11 @@ class ValueRowReader:
         if len(self.faults) > found or not slug:
             return None
         denominator = self._population(number, slug, numerator, denominator, value)
+        if len(self.faults) > found:
+            return None
         value = self._value(number, slug, numerator, denominator, value)
+        if len(self.faults) > found:
+            return None
         reason = str(row.get("reason") or "").strip()
         if value is None and not reason:
             reason = self._missing_reason(number, slug)

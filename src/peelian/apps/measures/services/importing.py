@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.measures.models import ForceValue, MeasureRelease
-from peelian.apps.measures.result_rows import rows_of_measure
+from peelian.apps.measures.result_rows import FIRST_ROW, rows_of_measure
 from peelian.apps.measures.return_rows import rows_of_collection
 from peelian.apps.measures.services.changing import next_version, release_to_change
 from peelian.apps.measures.value_rows import ValueRowReader
@@ -43,8 +43,8 @@ def import_values(
     Raises
     ------
     InvalidValueError
-        Its details hold ``findings``: row, field, value and message of every fault. Row 1 is the first row
-        under the header.
+        Its details hold ``findings``: row, field, value and message of every fault. The header is row 1,
+        as in a spreadsheet.
     """
     current = release_to_change(actor, release, expected_version, "bring in values of a measure")
     reader = ValueRowReader(current)
@@ -80,7 +80,7 @@ def take_returns(
         raise RefusalError("refused", f"{current} rests on no collection, so there are no returns to take.")
     rows = rows_of_collection(current.collection, current.measured, numerator, denominator)
     reader = ValueRowReader(current)
-    read = [reader.read(number, row) for number, row in enumerate(rows, 1)]
+    read = [reader.read(number, row) for number, row in enumerate(rows, FIRST_ROW)]
     reader.refuse_faults()
     _keep(current, [each for each in read if each is not None])
     columns = {"denominator_source": reader.denominator_source} if reader.denominator_source else {}

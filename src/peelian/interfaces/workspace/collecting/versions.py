@@ -20,6 +20,7 @@ from peelian.interfaces.workspace.pages import page, person, visible_or_404, wor
 from peelian.rendering.csv_export import csv_text
 
 SHOWN = 200
+FIRST_ROW = 2
 FINDING_COLUMNS = ("file", "row", "column", "value", "rule", "weight", "sentence")
 WEIGHTS = {"fault": "Mend", "question": "Look at"}
 Rows = list[list[dict[str, Any]]]
@@ -49,7 +50,7 @@ def version(request: HttpRequest, collection_id: uuid.UUID, slug: str, number: i
         "changes_caption": f"Changed since version {earlier.number}" if earlier else "",
         "changes": [_change(each) for each in changes[:SHOWN]],
         "change_count": len(changes),
-        "values_columns": _columns("Number", *names),
+        "values_columns": _columns("Row", *names),
         "values": _values(found, names),
         "shown": min(found.row_count, SHOWN),
         "may_send": latest and can_return_reply(user, reply),
@@ -104,7 +105,7 @@ def _change(change: dict[str, Any]) -> list[dict[str, Any]]:
 def _values(found: Return, names: tuple[str, ...]) -> Rows:
     return [
         [{"text": str(place)}, *({"text": row.get(name) or "–"} for name in names)]
-        for place, row in enumerate(found.rows[:SHOWN], start=1)
+        for place, row in enumerate(found.rows[:SHOWN], start=FIRST_ROW)
     ]
 
 

@@ -87,7 +87,7 @@ class ValuesForm(forms.Form):
         label="File",
         allow_empty_file=True,
         help_text="CSV in UTF-8 with the columns force, numerator, denominator, value and reason, or the results that "
-        "peelian records measures writes.",
+        "peelian records measures writes. Findings count rows as a spreadsheet does: the header is row 1.",
     )
     version = VersionField()
 
