@@ -217,13 +217,29 @@ def test_many_faulty_cells_are_counted(give: Give, tmp_path: Path) -> None:
             "at least as many.",
         ),
         (
+            "y,s,N\n1,a,1\n0,a,1\n1,b,9\n",
+            ("--stratum", "s", "--population", "N"),
+            "Error: cases.csv: The design cannot be used: 2 findings.\n"
+            "  N: stratum a: the population is 1, fewer than the 2 units in the sample; it must be at least as many.\n"
+            "  s: stratum b holds a single unit, so its spread is unknown.",
+        ),
+        (
             "y,s\n1,a\n0,a\n1,b\n",
             ("--stratum", "s"),
             "Error: cases.csv: 1 of 2 strata hold a single unit (b), so their spread is unknown. Join them with a "
             "like one, or choose what they add: certainty, remove, adjust or average.",
         ),
     ],
-    ids=["empty", "header-only", "all-missing", "unknown-column", "mixed", "population", "lonely"],
+    ids=[
+        "empty",
+        "header-only",
+        "all-missing",
+        "unknown-column",
+        "mixed",
+        "population",
+        "population-and-lonely",
+        "lonely",
+    ],
 )
 def test_bad_input_is_a_sentence(
     give: Give, tmp_path: Path, text: str, options: tuple[str, ...], message: str

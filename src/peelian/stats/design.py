@@ -116,6 +116,8 @@ class Design:
         checks.refuse()
         first = make_stage(checks, strata, clusters, "population")
         second = second_stage(checks, first, seconds)
+        if lonely == "fail":
+            checks.note_lonely_strata(first)
         checks.refuse()
         if lonely == "fail":
             refuse_lonely_strata(first, second)

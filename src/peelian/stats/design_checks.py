@@ -73,6 +73,21 @@ class DesignChecks:
             [Finding("a second stage needs the units of the first; name the cluster.", "second_cluster")]
         )
 
+    def note_lonely_strata(self, first: Stage) -> None:
+        """Tell strata of a single unit beside other findings; where they are all that is wrong they have a refusal."""
+        if not self.findings.count:
+            return
+        alone = np.flatnonzero(first.lonely())
+        self.findings.add(
+            (
+                Finding(
+                    f"stratum {first.names[at]} holds a single unit, so its spread is unknown.", "stratum"
+                )
+                for at in alone[:FINDINGS_SHOWN]
+            ),
+            len(alone),
+        )
+
     def _sizes(self, column: str, stratum_of_row: Integers | None, groups: int, names: Any) -> Floats | None:
         given = self._columns[column]
         if isinstance(given, Mapping):
