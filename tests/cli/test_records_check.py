@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -114,3 +115,23 @@ def test_a_file_without_force_is_told_of_the_option(give: Give, folder: Path) ->
 
     told = [line for line in answer.stdout.splitlines() if "'force'" in line]
     assert told[0].endswith("Add it, or name the force of the file with --force PATH=FORCE.")
+
+
+def test_no_cell_of_a_rejected_row_is_a_formula_and_none_is_lost(
+    give: Give, folder: Path, tmp_path: Path
+) -> None:
+    sent = ["=1+1", "'quoted", "-5", "@sum", "plain"]
+    rows = "".join(f"I{number},cleveland,never,{cell}\n" for number, cell in enumerate(sent))
+    text = "incident_id,force,opened_at,=note\n" + rows + "=2+2,cleveland,2022-03-01T10:00:00Z,x\n" * 2
+    (folder / "incidents.csv").write_text(text, encoding="utf-8")
+
+    give("records", "check", folder, "--out", tmp_path / "out")
+
+    rejected = tmp_path / "out" / "rejected" / "incidents"
+    kept = list(csv.DictReader((rejected / "incidents.csv.csv").read_text(encoding="utf-8").splitlines()))
+    repeated = list(
+        csv.DictReader((rejected / "incidents.csv-duplicates.csv").read_text(encoding="utf-8").splitlines())
+    )
+    assert [row["'=note"] for row in kept] == ["'=1+1", "''quoted", "-5", "'@sum", "plain"]
+    assert [row["'=note"].removeprefix("'") for row in kept] == sent
+    assert [row["incident_id"] for row in repeated] == ["'=2+2"]

@@ -15,6 +15,7 @@ import duckdb
 from peelian.catalogue.catalogue import Catalogue
 from peelian.catalogue.record_tables import RecordColumn
 from peelian.records.duck import quoted_name, quoted_text
+from peelian.records.formula_guard import guarded, guarded_sql
 from peelian.records.intake import cells
 from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, Finding
@@ -105,7 +106,7 @@ class CarefulPass:
         )
 
     def write_rejected(self, out: Path) -> int:
-        """Write the rows that are kept apart as they stand in the file, with their reasons."""
+        """Write the rows that are kept apart as they stand in the file, with their reasons; no cell is a formula."""
         labels = ", ".join(
             quoted_text(f"{charge.column.name}: {charge.rule.identifier}") for charge in self._charges
         )
@@ -114,10 +115,10 @@ class CarefulPass:
             f"list_transform(serious, lambda place: list_extract([{labels}], place + 1)), '; ') END"
         )
         raw = ", ".join(
-            f"c{place} AS {quoted_name(name)}"
+            f"{guarded_sql(f'c{place}')} AS {quoted_name(guarded(name))}"
             for place, name in enumerate(distinct(self._opened.facts.header))
         )
-        file = quoted_text(self._source.file)
+        file = quoted_text(guarded(self._source.file))
         return self._copied(
             f"SELECT {file} AS rejected_file, {ROW} AS rejected_row, {reasons} AS rejected_because, {raw} "
             f"FROM judged WHERE kept_apart ORDER BY {ROW}",

@@ -10,6 +10,7 @@ import duckdb
 
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.duck import quoted_text
+from peelian.records.formula_guard import guarded, guarded_sql
 from peelian.records.intake.findings import Fault, Finding, Rule, finding
 from peelian.records.intake.parts import Part
 from peelian.records.intake.rules import duplicate_identifier, repeated_identifier
@@ -62,10 +63,14 @@ def keep_apart(engine: duckdb.DuckDBPyConnection, repeats: Repeats, out: Path, w
     )
     numbered = f"read_parquet({part}, file_row_number = true)"
     columns = ", ".join(repeats.part.source.table.column_names)
+    told = ", ".join(
+        f"{guarded_sql(f'CAST({name} AS VARCHAR)')} AS {name}"
+        for name in repeats.part.source.table.column_names
+    )
     reason = quoted_text(duplicate_identifier.RULE.identifier)
-    file = quoted_text(repeats.part.source.file)
+    file = quoted_text(guarded(repeats.part.source.file))
     engine.execute(
-        f"COPY (SELECT {file} AS rejected_file, number AS rejected_row, {reason} AS rejected_because, {columns} "
+        f"COPY (SELECT {file} AS rejected_file, number AS rejected_row, {reason} AS rejected_because, {told} "
         f"FROM {numbered} JOIN moved ON file_row_number = place ORDER BY place) "
         f"TO {quoted_text(str(out))} (FORMAT csv, HEADER)"
     )

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from peelian.records.formula_guard import guarded
 from peelian.records.intake.kinds import MARK
 from peelian.records.intake.plain_pass import MalformedLine
 from peelian.records.intake.sources import Source
@@ -77,7 +78,8 @@ class Places:
         with path.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(["rejected_file", "rejected_row", "rejected_because", "line"])
-            writer.writerows((source.file, bad.line, "malformed-line", bad.text) for bad in lines)
+            file = guarded(source.file)
+            writer.writerows((file, bad.line, "malformed-line", guarded(bad.text)) for bad in lines)
 
     def _place(self, what: str, source: Source, name: str) -> Path:
         folder = self.out / what / source.table.identifier

@@ -14,12 +14,11 @@ import pyarrow.csv as pa_csv
 import pyarrow.dataset as pa_dataset
 import pyarrow.parquet as pq
 
+from peelian.records.formula_guard import NUMBER, RISKY
 from peelian.records.standards.checked import DETAIL, FORCE, KEY
 from peelian.records.standards.results import Exceptional
 
 SHOWN = 20
-RISKY = r"^[=+\-@\t\r]"
-"""A cell that begins so could be read as a formula by a spreadsheet."""
 
 
 def counts_by_force(path: Path) -> dict[str, int]:
@@ -55,9 +54,8 @@ def write_csv(path: Path, target: Path) -> None:
 
 def _guarded(column: Any) -> Any:
     """Cells with an apostrophe before those that a spreadsheet could run."""
-    return pc.if_else(
-        pc.match_substring_regex(column, RISKY), pc.binary_join_element_wise("'", column, ""), column
-    )
+    risky = pc.and_not(pc.match_substring_regex(column, RISKY), pc.match_substring_regex(column, NUMBER))
+    return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
 
 
 def _batches(path: Path, columns: list[str]) -> Iterator[Any]:
