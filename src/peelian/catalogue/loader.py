@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
@@ -51,11 +50,7 @@ def _load(root: Path) -> Catalogue:
     findings = findings_in(gathered)
     if findings or gathered.comparability is None or gathered.vocabularies is None:
         raise CatalogueError(root.name, findings)
-    catalogue = _assemble(gathered, gathered.comparability.value, gathered.vocabularies.value)
-    if root == ENGLAND_AND_WALES:
-        # It lives as long as the process: the garbage collector need not look through it again and again.
-        gc.freeze()
-    return catalogue
+    return _assemble(gathered, gathered.comparability.value, gathered.vocabularies.value)
 
 
 def _assemble(gathered: Gathered, comparability: ComparabilityFile, vocabularies: Vocabularies) -> Catalogue:
