@@ -328,6 +328,7 @@ def test_collection_is_closed_and_shared_and_nobody_edits_it() -> None:
     closed_pages = ["return_upload", "return_sign_off", "collection_reply"]
     assert [other.get(of_cleveland(name, collection)).status_code for name in closed_pages] == [404] * 3
     assert other.get(of_cleveland("return_version", collection, 1)).status_code == 200
+    assert "under way" not in main(runner.get(of_cleveland("collection_return", collection)))
 
 
 def test_template_is_downloaded_empty() -> None:
