@@ -74,3 +74,9 @@ def test_a_standard_of_every_kind_has_its_page(client: Client, kind: str) -> Non
 
 def test_a_standard_that_is_not_there_is_not_found(client: Client) -> None:
     assert client.get(reverse("public:standard", args=["nothing"])).status_code == 404
+
+
+def test_a_standard_of_a_rate_applies_to_forces(client: Client) -> None:
+    page = shown(client, reverse("public:standard", args=["call-answer-time-90th"]))
+
+    assert "the standard applies to 1 force, and finds" in words(page)
