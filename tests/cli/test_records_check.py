@@ -135,3 +135,19 @@ def test_no_cell_of_a_rejected_row_is_a_formula_and_none_is_lost(
     assert [row["'=note"] for row in kept] == ["'=1+1", "''quoted", "-5", "'@sum", "plain"]
     assert [row["'=note"].removeprefix("'") for row in kept] == sent
     assert [row["incident_id"] for row in repeated] == ["'=2+2"]
+
+
+def test_what_rejects_rows_is_told_first_by_their_number_and_warnings_are_marked(
+    give: Give, folder: Path
+) -> None:
+    lines = ["incident_id,force,opened_at,priority"]
+    lines += [f"A{number},cleveland,2022-03-01T10:00:00Z,sometime" for number in range(2)]
+    lines += [f"B{number},cleveland,never,immediate" for number in range(3)]
+    lines += [f"C{number},cleveland,2022-03-01T10:00:00Z,n/a" for number in range(5)]
+    (folder / "incidents.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    answer = give("records", "check", folder)
+
+    begins = [line.partition(": ")[0] for line in answer.stdout.splitlines()]
+    assert begins[:2] == ["incidents.csv, row 4", "incidents.csv, row 2"]
+    assert set(begins[2:]) == {"warning"}

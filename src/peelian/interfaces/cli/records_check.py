@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from peelian.records.intake import IntakeReport
 
 LINES = 20
+GRAVEST_FIRST = ("file", "row", "warning")
+"""What leaves a whole file out, what keeps rows apart, and what is accepted and should be looked at."""
 
 
 @click.command("check")
@@ -51,6 +53,9 @@ def command(
     Reads CSV, XLSX, ODS, XLS and Parquet, a force's own extracts and known public files. Rows that are sound are
     accepted; the others are kept apart with their reasons, and nothing is mended in silence. The files are
     left as they are, and nothing leaves this machine.
+
+    What leaves out files and rows is told first, what concerns the most rows before the rest; a line that
+    begins with 'warning' tells of rows that are accepted and should be looked at.
 
     Exit status: 0 all is accepted, 1 something was found, 2 wrong use.
 
@@ -130,13 +135,17 @@ def _print(report: IntakeReport, out: Path | None) -> None:
     from peelian.records.intake.page import outcome
 
     first = {(found.file, found.column, found.rule): found for found in reversed(report.findings)}
-    grave = [count for count in report.counts if count.severity != "note"]
+    grave = sorted(
+        (count for count in report.counts if count.severity != "note"),
+        key=lambda count: (GRAVEST_FIRST.index(count.severity), -count.rows),
+    )
     for count in grave[:LINES]:
         found = first[count.file, count.column, count.rule]
         row = f"row {found.row:,}" if found.row else ""
         place = ", ".join(part for part in (found.file or found.table, row) if part)
         more = f" And {count.findings - 1:,} more of this kind." if count.findings > 1 else ""
-        click.echo(f"{place}: {found.sentence}{more}")
+        mark = "warning: " if count.severity == "warning" else ""
+        click.echo(f"{mark}{place}: {found.sentence}{more}")
     if len(grave) > LINES:
         where = f"{out / 'report.html'}" if out else "the report; name a folder with --out"
         click.echo(f"... and {len(grave) - LINES} more kinds of finding. All are in {where}.")
