@@ -211,3 +211,20 @@ def test_api_answers_with_what_was_published(client: Client) -> None:
     assert found["periods"] == ["2022-03-31"]
     assert len(rows.splitlines()) == 44
     assert client.get(f"/api/v1/measures/{INCIDENTS.identifier}?period=2001-01-01").status_code == 404
+
+
+def test_search_finds_measures_and_standards_by_every_word_of_their_titles(client: Client) -> None:
+    make_publication()
+
+    measure = read(client, "/search/?q=incidents+domestic")
+    standard = read(client, "/search/?q=calls+Abandoned")
+    neither = read(client, "/search/?q=incidents+unheard")
+
+    assert measure.xpath("//main//a[starts-with(@href, '/measures/')]/@href") == [
+        f"/measures/{INCIDENTS.identifier}/"
+    ]
+    assert standard.xpath("//main//a[starts-with(@href, '/standards/')]/text()") == ["Abandoned calls"]
+    assert (
+        neither.xpath("//main//a[starts-with(@href, '/measures/') or starts-with(@href, '/standards/')]")
+        == []
+    )

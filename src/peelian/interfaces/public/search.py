@@ -1,13 +1,17 @@
-"""Search over what is published: reports, forces and the register."""
+"""Search over what is published: reports, forces, measures, standards and the register."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from peelian.apps.followup.queries import ItemFilter, items_page
 from peelian.apps.frameworks.queries import regime
+from peelian.apps.measures.queries import published_titles
 from peelian.apps.reports.queries import public_search
+from peelian.catalogue.standard_coverage import last_versions
 from peelian.interfaces.public.cache import UNKEPT
 from peelian.interfaces.public.forces import find_forces
 from peelian.interfaces.public.item_words import item_line
@@ -34,9 +38,17 @@ def _found(words: str) -> dict[str, object]:
     return {
         "also": expand_synonyms(words, regime().terms)[1:],
         "forces": find_forces(words),
+        "measures": _holding(words, published_titles()),
+        "standards": _holding(words, [(each.identifier, each.title) for each in last_versions(regime())]),
         "hits": [
             {"hit": hit, "dated": date_words(hit.dated) if hit.dated else ""} for hit in public_search(words)
         ],
         "lines": [item_line(item) for item in register.items],
         "more_items": bool(register.next_cursor),
     }
+
+
+def _holding(words: str, titled: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of identifier and title whose title holds every word."""
+    wanted = words.casefold().split()
+    return [(name, title) for name, title in titled if all(word in title.casefold() for word in wanted)]
