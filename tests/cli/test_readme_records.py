@@ -12,10 +12,10 @@ from tests.cli.conftest import Give
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 PROGRAM = ".venv/bin/peelian "
-INCIDENTS = """incident_id,force,opened_at,domestic_abuse
-I1,cleveland,2021-05-01T10:00:00Z,true
-I2,cleveland,2021-06-01T10:00:00Z,false
-I3,cleveland,never,true
+INCIDENTS = """incident_id,force,opened_at,domestic_abuse,delayed,delay_notice_at
+I1,cleveland,2021-05-01T10:00:00Z,true,true,
+I2,cleveland,2021-06-01T10:00:00Z,false,,
+I3,cleveland,never,true,,
 """
 
 
