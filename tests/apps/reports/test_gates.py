@@ -7,8 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from peelian.apps.audit.models import AuditEvent
+from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.models import Inspection, InspectionComponent
 from peelian.apps.judgements.services import confirm_case_example, override_gate, reopen_grade
+from peelian.apps.reports.assembly.abbreviations import unexpanded_abbreviations, used_abbreviations
+from peelian.apps.reports.assembly.material import gather_material
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.queries import publication_gates, unresolved_publication_gates
 from peelian.apps.reports.services import publish_report
@@ -164,6 +167,19 @@ def test_abbreviation_that_nobody_can_expand_is_told_to_those_who_publish() -> N
 
     warned = [(gate.code, gate.target) for gate in publication_gates(inspection) if gate.severity == "warn"]
     assert ("abbreviation-unexpanded", "QZX") in warned
+
+
+@pytest.mark.item("S-408")
+def test_abbreviations_of_organised_crime_are_expanded_in_the_glossary_or_reported() -> None:
+    six = ("LRO", "OCG", "ROCU", "NCA", "GAIN", "NERSOU")
+    inspection = written_inspection()
+    write_part(inspection, summary=f"Used without a word of explanation: {', '.join(six)}.")
+    material = gather_material(inspection)
+    known = regime().abbreviations
+
+    assert unexpanded_abbreviations(material, ()) == six
+    assert unexpanded_abbreviations(material, known) == ()
+    assert {each.text for each in used_abbreviations(material, known) if each.expansion} >= set(six)
 
 
 def test_gates_take_the_same_number_of_queries_however_much_the_report_holds() -> None:
