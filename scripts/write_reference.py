@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,7 +57,9 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
 def command_page() -> str:
     """The help of every command."""
     parts = [f"# Commands\n\n{NOTE} Each command prints the same with `--help`."]
-    for name, command in commands(peelian, "peelian"):
+    for name, found in commands(peelian, "peelian"):
+        command = copy.copy(found)
+        command._help_option = None  # which click keeps from whoever ran the command before
         context = click.Context(
             command, info_name=name, max_content_width=100, terminal_width=100, **peelian.context_settings
         )
