@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-
 import click
+
+from peelian.interfaces.cli.lazy import LazyCommands
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("records_check", "Check files of records and take in the rows that are sound."),
@@ -15,24 +15,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class RecordCommands(click.Group):
-    """Lists the commands from the table, and imports the module of the one that is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"peelian.interfaces.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_text) for name, (_, help_text) in sorted(COMMANDS.items())])
-
-
-@click.group("records", cls=RecordCommands)
+@click.group("records", cls=LazyCommands, table=COMMANDS)
 def command() -> None:
     """Check the records of a force, run the standards, and work out the measures. No server is needed."""

@@ -4,7 +4,8 @@ A measure is data of the catalogue. `run_measures` reads each table once for all
 grouping and returns plain values that say themselves in words.
 """
 
-from peelian.records.measures.kept import Kept, fingerprint
+from peelian.records.engines.folders import fingerprint
+from peelian.records.measures.kept import Kept
 from peelian.records.measures.results import LeftOut, MeasureResults, MeasureValue
 from peelian.records.measures.run import run_measures
 from peelian.records.measures.scope import Days

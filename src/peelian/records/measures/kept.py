@@ -13,15 +13,6 @@ from peelian.catalogue.measures import Measure
 from peelian.records.measures.scope import Days
 
 
-def fingerprint(folder: Path) -> str:
-    """Return a fingerprint of the record files of a folder: their names, lengths and times of change."""
-    seen = [
-        (path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in sorted(folder.rglob("*.parquet"))
-    ]
-    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
-
-
 @dataclass(frozen=True)
 class Kept:
     """A folder of finished parts.
