@@ -58,8 +58,10 @@ def review_case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     case = case_of(request, case_id)
     if not can_manage_review(person(request), case.review):
         raise Http404
-    markings = case.assignments.select_related("reviewer").annotate(
-        given=Count("answers", filter=~Q(answers__value=""))
+    markings = (
+        case.assignments.select_related("reviewer")
+        .annotate(given=Count("answers", filter=~Q(answers__value="")))
+        .order_by("marker")
     )
     context = {
         **review_frame(case.review, "review_cases", (f"Case {case.number}", "")),
