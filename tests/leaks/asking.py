@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.leaks.world import SECRET
+from tests.leaks.naming import SECRET
 
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 COMPARED_HEADERS = ("Location", "ETag", "Content-Type", "Content-Disposition", "Link", "Last-Modified")

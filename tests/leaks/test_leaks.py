@@ -18,8 +18,9 @@ from django.test import Client
 from peelian.apps.accounts.models import User
 from peelian.interfaces.public.kept_pages import forget_kept_pages
 from tests.leaks.asking import QUESTIONS, Answer, ask
+from tests.leaks.naming import fixed
 from tests.leaks.routes import Route, addresses, all_routes
-from tests.leaks.world import SECRETS, Viewer, fixed, forbidden_to, known_values, make_base, viewers
+from tests.leaks.world import SECRETS, Viewer, forbidden_to, known_values, make_base, viewers
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2023, 1, 10, 9, tzinfo=UTC)

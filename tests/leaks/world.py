@@ -60,9 +60,16 @@ from peelian.apps.reviews.models import (
 )
 from peelian.records.comparison import MeasureDefinition
 from tests.apps.world import framework_version
+from tests.leaks import (
+    actions_secrets,
+    followup_secrets,
+    monitoring_secrets,
+    notices_secrets,
+    responses_secrets,
+)
+from tests.leaks.naming import SECRET, fixed
 from tests.rendering.sample import sample_report
 
-SECRET = "Zanzibar"
 TEMPLATE = {
     "table": {
         "identifier": "returned",
@@ -77,13 +84,12 @@ TEMPLATE = {
         ],
     }
 }
+PARTS = tuple(
+    each.PART
+    for each in (followup_secrets, actions_secrets, monitoring_secrets, responses_secrets, notices_secrets)
+)
 METHOD = "stop-and-search-grounds-2021"
 LONG_AGO = datetime(2022, 6, 1, 12, tzinfo=UTC)
-NAMESPACE = uuid.UUID("6f1c9a0e-0000-4000-8000-000000000000")
-
-
-def fixed(name: str) -> uuid.UUID:
-    return uuid.uuid5(NAMESPACE, name)
 
 
 @dataclass(frozen=True)
@@ -173,6 +179,8 @@ def make_base() -> None:
             decided_by="Not recorded",
             reasons="The default stage.",
         )
+    for part in PARTS:
+        part.base()
 
 
 def open_collections() -> None:
@@ -576,6 +584,7 @@ SECRETS: dict[str, Callable[[], None]] = {
     "register of Durham": register_of("durham"),
     "unsigned return of Cleveland": unsigned_return,
     "signed return of Cleveland": signed_return,
+    **{name: secret.make for part in PARTS for name, secret in part.secrets.items()},
 }
 STAFF_TENANTS: dict[str, tuple[str, ...]] = {
     "draft of the inspectorate": ("inspectorate",),
@@ -585,6 +594,7 @@ STAFF_TENANTS: dict[str, tuple[str, ...]] = {
     "unsigned return of Cleveland": ("cleveland",),
     "signed return of Cleveland": ("inspectorate", "cleveland"),
     "register of Durham": (),
+    **{name: secret.tenants for part in PARTS for name, secret in part.secrets.items()},
 }
 
 
@@ -608,7 +618,7 @@ def known_values() -> dict[str, list[str]]:
     def of(*kinds: str) -> list[str]:
         return [str(fixed(f"{kind} {tag}")) for kind in kinds for tag in tags]
 
-    return {
+    found = {
         "inspection_id": [*of("inspection"), str(fixed("inspection shown cleveland"))],
         "round_id": of("round"),
         "evidence_id": of("evidence"),
@@ -657,3 +667,7 @@ def known_values() -> dict[str, list[str]]:
         "str": ["cleveland"],
         "path": ["cleveland"],
     }
+    for part in PARTS:
+        for name, values in part.values.items():
+            found[name] = [*found.get(name, []), *values]
+    return found
