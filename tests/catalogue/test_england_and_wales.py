@@ -487,3 +487,22 @@ def test_catalogue_is_read_once_and_frozen() -> None:
     assert first is second
     with pytest.raises(ValueError, match="frozen"):
         force.region = "Elsewhere"  # type: ignore[misc]
+
+
+def test_criteria_for_engage_are_versioned_and_know_their_triggers(catalogue: Catalogue) -> None:
+    stages = catalogue.monitoring["scan-engage"]
+    criteria = stages.criteria_on(date(2019, 1, 1))
+
+    assert criteria is not None
+    assert criteria.version == "2018"
+    assert [trigger.identifier for trigger in criteria.triggers] == [
+        "concern-not-answered",
+        "concern-not-managed",
+        "service-failure",
+    ]
+    assert (criteria.trigger("no-such"), stages.criteria_on(date(2017, 12, 31))) == (None, None)
+    assert (stages.is_closer("engage", "scan"), stages.is_closer("scan", "engage")) == (True, False)
+
+
+def test_regimes_whose_criteria_are_not_recorded_have_none(catalogue: Catalogue) -> None:
+    assert [catalogue.monitoring[name].criteria for name in ("2009", "2013")] == [(), ()]

@@ -39,7 +39,9 @@ from peelian.catalogue.regime import (
     Comparability,
     Family,
     MonitoringStage,
+    StageCriteria,
     StageSet,
+    StageTrigger,
 )
 from peelian.catalogue.scales import Programme, Scale, Tier
 from peelian.catalogue.validation import validate_catalogue
@@ -50,6 +52,7 @@ from peelian.catalogue.vocabularies import (
     InspectionKind,
     Marking,
     Term,
+    Theme,
     Vocabularies,
 )
 
@@ -103,9 +106,12 @@ __all__ = [
     "Relevance",
     "Scale",
     "Stage",
+    "StageCriteria",
     "StageSet",
+    "StageTrigger",
     "SubTheme",
     "Term",
+    "Theme",
     "Tier",
     "UnknownIdentifierError",
     "Vocabularies",

@@ -31,6 +31,11 @@ def regime_findings(gathered: Gathered) -> Iterator[CatalogueFinding]:
     for stage_set in gathered.monitoring:
         stages = [stage.identifier for stage in stage_set.value.stages]
         yield from repeated_findings(stage_set.origin, "stages", stages)
+        for number, criteria in enumerate(stage_set.value.criteria):
+            named = [trigger.identifier for trigger in criteria.triggers]
+            for name in sorted({each for each in named if named.count(each) > 1}):
+                message = f"'{name}' is used twice among the triggers; each name is used once."
+                yield stage_set.origin.finding(("criteria", number, "triggers"), name, message)
 
 
 def _file_names(gathered: Gathered) -> Iterator[CatalogueFinding]:
@@ -91,6 +96,7 @@ def _dated(gathered: Gathered) -> Iterator[CatalogueFinding]:
     for stage_set in gathered.monitoring:
         start, end = stage_set.value.valid_from, stage_set.value.valid_to
         yield from _ends_after_start(stage_set.origin, (), start, end)
+        yield from _dates_in_order(stage_set.origin, "criteria", stage_set.value.criteria)
 
 
 def _dates_in_order(origin: Origin, field: str, entries: Sequence[Dated]) -> Iterator[CatalogueFinding]:
@@ -140,4 +146,5 @@ def _vocabularies(gathered: Gathered) -> Iterator[CatalogueFinding]:
         origin, "inspection_kinds", [kind.identifier for kind in value.inspection_kinds]
     )
     yield from repeated_findings(origin, "markings", [marking.identifier for marking in value.markings])
+    yield from repeated_findings(origin, "themes", [theme.identifier for theme in value.themes])
     yield from repeated_findings(origin, "abbreviations", [short.text for short in value.abbreviations])

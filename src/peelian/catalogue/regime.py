@@ -67,14 +67,42 @@ class MonitoringStage(CatalogueValue):
     synonyms: tuple[Text, ...] = ()
 
 
+class StageTrigger(CatalogueValue):
+    """One kind of event that leads to closer monitoring."""
+
+    identifier: Identifier
+    title: Text
+
+
+class StageCriteria(CatalogueValue):
+    """The criteria for closer monitoring, as they stood between two days."""
+
+    version: Text
+    valid_from: date
+    valid_to: date | None = None
+    triggers: tuple[StageTrigger, ...] = Field(min_length=1)
+    source: str = ""
+    note: str = ""
+
+    def trigger(self, identifier: str) -> StageTrigger | None:
+        """Return one trigger, or None where this version knows none of the name."""
+        return next((each for each in self.triggers if each.identifier == identifier), None)
+
+
 class StageSet(CatalogueValue):
-    """The stages of monitoring in force between two days, from the mildest on."""
+    """The stages of monitoring in force between two days, from the mildest on.
+
+    `criteria` are those for closer monitoring, oldest first; `oversight_group` is where forces in a closer stage
+    account for their progress. Both are empty where the sources do not tell of them.
+    """
 
     identifier: Identifier
     title: Text
     valid_from: date
     valid_to: date | None = None
     stages: tuple[MonitoringStage, ...] = Field(min_length=1)
+    criteria: tuple[StageCriteria, ...] = ()
+    oversight_group: str = ""
     source: str = ""
     note: str = ""
 
@@ -86,6 +114,14 @@ class StageSet(CatalogueValue):
         raise UnknownIdentifierError(
             f"stage of {self.title}", identifier, (stage.identifier for stage in self.stages)
         )
+
+    def criteria_on(self, day: date) -> StageCriteria | None:
+        """Return the criteria in force on `day`, or None where none are recorded."""
+        return valid_on(self.criteria, day)
+
+    def is_closer(self, stage: str, than: str) -> bool:
+        """Say whether one stage is closer monitoring than another."""
+        return self.stage(stage).order > self.stage(than).order
 
     def resolve(self, text: str) -> str | None:
         """Return the stage a public or press label stands for, or None."""
