@@ -32,6 +32,7 @@ from peelian.catalogue.vocabularies import (
     InspectionKind,
     Marking,
     Term,
+    Theme,
     Vocabularies,
 )
 
@@ -118,6 +119,11 @@ class Catalogue:
     def markings(self) -> tuple[Marking, ...]:
         """The protective markings, least protected first."""
         return self.vocabularies.markings
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The matters under which items are gathered, in the order a form offers them."""
+        return self.vocabularies.themes
 
     @property
     def abbreviations(self) -> tuple[Abbreviation, ...]:

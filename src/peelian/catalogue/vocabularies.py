@@ -46,12 +46,21 @@ class Abbreviation(CatalogueValue):
     expansion: Text
 
 
+class Theme(CatalogueValue):
+    """A matter under which items of all forces and rounds are looked at together, such as domestic abuse."""
+
+    identifier: Identifier
+    title: Text
+    note: str = ""
+
+
 class Vocabularies(CatalogueValue):
     """The word lists of one regime."""
 
     evidence_kinds: tuple[EvidenceKind, ...] = Field(min_length=1)
     inspection_kinds: tuple[InspectionKind, ...] = Field(min_length=1)
     markings: tuple[Marking, ...] = Field(min_length=1)
+    themes: tuple[Theme, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
 
 

@@ -1,6 +1,7 @@
 """Causes of concern, recommendations and areas for improvement, and the work on them."""
 
 from peelian.apps.followup.models.items import (
+    ComparedPair,
     Deliverable,
     Item,
     ItemLink,
@@ -13,6 +14,7 @@ from peelian.apps.followup.models.work import (
     CriterionEvidence,
     Declaration,
     DeliverableReceipt,
+    FindingsLetter,
     Ownership,
     ProgressReview,
     Revisit,
@@ -22,10 +24,12 @@ from peelian.apps.followup.models.work import (
 __all__ = [
     "ClosingRequest",
     "ClosureCriterion",
+    "ComparedPair",
     "CriterionEvidence",
     "Declaration",
     "Deliverable",
     "DeliverableReceipt",
+    "FindingsLetter",
     "Item",
     "ItemLink",
     "ItemQuerySet",

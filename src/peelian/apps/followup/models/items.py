@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from peelian.apps.inspections.models import Inspection
+from peelian.apps.measures.models import MeasurePublication
 from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
 
@@ -36,6 +38,7 @@ class Item(models.Model):
     class Addressee(models.TextChoices):
         FORCE = "force", "The force"
         ALL_FORCES = "all-forces", "All forces"
+        SEVERAL_FORCES = "several-forces", "Several forces"
         NATIONAL_BODY = "national-body", "A national body"
         PARTNER = "partner", "A partner organisation"
 
@@ -133,6 +136,14 @@ class Item(models.Model):
     theme = models.CharField(max_length=80, blank=True)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.INSPECTORATE)
     origin_body = models.CharField(max_length=150, blank=True, help_text="Where it is not this inspectorate")
+    outlier_run = models.ForeignKey(
+        MeasurePublication,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The published comparison in which the forces asked stood out",
+    )
     superseded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
     )
@@ -223,13 +234,14 @@ class Deliverable(models.Model):
 
 
 class ItemLink(models.Model):
-    """Lineage: an item repeats, continues, supersedes or reframes an earlier one."""
+    """Lineage: an item repeats, continues, supersedes, reframes or asks the same as an earlier one."""
 
     class Kind(models.TextChoices):
         REPEATS = "repeats", "Repeats"
         CONTINUES = "continues", "Continues"
         SUPERSEDES = "supersedes", "Supersedes"
         REFRAMES = "reframes", "Reframes"
+        DUPLICATES = "duplicates", "Asks the same as"
 
     later = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="earlier_links")
     earlier = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="later_links")
@@ -241,6 +253,38 @@ class ItemLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.later_id} {self.kind} {self.earlier_id}"
+
+
+class ComparedPairQuerySet(models.QuerySet["ComparedPair"]):
+    def visible_to(self, user: Any) -> ComparedPairQuerySet:
+        """Pairs compared by an inspectorate whose staff the user belongs to."""
+        return self.filter(first__inspectorate__in=staffed_inspectorates(user))
+
+
+class ComparedPair(models.Model):
+    """What a person decided on two items that look alike: whether they ask the same."""
+
+    first = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    same = models.BooleanField()
+    reason = models.TextField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+
+    objects = ComparedPairQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="items_compared_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="compared_items_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}: {'the same' if self.same else 'not the same'}"
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.first.inspectorate
 
 
 class NoneDeclared(models.Model):

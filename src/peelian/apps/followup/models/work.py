@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.followup.models.items import Deliverable, Item
 from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
@@ -131,6 +132,7 @@ class Verification(ItemWork):
     method = models.CharField(max_length=20, choices=Method)
     result = models.CharField(max_length=20, choices=Result)
     reasons = models.TextField()
+    evidence = models.ManyToManyField(EvidenceItem, blank=True, related_name="+")
     tested_on = models.DateField()
     look_again_on = models.DateField(null=True, blank=True)
 
@@ -193,6 +195,8 @@ class ProgressReview(ItemWork):
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=20, choices=Item.Progress)
     reasons = models.TextField()
+    parts = models.JSONField(default=list, help_text="Each part asked for, and its state on the day")
+    evidence = models.ManyToManyField(EvidenceItem, blank=True, related_name="+")
     reviewed_on = models.DateField()
     next_review_on = models.DateField(null=True, blank=True)
 
@@ -207,6 +211,23 @@ class ProgressReview(ItemWork):
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} on {self.reviewed_on}"
+
+
+class FindingsLetter(ItemWork):
+    """The result of a review, sent to the one force that it is about."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="letters")
+    review = models.OneToOneField(ProgressReview, on_delete=models.PROTECT, related_name="letter")
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_on = models.DateField()
+
+    class Meta:
+        ordering = ("sent_on", "created_at", "id")
+
+    def __str__(self) -> str:
+        return f"Letter of {self.sent_on}"
 
 
 class Revisit(ItemWork):
