@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('followup', '0004_letters_pairs_and_evidence'),
+        ('followup', '0003_stage_of_open_items'),
         ('inspections', '0002_role_crime_registrar'),
         ('organisations', '0002_role_crime_registrar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
