@@ -22,6 +22,7 @@ from peelian.catalogue.record_files import record_formats, record_tables
 from peelian.catalogue.record_formats import RecordFormat
 from peelian.catalogue.record_tables import RecordTable
 from peelian.catalogue.regime import Clock, Comparability, StageSet
+from peelian.catalogue.reminders import Reminders
 from peelian.catalogue.scales import Programme, Scale
 from peelian.catalogue.standard_files import standards_of
 from peelian.catalogue.standards import Standard
@@ -56,6 +57,7 @@ class Catalogue:
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     other_areas: OtherAreasFile = field(default_factory=OtherAreasFile)
+    reminders: Reminders = field(default_factory=Reminders)
     root: Path | None = None
 
     @cached_property

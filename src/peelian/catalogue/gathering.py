@@ -19,6 +19,7 @@ from peelian.catalogue.outcomes import Outcome
 from peelian.catalogue.reading import Reader, Sourced
 from peelian.catalogue.record_files import RECORD_FOLDERS
 from peelian.catalogue.regime import Break, Clock, StageSet
+from peelian.catalogue.reminders import Reminders
 from peelian.catalogue.scales import Programme, Scale
 from peelian.catalogue.values import CatalogueValue, Identifier, Text
 from peelian.catalogue.vocabularies import Term, Vocabularies
@@ -109,19 +110,21 @@ class Gathered:
     instruments: Sequence[Sourced[Instrument]]
     outcomes: Sequence[Sourced[Outcome]]
     other_areas: Sourced[OtherAreasFile] | None
+    reminders: Sourced[Reminders] | None
 
 
 def gather(root: Path) -> Gathered:
     """Read every file of a catalogue folder; nothing is raised, faults are gathered.
 
-    An inspectorate that reviews no cases needs neither instruments nor outcome codes, and one that takes in
-    no records needs no names of areas beside its forces.
+    An inspectorate that reviews no cases needs neither instruments nor outcome codes, one that takes in
+    no records needs no names of areas beside its forces, and one that reminds nobody needs no reminders.
     """
     reader = Reader(root)
     bodies = reader.yaml_file(root / "bodies.yaml", BodiesFile)
     terms = reader.yaml_file(root / "terms.yaml", TermsFile)
     outcomes = root / "outcomes.csv"
     other_areas = root / "records" / "other_areas.yaml"
+    reminders = root / "reminders.yaml"
     parts = Gathered(
         root=root,
         findings=(),
@@ -141,6 +144,7 @@ def gather(root: Path) -> Gathered:
         instruments=reader.yaml_folder("instruments", Instrument) if (root / "instruments").is_dir() else [],
         outcomes=reader.csv_rows(outcomes, Outcome) if outcomes.is_file() else [],
         other_areas=reader.yaml_file(other_areas, OtherAreasFile) if other_areas.is_file() else None,
+        reminders=reader.yaml_file(reminders, Reminders) if reminders.is_file() else None,
     )
     return replace(parts, findings=(*reader.findings, *_unread_findings(reader)))
 

@@ -20,6 +20,7 @@ from peelian.catalogue.instruments import Instrument, Part
 from peelian.catalogue.organisations import Body, Force, ForceName
 from peelian.catalogue.reading import Sourced
 from peelian.catalogue.regime import Clock, Comparability, Family, StageSet
+from peelian.catalogue.reminders import Reminders
 from peelian.catalogue.scales import Programme, Scale
 from peelian.catalogue.validation import findings_in
 from peelian.catalogue.vocabularies import Vocabularies
@@ -72,6 +73,7 @@ def _assemble(gathered: Gathered, comparability: ComparabilityFile, vocabularies
         instruments=MappingProxyType({found.identifier: found for found in _instruments(gathered)}),
         outcomes=MappingProxyType({found.code: found for found in _values(gathered.outcomes)}),
         other_areas=gathered.other_areas.value if gathered.other_areas else OtherAreasFile(),
+        reminders=gathered.reminders.value if gathered.reminders else Reminders(),
         root=gathered.root,
     )
 

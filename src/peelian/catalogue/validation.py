@@ -12,6 +12,7 @@ from peelian.catalogue.format_files import format_findings
 from peelian.catalogue.gathering import Gathered, gather
 from peelian.catalogue.measure_files import measure_findings
 from peelian.catalogue.record_files import record_findings
+from peelian.catalogue.reminders import reminder_findings
 from peelian.catalogue.standard_files import standard_findings
 
 
@@ -55,6 +56,7 @@ def findings_in(gathered: Gathered) -> list[CatalogueFinding]:
         *framework_findings(gathered),
         *regime_findings(gathered),
         *instrument_findings(gathered),
+        *reminder_findings(gathered.reminders),
     }
     return sorted(found, key=lambda finding: finding.sort_key)
 
