@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from peelian.apps.followup.models import Item
+from peelian.apps.followup.queries.words import holding
 from peelian.apps.organisations.access import Viewer
 from peelian.rules.errors import InvalidValueError
 
@@ -57,7 +58,7 @@ def items_filtered(user: Viewer, wanted: ItemFilter) -> QuerySet[Item]:
     if wanted.overdue_on is not None:
         found = found.filter(_overdue(wanted.overdue_on), state=Item.State.OPEN)
     if wanted.text:
-        found = found.filter(Q(title__icontains=wanted.text) | Q(text__icontains=wanted.text))
+        found = holding(found, wanted.text)
     return found.select_related("inspectorate", "inspection", "force", "parent", "national").order_by(*ORDER)
 
 

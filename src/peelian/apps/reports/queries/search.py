@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from peelian.apps.frameworks.queries import regime
+from peelian.apps.full_text import words_of
 from peelian.apps.reports.models import SearchEntry
-from peelian.apps.reports.search.engines import entries_matching, words_of
+from peelian.apps.reports.search.engines import entries_matching
 from peelian.rules.terminology import expand_synonyms
 
 EXCERPT = 240
@@ -43,7 +44,7 @@ def _hit(entry: SearchEntry, words: list[str]) -> SearchHit:
 
 def excerpt_around(text: str, words: list[str]) -> str:
     """The stretch of a text around the first of the words that it holds."""
-    pattern = "|".join(rf"\b{re.escape(word)}\b" for word in words)
+    pattern = "|".join(rf"\b{re.escape(word)}" for word in words)
     first = re.search(pattern, text, re.IGNORECASE) if words else None
     start = max(0, (first.start() if first else 0) - EXCERPT // 3)
     start = text.rfind(" ", 0, start) + 1 if start else 0

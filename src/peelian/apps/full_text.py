@@ -1,0 +1,152 @@
+"""Full-text search on the database in use: FTS5 on SQLite, a text search vector on PostgreSQL.
+
+Both find the rows that hold every word of at least one of several texts, in whatever order and case. A word of three
+letters or more finds the words that begin with it, so that "investigation" finds "investigations".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func, Value
+
+OFTEN = 1_000
+"""From so many hits on, SQLite goes through the rows in the order of the list, instead of sorting all the hits."""
+SHORTEST_START = 3
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search text, without signs."""
+    return re.findall(r"\w+", text)
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """The words of the columns `title` and `text` of a table.
+
+    Attributes
+    ----------
+    name
+        Of the index; on SQLite that of the FTS5 table, whose rows carry the row numbers of the table.
+    table
+        That is searched.
+    spaced
+        Whether signs between words count as blanks on PostgreSQL, as they always do on SQLite. Without it, "2021/22"
+        is one word there.
+    """
+
+    name: str
+    table: str
+    spaced: bool = True
+
+    def holds(self, texts: Sequence[str]) -> Func | Value:
+        """The condition that a row holds every word of any of the texts; without any word nothing holds it."""
+        wordings = [words for words in map(words_of, texts) if words]
+        if not wordings:
+            return Value(False)
+        written = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+        query = written.either.join(
+            f"({written.both.join(_start(word, written) for word in words)})" for words in wordings
+        )
+        return _Holds(self, query, connection.vendor == "sqlite" and self._often(query))
+
+    def vector(self, alias: str = "") -> str:
+        """The indexed expression on PostgreSQL; a query repeats it, so that the index is used."""
+        text = f"{alias}title || ' ' || {alias}text"
+        return f"to_tsvector('simple', {self._without_signs(text) if self.spaced else text})"
+
+    def _without_signs(self, text: str) -> str:
+        return f"regexp_replace({text}, '[^[:alnum:]]+', ' ', 'g')"
+
+    def _often(self, query: str) -> bool:
+        counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM {self.name} WHERE {self.name} MATCH %s LIMIT {OFTEN})"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(counted, [query])
+            return bool(cursor.fetchone()[0] == OFTEN)
+
+    def make(self, using: BaseDatabaseWrapper) -> None:
+        """Make what is missing of the index, and fill it; nothing where the table itself is not made yet.
+
+        Run after every migration: SQLite changes a table by making it anew, and drops its triggers on the way.
+        """
+        with using.cursor() as cursor:
+            if self.table not in using.introspection.table_names(cursor):
+                return
+            if using.vendor == "postgresql":
+                cursor.execute(
+                    f"CREATE INDEX IF NOT EXISTS {self.name} ON {self.table} USING gin ({self.vector()})"
+                )
+                return
+            cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE %s", [f"{self.name}_on_%"])
+            if cursor.fetchone()[0] == len(_TRIGGERS):
+                return
+            cursor.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS {self.name} USING fts5(title, text, content='{self.table}', "
+                "content_rowid='rowid', tokenize='unicode61 remove_diacritics 2', prefix='3')"
+            )
+            for act, body in _TRIGGERS.items():
+                statements = " ".join(_STATEMENTS[part].format(name=self.name) for part in body)
+                moment = f"{act.upper()} OF title, text" if act == "update" else act.upper()
+                cursor.execute(
+                    f"CREATE TRIGGER IF NOT EXISTS {self.name}_on_{act} AFTER {moment} ON {self.table} "
+                    f"BEGIN {statements} END"
+                )
+            cursor.execute(f"INSERT INTO {self.name}({self.name}) VALUES ('rebuild')")  # noqa: S608
+
+
+_TRIGGERS = {"insert": ("add",), "delete": ("remove",), "update": ("remove", "add")}
+_STATEMENTS = {
+    "add": "INSERT INTO {name}(rowid, title, text) VALUES (new.rowid, new.title, new.text);",
+    "remove": "INSERT INTO {name}({name}, rowid, title, text) VALUES ('delete', old.rowid, old.title, old.text);",
+}
+
+
+@dataclass(frozen=True)
+class _Language:
+    """How a database writes a search: a word, a word that may go on, all of them, and either of two."""
+
+    word: str
+    start: str
+    both: str
+    either: str
+
+
+_SQLITE = _Language('"{}"', '"{}" *', " AND ", " OR ")
+_POSTGRESQL = _Language("{}", "{}:*", " & ", " | ")
+
+
+def _start(word: str, written: _Language) -> str:
+    form = written.start if len(word) >= SHORTEST_START else written.word
+    return form.format(word)
+
+
+class _Holds(Func):
+    """The condition in the language of the database, on whatever alias the table has in the query."""
+
+    output_field = BooleanField()
+
+    def __init__(self, index: WordIndex, query: str, often: bool) -> None:
+        super().__init__(F("pk"))
+        self.index, self.query, self.often = index, query, often
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
+        name = self.index.name
+        # The sign keeps SQLite from sorting all hits where walking through the list finds a page of them sooner.
+        number = f"{'+' if self.often else ''}{self._alias(compiler)}.rowid"
+        return f"{number} IN (SELECT rowid FROM {name} WHERE {name} MATCH %s)", (self.query,)  # noqa: S608
+
+    def as_postgresql(
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        vector = self.index.vector(f"{self._alias(compiler)}.")
+        return f"{vector} @@ to_tsquery('simple', %s)", (self.query,)
+
+    def _alias(self, compiler: Any) -> str:
+        column, _ = compiler.compile(self.get_source_expressions()[0])
+        alias: str = column.rpartition(".")[0]
+        return alias
