@@ -128,7 +128,7 @@ def test_only_the_force_writes_its_section() -> None:
     services.invite_comments(
         actor=officer(), response=response, by=timezone.localdate(), expected_version=response.version
     )
-    words = {"text": "Ours.", "name": "A", "office": "B", "expected_version": fresh(response).version}
+    words: dict[str, Any] = {"text": "Ours.", "name": "A", "office": "B", "expected_version": fresh(response).version}
 
     for person in (officer(), commissioner(), make_person(make_force("durham"), Role.CHIEF_OFFICER)):
         with pytest.raises(NotPermittedError):

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from peelian.apps.followup.models import Item
 from peelian.apps.organisations.access import forces_of, organisations_with_role
@@ -61,6 +62,12 @@ class Response(models.Model):
     movement = models.TextField(
         blank=True, help_text="Grade and change, written from the record when published"
     )
+    findings_introduction = models.TextField(
+        blank=True, help_text="What the report found, in the body's words"
+    )
+    findings = models.JSONField(
+        default=list, help_text="What stands under each question, listed from the report when signed off"
+    )
     body_comment = models.TextField(blank=True)
     commissioner_name = models.CharField(max_length=150, blank=True)
     commissioner_office = models.CharField(max_length=150, blank=True)
@@ -73,6 +80,12 @@ class Response(models.Model):
     force_responded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    quoted = models.ManyToManyField(
+        Item,
+        blank=True,
+        related_name="quoted_in",
+        help_text="Items of earlier reports that the report takes up",
+    )
     reply = models.TextField(blank=True, help_text="What the body says to the chief officer's comments")
     due = models.DateField(null=True, blank=True, help_text="Blank where the rule of the time fixed no day")
     due_words = models.CharField(max_length=300, blank=True)
@@ -83,6 +96,10 @@ class Response(models.Model):
     signed_off_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=10, default="day")
+    listed_on = models.DateField(
+        default=timezone.localdate,
+        help_text="Orders lists: the day it was published, or of its report where that is unknown",
+    )
     demonstration = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True, help_text="Where the response was published before")
     version = models.PositiveIntegerField(default=1)
@@ -101,8 +118,8 @@ class Response(models.Model):
                 name="signed_response_has_its_parts",
             ),
             models.CheckConstraint(
-                condition=~Q(state="published") | Q(published_on__isnull=False),
-                name="published_response_has_its_day",
+                condition=~Q(state="published") | Q(published_on__isnull=False) | ~Q(source=""),
+                name="published_response_has_its_day_or_source",
             ),
         ]
 

@@ -19,6 +19,7 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.reports.models import Publication
+from peelian.apps.responses.items import items_to_answer
 from peelian.apps.responses.models import BODY_ROLES, AnsweredReport, ItemAnswer, Response
 from peelian.apps.responses.services.common import locked_draft, record_response
 from peelian.rules.clocks import clock_deadline
@@ -47,6 +48,7 @@ class ResponseContent(TypedDict, total=False):
     inspection_types: Sequence[str]
     force_quoted: str
     executive_summary: str
+    findings_introduction: str
     body_comment: str
     commissioner_name: str
     commissioner_office: str
@@ -74,18 +76,18 @@ def open_response(
     force = body.oversees
     if force is None:
         raise RefusalError("refused", f"{body.name} holds no force to account, so it answers no report.")
-    answered = [_answered(each, inspectorate, force) for each in reports]
+    answered = [report_answered(each, inspectorate, force) for each in reports]
     if not answered:
         raise RefusalError(
             "refused", "A response answers a report. Choose the report, or give its title and day."
         )
-    _refuse_answered_already(body, answered)
-    due, words = _deadline(answered)
+    refuse_answered_already(body, answered)
+    due, words = deadline_of(answered)
     response = Response(
         body=body,
         force=force,
         title=answered[0].title,
-        reference=_reference(body, answered[0]),
+        reference=reference_of(body, answered[0]),
         due=due,
         due_words=words,
     )
@@ -122,6 +124,20 @@ def write_response(
     return current
 
 
+@service("responses.quote_item")
+def quote_item(*, actor: User, response: Response, item: Item, expected_version: int) -> Response:
+    """Tie an item of an earlier report to the response, because the answered report takes it up again."""
+    current = locked_draft(actor, response, expected_version, to="write a response")
+    if not Item.objects.published().filter(pk=item.pk, force=current.force).exists():
+        raise RefusalError(
+            "refused", f"'{item.title}' is not asked of {current.force.name}. Choose an item of that force."
+        )
+    current.quoted.add(item)
+    save_edit(current, {})
+    record_response(actor, current, "quote_item", f"'{item.title}' is taken up again.", item=str(item.pk))
+    return current
+
+
 @service("responses.answer_item")
 def answer_item(
     *, actor: User, response: Response, item: Item, kind: str, text: str, expected_version: int
@@ -151,19 +167,9 @@ def answer_item(
     return answer
 
 
-def items_to_answer(response: Response) -> list[Item]:
-    """Published items of the force under the reports that a response answers, recommendations first."""
-    inspections = [each.publication.inspection_id for each in response.reports.all() if each.publication]
-    days = [each.published_on for each in response.reports.all() if not each.publication]
-    own = Item.objects.published().filter(force=response.force)
-    found = own.filter(inspection__in=inspections) | own.filter(raised_on__in=days, inspection__isnull=True)
-    national = own.filter(national__inspection__in=inspections) | own.filter(national__raised_on__in=days)
-    order = {Item.Kind.RECOMMENDATION: 0, Item.Kind.CAUSE_OF_CONCERN: 1, Item.Kind.AREA_FOR_IMPROVEMENT: 2}
-    items = {item.pk: item for item in (*found, *national)}.values()
-    return sorted(items, key=lambda item: (order[Item.Kind(item.kind)], item.target, item.position))
-
-
-def _answered(report: ReportAnswered, inspectorate: Organisation, force: Organisation) -> AnsweredReport:
+def report_answered(
+    report: ReportAnswered, inspectorate: Organisation, force: Organisation
+) -> AnsweredReport:
     publication = report.publication
     if publication is not None:
         if publication.force_id not in (None, force.pk):
@@ -201,7 +207,7 @@ def _first_published(publication: Publication) -> date:
     return min(days)
 
 
-def _refuse_answered_already(body: Organisation, reports: Sequence[AnsweredReport]) -> None:
+def refuse_answered_already(body: Organisation, reports: Sequence[AnsweredReport]) -> None:
     for report in reports:
         known = AnsweredReport.objects.filter(
             response__body=body, title=report.title, published_on=report.published_on
@@ -212,7 +218,7 @@ def _refuse_answered_already(body: Organisation, reports: Sequence[AnsweredRepor
             )
 
 
-def _deadline(reports: Sequence[AnsweredReport]) -> tuple[date | None, str]:
+def deadline_of(reports: Sequence[AnsweredReport]) -> tuple[date | None, str]:
     """The clock that ends first, in its own words; a report dated to a month counts from the month's last day."""
     clock, holidays = regime().clocks[CLOCK], regime().holidays
     deadlines = []
@@ -225,7 +231,7 @@ def _deadline(reports: Sequence[AnsweredReport]) -> tuple[date | None, str]:
     return first.last_day, first.words
 
 
-def _reference(body: Organisation, report: AnsweredReport) -> str:
+def reference_of(body: Organisation, report: AnsweredReport) -> str:
     """A name for addresses: the body, the report and its year."""
     force = body.oversees.slug if body.oversees else body.slug
     start = f"{force}-{slugify(report.title)}"[:100].strip("-")

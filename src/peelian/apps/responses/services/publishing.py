@@ -13,10 +13,11 @@ from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Role
+from peelian.apps.responses.findings import findings_by_question
+from peelian.apps.responses.items import items_to_answer
 from peelian.apps.responses.models import BODY_ROLES, Letter, Response, ResponseCopy, ScrutinyItem
 from peelian.apps.responses.movement import movement_words
 from peelian.apps.responses.services.common import SHOWN, locked_draft, record_response
-from peelian.apps.responses.services.drafting import items_to_answer
 from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.periods import day_words
 
@@ -40,6 +41,7 @@ def sign_off_response(*, actor: User, response: Response, expected_version: int)
             "signed_off_by": actor,
             "signed_off_on": timezone.localdate(),
             "movement": movement_words(current),
+            "findings": findings_by_question(current, items_to_answer(current)),
         },
     )
     record_response(actor, current, "sign_off_response", f"Response to '{current.title}' signed off.")
@@ -82,8 +84,8 @@ def publish_response(
             "refused",
             f"The response is published between {day_words(first)}, the day of the report, and today. Correct the day.",
         )
-    save_edit(current, {"state": Response.State.PUBLISHED, "published_on": day})
-    begun = _begin_scrutiny(current, day)
+    save_edit(current, {"state": Response.State.PUBLISHED, "published_on": day, "listed_on": day})
+    begun = begin_scrutiny(current, day)
     record_response(
         actor,
         current,
@@ -184,7 +186,7 @@ def _require_whole(response: Response) -> None:
     problems.raise_if_any()
 
 
-def _begin_scrutiny(response: Response, day: date) -> int:
+def begin_scrutiny(response: Response, day: date) -> int:
     """One item of scrutiny for each open item of the reports; what is in the programme already stays there."""
     known = set(ScrutinyItem.objects.filter(body=response.body).values_list("item_id", flat=True))
     made = [

@@ -1,0 +1,65 @@
+"""What is due to responses and to the scrutiny after them: for those who remind people of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.db.models import Q
+
+from peelian.apps.responses.models import AnsweredReport, Response, ScrutinyItem
+from peelian.apps.responses.queries.awaiting import awaited_responses
+from peelian.rules.running_clocks import RunningClock
+
+NEVER = date.max
+
+
+def clocks_due(
+    today: date, *, until: date | None = None, organisations: Collection[uuid.UUID] | None = None
+) -> Iterator[RunningClock]:
+    """Every clock that runs; with `until` only what is due by then, with `organisations` only what they owe."""
+    for clock in (*_awaited(today), *_drafts(), *_comments(), *_scrutiny()):
+        if clock.due <= (until or NEVER) and (organisations is None or clock.organisation in organisations):
+            yield clock
+
+
+def _awaited(today: date) -> Iterator[RunningClock]:
+    """The statutory clock of each published report: it runs whether or not a draft was begun."""
+    for each in awaited_responses(today):
+        if each.due is not None:
+            yield RunningClock(
+                kind="response",
+                subject=f"{each.reference}:{each.body.slug}",
+                title=each.title,
+                due=each.due,
+                organisation=each.body.pk,
+                force=each.force.pk,
+            )
+
+
+def _drafts() -> Iterator[RunningClock]:
+    """Drafts about reports of which only the title and the day are known here."""
+    known = AnsweredReport.objects.filter(publication__isnull=False).values("response_id")
+    found = Response.objects.exclude(Q(state=Response.State.PUBLISHED) | Q(pk__in=known))
+    rows = found.order_by("pk").values_list("pk", "title", "due", "body_id", "force_id")
+    for pk, title, due, body, force in rows:
+        if due is not None:
+            yield RunningClock("response", str(pk), title, due, body, force=force, private=True)
+
+
+def _comments() -> Iterator[RunningClock]:
+    """The chief officer's comments that a body has invited and the force has not given."""
+    found = Response.objects.filter(
+        state=Response.State.DRAFT, invited_on__isnull=False, force_responded_on__isnull=True
+    ).order_by("pk")
+    for pk, title, due, force in found.values_list("pk", "title", "comments_due", "force_id"):
+        if due is not None:
+            yield RunningClock("response-comments", str(pk), title, due, force, force=force, private=True)
+
+
+def _scrutiny() -> Iterator[RunningClock]:
+    """Updates on items that a body waits for; nobody but the body knows of them."""
+    found = ScrutinyItem.objects.filter(state=ScrutinyItem.State.OPEN).order_by("pk")
+    for pk, title, due, body in found.values_list("pk", "item__title", "update_due", "body_id"):
+        yield RunningClock("scrutiny-update", str(pk), title, due, body, private=True)

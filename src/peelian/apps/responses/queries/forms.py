@@ -1,0 +1,69 @@
+"""A response as its form holds it, for pages and for the export as text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from peelian.apps.responses.findings import Question, findings_by_question
+from peelian.apps.responses.items import items_to_answer
+from peelian.apps.responses.models import Response, ResponseCopy
+from peelian.documents.response_form import FormAnswer, FormQuestion, ResponseForm, signature
+from peelian.rules.periods import day_words
+
+
+def form_of(response: Response) -> ResponseForm:
+    """Every section in the order of the form; a draft shows the findings as they stand in the record today."""
+    reports = list(response.reports.all())
+    items = items_to_answer(response)
+    answers = {answer.item_id: answer for answer in response.answers.all()}
+    drafted = response.state == Response.State.DRAFT
+    findings: list[Question] = findings_by_question(response, items) if drafted else response.findings
+    return ResponseForm(
+        title="; ".join(report.title for report in reports),
+        published="; ".join(dated_words(each.published_on, each.published_precision) for each in reports),
+        force=response.force.name,
+        inspection_types=tuple(response.inspection_types),
+        quoted=response.force_quoted,
+        executive_summary=response.executive_summary,
+        judgement=response.movement,
+        findings=response.findings_introduction,
+        questions=tuple(
+            FormQuestion(each["title"], each["answer"], tuple(each["items"])) for each in findings
+        ),
+        answers=tuple(
+            FormAnswer(
+                title=item.title,
+                asked=item.text if item.kind == "recommendation" else "",
+                due=dated_words(item.due, item.due_precision) if item.due else "",
+                kind=answers[item.pk].get_kind_display() if item.pk in answers else "",
+                text=answers[item.pk].text if item.pk in answers else "",
+            )
+            for item in items
+            if item.pk in answers or item.kind == "recommendation"
+        ),
+        force_response=response.force_response,
+        force_signature=signature(response.force_responder, response.force_office),
+        body_comment=response.body_comment,
+        body_signature=signature(response.commissioner_name, response.commissioner_office),
+        reply=response.reply,
+        forwarded=_forwarded(response),
+        published_on_website=(
+            dated_words(response.published_on, response.published_precision) if response.published_on else ""
+        ),
+    )
+
+
+def dated_words(day: date, precision: str) -> str:
+    """A day, or the month where only that is known.
+
+    >>> dated_words(date(2017, 10, 1), "month")
+    'October 2017'
+    """
+    return f"{day:%B %Y}" if precision == "month" else day_words(day)
+
+
+def _forwarded(response: Response) -> str:
+    sent = [
+        each for each in response.copies.all() if each.recipient == ResponseCopy.Recipient.SECRETARY_OF_STATE
+    ]
+    return day_words(sent[0].sent_on) if sent else ""

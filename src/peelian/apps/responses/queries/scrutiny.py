@@ -1,0 +1,57 @@
+"""The scrutiny programme of a local policing body, each item with the force's latest word on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from peelian.apps.actions.models import Update
+from peelian.apps.organisations.access import Viewer
+from peelian.apps.responses.models import Opportunity, PlanPriority, ScrutinyItem
+
+
+@dataclass(frozen=True)
+class Followed:
+    """An item of the programme, the force's latest update on it, and whether one is overdue."""
+
+    scrutiny: ScrutinyItem
+    update: Update | None
+    overdue: bool
+
+
+def scrutiny_of(user: Viewer) -> QuerySet[ScrutinyItem]:
+    """The scrutiny programme of the user's bodies, over all reports, what is due first on top."""
+    return (
+        ScrutinyItem.objects.visible_to(user)
+        .select_related("body", "item", "item__force", "item__inspection", "response", "meeting")
+        .prefetch_related("priorities")
+        .order_by("update_due", "created_at", "id")
+    )
+
+
+def followed_items(user: Viewer, items: list[ScrutinyItem], today: date) -> list[Followed]:
+    """Items of the programme with the latest update that the force gave on each, in two queries at most."""
+    latest: dict[object, Update] = {}
+    found = Update.objects.visible_to(user).filter(item__in=[each.item_id for each in items])
+    for update in found.select_related("author").order_by("on", "created_at", "id"):
+        latest[update.item_id] = update
+    return [
+        Followed(
+            each,
+            latest.get(each.item_id),
+            each.state == ScrutinyItem.State.OPEN and each.update_due < today,
+        )
+        for each in items
+    ]
+
+
+def items_tagged(user: Viewer, priority: PlanPriority) -> QuerySet[ScrutinyItem]:
+    """Items of the programme that are tied to one priority of the plan."""
+    return scrutiny_of(user).filter(priorities=priority)
+
+
+def opportunities_without_result(user: Viewer) -> QuerySet[Opportunity]:
+    """Opportunities of which nobody has said yet what came of them."""
+    return Opportunity.objects.visible_to(user).filter(result="").order_by("area", "created_at", "id")
