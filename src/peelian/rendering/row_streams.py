@@ -1,0 +1,176 @@
+"""Long tables written row by row as CSV, JSON or a workbook, so that no table is ever held in memory whole.
+
+Every writer takes the names of the columns and an iterable of rows, and gives the document in pieces as they come.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from peelian.rendering.csv_export import guarded
+
+PIECE = 500
+"""Rows that are written before they are given on."""
+LONGEST_CELL = 32_767
+"""The most characters that a cell of a workbook can hold."""
+CUT = " [cut here: the CSV and JSON forms hold the whole text]"
+
+Row = Sequence[Any]
+
+
+def csv_pieces(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Write rows as CSV (RFC 4180); a cell that a spreadsheet could run is guarded."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for piece in _pieces(rows):
+        writer.writerows([[guarded(cell) for cell in row] for row in piece])
+        yield _taken(out)
+    yield _taken(out)
+
+
+def json_pieces(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Write rows as one JSON list of objects, a line for each; what is empty is null."""
+    before = "[\n"
+    for piece in _pieces(rows):
+        lines = [
+            json.dumps(dict(zip(columns, map(_plain, row), strict=True)), ensure_ascii=False) for row in piece
+        ]
+        yield before + ",\n".join(lines)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def xlsx_pieces(title: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+    """Write rows as a workbook of one sheet (Office Open XML) whose heading stays in view.
+
+    Words are kept as words, so that nothing in them runs; days are days and numbers numbers. A text that is longer
+    than a cell can hold is cut, and says so.
+    """
+    out = _Outflow()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+        for name, content in _PARTS.items():
+            book.writestr(name, content.format(title=_escaped(title[:31])))
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            sheet.write(_SHEET_OPENING.encode())
+            sheet.write(f"<row>{''.join(map(_heading, columns))}</row>".encode())
+            for piece in _pieces(rows):
+                sheet.write("".join([f"<row>{''.join(map(_cell, row))}</row>" for row in piece]).encode())
+                yield out.taken()
+            sheet.write(b"</sheetData></worksheet>")
+    yield out.taken()
+
+
+def _pieces(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    going = iter(rows)
+    while piece := list(islice(going, PIECE)):
+        yield piece
+
+
+def _taken(out: io.StringIO) -> str:
+    """What was written since the last time."""
+    text = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return text
+
+
+def _plain(cell: Any) -> Any:
+    if cell is None or cell == "":
+        return None
+    return cell if isinstance(cell, bool | int | float | str) else str(cell)
+
+
+class _Outflow(io.RawIOBase):
+    """A file that cannot be gone back in: what is written is given on and forgotten."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self._written.append(bytes(piece))
+        return len(piece)
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        pieces, self._written = self._written, []
+        return b"".join(pieces)
+
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold."""
+_FIRST_DAY = date(1899, 12, 30)
+"""The day from which workbooks count days."""
+_BOLD, _DAY = 1, 2
+
+
+def _escaped(text: str) -> str:
+    if len(text) > LONGEST_CELL:
+        text = text[: LONGEST_CELL - len(CUT)] + CUT
+    text = _UNWRITABLE.sub("\ufffd", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _heading(text: str) -> str:
+    return f'<c t="inlineStr" s="{_BOLD}"><is><t>{_escaped(text)}</t></is></c>'
+
+
+def _cell(cell: Any) -> str:
+    if cell is None or cell == "":
+        return "<c/>"
+    if isinstance(cell, bool):
+        return f'<c t="b"><v>{int(cell)}</v></c>'
+    if isinstance(cell, int | float):
+        return f"<c><v>{cell}</v></c>"
+    if isinstance(cell, date):
+        return f'<c s="{_DAY}"><v>{(cell - _FIRST_DAY).days}</v></c>'
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{_escaped(str(cell))}</t></is></c>'
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_FORMATS = "http://schemas.openxmlformats.org"
+_MAIN = f"{_FORMATS}/spreadsheetml/2006/main"
+_DOCUMENT = f"{_FORMATS}/officeDocument/2006/relationships"
+_PACKAGE = f"{_FORMATS}/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_PARTS = {
+    "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>'
+    '<sheet name="{title}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{_DOCUMENT}/styles" Target="styles.xml"/></Relationships>',
+    "xl/styles.xml": f'{_XML}<styleSheet xmlns="{_MAIN}">'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>',
+}
+_SHEET_OPENING = (
+    f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+    '<sheetFormatPr defaultColWidth="18" defaultRowHeight="15"/><sheetData>'
+)
