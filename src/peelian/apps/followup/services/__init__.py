@@ -8,11 +8,15 @@ from peelian.apps.followup.services.drafts import (
     withdraw_draft_item,
     withdraw_none,
 )
+from peelian.apps.followup.services.duplicates import confirm_duplicate, refuse_duplicate
 from peelian.apps.followup.services.endings import mark_no_longer_relevant, supersede_item
 from peelian.apps.followup.services.issue import concerns_without_recommendation, issue_items
 from peelian.apps.followup.services.item_content import DeliverableContent, ItemContent
-from peelian.apps.followup.services.item_import import ITEM_COLUMNS, ItemImport, import_items
+from peelian.apps.followup.services.item_import import ItemImport, import_items
+from peelian.apps.followup.services.item_rows import ITEM_COLUMNS
+from peelian.apps.followup.services.letters import send_findings_letters
 from peelian.apps.followup.services.lineage import link_items
+from peelian.apps.followup.services.national import ask_outliers, issue_national
 from peelian.apps.followup.services.ownership import name_owner, record_item_activity, start_work
 from peelian.apps.followup.services.reviewing import (
     receive_deliverable,
@@ -21,6 +25,8 @@ from peelian.apps.followup.services.reviewing import (
     review_progress,
     schedule_revisit,
 )
+from peelian.apps.followup.services.seen import PART_STATES, parts_of
+from peelian.apps.followup.services.theming import assign_theme
 from peelian.apps.followup.services.verification import (
     declare_complete,
     take_up_declaration,
@@ -29,27 +35,35 @@ from peelian.apps.followup.services.verification import (
 
 __all__ = [
     "ITEM_COLUMNS",
+    "PART_STATES",
     "DeliverableContent",
     "ItemContent",
     "ItemImport",
+    "ask_outliers",
+    "assign_theme",
     "concerns_without_recommendation",
     "confirm_closing",
+    "confirm_duplicate",
     "declare_complete",
     "declare_none",
     "draft_item",
     "import_items",
     "issue_items",
+    "issue_national",
     "link_items",
     "mark_no_longer_relevant",
     "name_owner",
+    "parts_of",
     "receive_deliverable",
     "record_item_activity",
     "record_revisit",
     "refuse_closing",
+    "refuse_duplicate",
     "request_closing",
     "review_deliverable",
     "review_progress",
     "schedule_revisit",
+    "send_findings_letters",
     "start_work",
     "supersede_item",
     "take_up_declaration",

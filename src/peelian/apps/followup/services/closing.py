@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
+from peelian.apps.followup.hindrances import require_unhindered
 from peelian.apps.followup.models import ClosingRequest, Item, Verification
 from peelian.apps.followup.policies import roles_for, roles_to_work
 from peelian.apps.followup.services.work import SHOWN, record_work, require_open, require_words, take_step
@@ -131,6 +132,7 @@ def _require_met(item: Item) -> None:
 
 
 def _require_parts_ended(item: Item) -> None:
+    require_unhindered(item)
     waiting = item.recommendations.filter(state=Item.State.OPEN).count()
     if item.kind == Item.Kind.CAUSE_OF_CONCERN and waiting:
         raise RefusalError(

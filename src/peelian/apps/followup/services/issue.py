@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
-from peelian.apps.followup.models import ClosureCriterion, Deliverable, Item
+from peelian.apps.followup.models import Deliverable, Item
 from peelian.apps.followup.policies import roles_for
+from peelian.apps.followup.services.fanning import fan_out
 from peelian.apps.inspections.models import Inspection
+from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import has_role, require_role
 from peelian.apps.organisations.queries import forces_in_scope
-from peelian.rules.clocks import months_after
+from peelian.rules.clocks import Precision, due_words, last_due_day, months_after
 from peelian.rules.gates import GateResult, require_open, tripped
+from peelian.rules.periods import day_words
 from peelian.rules.transitions import ITEM, next_state
 
 
@@ -23,7 +27,8 @@ def issue_items(*, actor: User, inspection: Inspection, published_on: date) -> l
 
     Deadlines counted from publication get their dates. An item to all forces stands itself and gives each
     force in scope an item of its own with the same deadline. A cause of concern without a recommendation
-    blocks the whole step. Returns the items of the inspection; those of the forces hang on their `national`.
+    blocks the whole step, and so does a deadline before the day of publication. Returns the items of the
+    inspection; those of the forces hang on their `national`.
     """
     roles = roles_for("publish")
     require_role(actor, inspection.inspectorate, *roles, to="issue items")
@@ -34,6 +39,7 @@ def issue_items(*, actor: User, inspection: Inspection, published_on: date) -> l
         .order_by("position", "created_at", "id")
     )
     require_open(concerns_without_recommendation(drafts))
+    _refuse_past_deadlines(drafts, published_on)
     for item in drafts:
         item.state = next_state(ITEM, item.state, "publish", role)
         item.stage = Item.Stage.NOT_STARTED
@@ -45,7 +51,7 @@ def issue_items(*, actor: User, inspection: Inspection, published_on: date) -> l
         each
         for item in drafts
         if item.addressee == Item.Addressee.ALL_FORCES
-        for each in _for_each_force(item)
+        for each in fan_out(item, forces_in_scope())
     ]
     record_event(
         actor=actor,
@@ -73,6 +79,23 @@ def concerns_without_recommendation(items: Sequence[Item]) -> list[GateResult]:
     ]
 
 
+def _refuse_past_deadlines(items: Sequence[Item], published_on: date) -> None:
+    """Nothing can be asked for by a day before it is asked."""
+    problems = Problems()
+    for item in items:
+        dated: list[Item | Deliverable] = [item, *item.deliverables.all()]
+        for asked in dated:
+            precision = cast(Precision, asked.due_precision)
+            if asked.due is not None and last_due_day(asked.due, precision) < published_on:
+                problems.add(
+                    "due",
+                    asked.due,
+                    f"'{asked}' is due {due_words(asked.due, precision)}, before it is issued on "
+                    f"{day_words(published_on)}. Give it a later deadline.",
+                )
+    problems.raise_if_any()
+
+
 def _settle_due(item: Item, published_on: date) -> None:
     if item.due_months_after_publication is not None:
         item.due = months_after(published_on, item.due_months_after_publication)
@@ -80,53 +103,3 @@ def _settle_due(item: Item, published_on: date) -> None:
         if each.due_months_after_publication is not None:
             each.due = months_after(published_on, each.due_months_after_publication)
             each.save(update_fields=["due"])
-
-
-def _for_each_force(national: Item) -> list[Item]:
-    deliverables = list(national.deliverables.all())
-    items = [
-        Item(
-            inspectorate=national.inspectorate,
-            kind=national.kind,
-            target=national.target,
-            title=national.title,
-            text=national.text,
-            national=national,
-            addressee=Item.Addressee.FORCE,
-            force=force,
-            immediate=national.immediate,
-            due=national.due,
-            due_precision=national.due_precision,
-            due_months_after_publication=national.due_months_after_publication,
-            strength=national.strength,
-            state=national.state,
-            stage=national.stage,
-            theme=national.theme,
-            raised_on=national.raised_on,
-            listed_on=national.listed_on,
-            origin_cycle=national.origin_cycle,
-            position=national.position,
-        )
-        for force in forces_in_scope()
-    ]
-    Item.objects.bulk_create(items)
-    ClosureCriterion.objects.bulk_create(
-        ClosureCriterion(item=item, text=each.text, position=each.position)
-        for item in items
-        for each in national.closure_criteria.all()
-    )
-    Deliverable.objects.bulk_create(
-        Deliverable(
-            item=item,
-            text=each.text,
-            due=each.due,
-            due_precision=each.due_precision,
-            due_months_after_publication=each.due_months_after_publication,
-            recurs_every_months=each.recurs_every_months,
-            parts=each.parts,
-            position=each.position,
-        )
-        for item in items
-        for each in deliverables
-    )
-    return items

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypedDict, cast
 
 from peelian.apps.followup.models import ClosureCriterion, Deliverable, Item
+from peelian.apps.followup.services.theming import check_theme
 from peelian.apps.inspections.edits import plain
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.problems import Problems
@@ -126,6 +127,7 @@ def check_item(item: Item, deliverables: Sequence[DeliverableContent]) -> None:
         _check_day("deliverables", each.get("due"), precision, item.inspection, problems)
     if item.strength:
         _check_strength(item, problems)
+    check_theme(item.theme, problems)
     problems.raise_if_any()
     _ask_gates(item.inspection, item)
 
@@ -178,7 +180,8 @@ def deliverables_of(item: Item) -> list[dict[str, Any]]:
 
 
 def _check_addressee(item: Item, inspection: Inspection, problems: Problems) -> None:
-    problems.need_one_of("addressee", item.addressee, Item.Addressee.values, "addressee")
+    drafted = [each for each in Item.Addressee.values if each != Item.Addressee.SEVERAL_FORCES]
+    problems.need_one_of("addressee", item.addressee, drafted, "addressee of a draft")
     if item.addressee == Item.Addressee.FORCE and item.force is None:
         problems.add("force", "", "The item is addressed to a force, but none is named. Choose the force.")
     elif item.force is not None and inspection.force is not None and item.force != inspection.force:

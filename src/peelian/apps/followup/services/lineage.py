@@ -1,4 +1,4 @@
-"""Linking an item to the earlier one that it repeats, continues, supersedes or reframes."""
+"""Linking an item to the earlier one that it repeats, continues, supersedes, reframes or asks the same as."""
 
 from __future__ import annotations
 
@@ -18,17 +18,7 @@ def link_items(*, actor: User, later: Item, earlier: Item, kind: str, note: str 
     problems = Problems()
     problems.need_one_of("kind", kind, ItemLink.Kind.values, "kind of link")
     problems.raise_if_any()
-    if later.inspectorate_id != earlier.inspectorate_id:
-        raise RefusalError("refused", "Both items have to be of the same inspectorate.")
-    if later.raised_on and earlier.raised_on and earlier.raised_on > later.raised_on:
-        raise RefusalError(
-            "refused", f"'{earlier.title}' was raised after '{later.title}'. Change their places."
-        )
-    if later.pk in _reached_from(earlier):
-        raise RefusalError("refused", "The link would lead back to the item itself. Choose an earlier item.")
-    link, made = ItemLink.objects.get_or_create(
-        later=later, earlier=earlier, kind=kind, defaults={"note": note}
-    )
+    link, made = join(later=later, earlier=earlier, kind=kind, note=note)
     if made:
         record_event(
             actor=actor,
@@ -40,6 +30,19 @@ def link_items(*, actor: User, later: Item, earlier: Item, kind: str, note: str 
             public=Item.State.DRAFT not in (later.state, earlier.state),
         )
     return link
+
+
+def join(*, later: Item, earlier: Item, kind: str, note: str) -> tuple[ItemLink, bool]:
+    """Link two items where that leads nowhere back, and say whether the link is new; the caller tells the log."""
+    if later.inspectorate_id != earlier.inspectorate_id:
+        raise RefusalError("refused", "Both items have to be of the same inspectorate.")
+    if later.raised_on and earlier.raised_on and earlier.raised_on > later.raised_on:
+        raise RefusalError(
+            "refused", f"'{earlier.title}' was raised after '{later.title}'. Change their places."
+        )
+    if later.pk in _reached_from(earlier):
+        raise RefusalError("refused", "The link would lead back to the item itself. Choose an earlier item.")
+    return ItemLink.objects.get_or_create(later=later, earlier=earlier, kind=kind, defaults={"note": note})
 
 
 def _reached_from(item: Item) -> set[object]:

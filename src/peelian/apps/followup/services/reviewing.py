@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import service
+from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.followup.models import Deliverable, DeliverableReceipt, Item, ProgressReview, Revisit
 from peelian.apps.followup.policies import FORCE_WORKERS, VERIFIERS
+from peelian.apps.followup.services.seen import check_evidence, check_parts
 from peelian.apps.followup.services.work import (
     force_of,
     record_work,
@@ -33,8 +35,20 @@ def review_progress(
     reasons: str,
     reviewed_on: date | None = None,
     next_review_on: date | None = None,
+    parts: Mapping[str, str] | None = None,
+    evidence: Sequence[EvidenceItem] = (),
 ) -> ProgressReview:
-    """Record how far an item has come on one of four levels; every level, the good ones too, has reasons."""
+    """Record how far an item has come on one of four levels; every level, the good ones too, has reasons.
+
+    Parameters
+    ----------
+    next_review_on
+        The day on which the item waits for its next look.
+    parts
+        Each part that the item asks for, with its state on the day of the review.
+    evidence
+        What was seen, out of the register of evidence.
+    """
     require_role(actor, item.inspectorate, *VERIFIERS, to="review progress")
     current = Item.objects.select_for_update().get(pk=item.pk)
     require_open(current)
@@ -46,6 +60,8 @@ def review_progress(
         problems.add(
             "next_review_on", next_review_on, "The next review comes after this one. Give a later day."
         )
+    check_parts(current, parts or {}, problems)
+    check_evidence(current, evidence, problems)
     problems.raise_if_any()
     require_not_ahead(day, "The review")
     review = ProgressReview.objects.create(
@@ -55,12 +71,20 @@ def review_progress(
         reasons=reasons.strip(),
         reviewed_on=day,
         next_review_on=next_review_on,
+        parts=[{"text": text, "state": state} for text, state in (parts or {}).items()],
     )
+    review.evidence.set(evidence)
     latest = current.progress_reviews.order_by("reviewed_on", "created_at").last()
     current.progress = latest.level if latest else level
     current.version += 1
     current.save(update_fields=["progress", "version"])
-    record_work(actor, current, "review_progress", f"'{current.title}': {review.get_level_display()}.")
+    record_work(
+        actor,
+        current,
+        "review_progress",
+        f"'{current.title}': {review.get_level_display()}.",
+        evidence=[str(each.pk) for each in evidence],
+    )
     return review
 
 
@@ -120,6 +144,7 @@ def receive_deliverable(*, actor: User, deliverable: Deliverable, text: str) -> 
         item,
         "receive_deliverable",
         f"{receipt} has come in.",
+        public=receipt.version == 1,
         sha256=receipt.sha256,
         version=receipt.version,
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import service
+from peelian.apps.evidence.models import EvidenceItem
+from peelian.apps.followup.hindrances import require_unhindered
 from peelian.apps.followup.models import ClosureCriterion, CriterionEvidence, Declaration, Item, Verification
+from peelian.apps.followup.services.seen import check_evidence
 from peelian.apps.followup.services.work import record_work, stay_at, take_step
 from peelian.apps.inspections.problems import Problems
 from peelian.rules.errors import RefusalError
@@ -35,6 +38,7 @@ def declare_complete(
         what is tested.
     """
     declared = take_step(actor, item, "declare-complete", expected_version)
+    require_unhindered(declared)
     _check_declaration(declared, statement, evidence)
     declaration = Declaration.objects.create(
         item=declared, declared_by=actor, declared_on=timezone.localdate(), statement=statement.strip()
@@ -71,10 +75,12 @@ def verify_declaration(
     reasons: str,
     expected_version: int,
     look_again_on: date | None = None,
+    evidence: Sequence[EvidenceItem] = (),
 ) -> Verification:
     """Record what the test of a declaration found, and move the item to where that leaves it.
 
-    Evidence that meets the criteria leaves the item with its inspector, who then asks for closing.
+    Evidence that meets the criteria leaves the item with its inspector, who then asks for closing. What the
+    inspector saw may be named out of the register of evidence.
     """
     problems = Problems()
     problems.need_one_of("method", method, Verification.Method.values, "way of testing")
@@ -85,6 +91,7 @@ def verify_declaration(
         problems.add(
             "look_again_on", look_again_on, "Too early to say: give a later day on which to look again."
         )
+    check_evidence(item, evidence, problems)
     problems.raise_if_any()
     declaration = _latest(item)
     if result == Result.MET:
@@ -101,12 +108,14 @@ def verify_declaration(
         tested_on=today,
         look_again_on=look_again_on,
     )
+    verification.evidence.set(evidence)
     record_work(
         actor,
         tested,
         "verify_declaration",
         f"'{tested.title}': {verification.get_result_display()}. {verification.reasons}",
         verification=str(verification.pk),
+        evidence=[str(each.pk) for each in evidence],
     )
     return verification
 

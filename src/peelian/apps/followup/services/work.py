@@ -89,8 +89,10 @@ def require_not_ahead(day: date, what: str) -> None:
         )
 
 
-def record_work(actor: User, item: Item, action: str, summary: str, **details: Any) -> None:
-    """Tell the log of the force whose item it is; the public sees nothing of the work."""
+def record_work(
+    actor: User, item: Item, action: str, summary: str, *, public: bool = False, **details: Any
+) -> None:
+    """Tell the log of the force whose item it is; of the work the public sees only that something came in."""
     record_event(
         actor=actor,
         action=f"followup.{action}",
@@ -98,4 +100,5 @@ def record_work(actor: User, item: Item, action: str, summary: str, **details: A
         organisation=item.force or item.inspectorate,
         summary=summary,
         details=details,
+        public=public,
     )

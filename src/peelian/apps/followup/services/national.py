@@ -1,0 +1,121 @@
+"""Items asked of many forces at once: of all of them, or of those that stood out in a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.actors import SystemActor
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.followup.models import Item
+from peelian.apps.followup.services.fanning import fan_out
+from peelian.apps.followup.services.item_content import keep_criteria
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.judgements.services.grade_import import IMPORTERS
+from peelian.apps.measures.models import MeasurePublication
+from peelian.apps.organisations.access import require_role
+from peelian.apps.organisations.models import Organisation
+from peelian.apps.organisations.queries import forces_in_scope
+from peelian.rules.errors import RefusalError
+from peelian.rules.periods import day_words
+
+
+@service("followup.issue_national")
+def issue_national(*, actor: User | SystemActor, item: Item) -> list[Item]:
+    """Give each force in scope its own item from an open one to all forces, once."""
+    if isinstance(actor, User):
+        require_role(actor, item.inspectorate, *IMPORTERS, to="issue an item to each force")
+    national = Item.objects.select_for_update().get(pk=item.pk)
+    if national.addressee != Item.Addressee.ALL_FORCES or national.state != Item.State.OPEN:
+        raise RefusalError(
+            "refused",
+            f"'{national.title}' is no open item to all forces, so it is not given to each of them. "
+            "Choose an open item whose addressee is all forces.",
+        )
+    if national.force_items.exists():
+        raise RefusalError("refused", f"Each force has its own item from '{national.title}' already.")
+    items = fan_out(national, forces_in_scope())
+    _tell(actor, national, items)
+    return items
+
+
+@service("followup.ask_outliers")
+def ask_outliers(
+    *,
+    actor: User,
+    run: MeasurePublication,
+    label: str,
+    kind: str,
+    title: str,
+    text: str,
+    raised_on: date,
+    due: date | None = None,
+    theme: str = "",
+    closure_criteria: Sequence[str] = (),
+) -> Item:
+    """Ask the same of every force that stood out in a published comparison.
+
+    Parameters
+    ----------
+    label
+        What the forces asked were called in the comparison, such as "well above average".
+
+    Returns
+    -------
+    The item to several forces, on which the item of each hangs as `national`.
+    """
+    inspectorate = run.release.inspectorate
+    require_role(actor, inspectorate, *IMPORTERS, to="ask forces that stood out")
+    comparison = run.comparison
+    labels = sorted({force.label for force in comparison.forces})
+    problems = Problems()
+    problems.need_one_of("label", label, labels, "label of this comparison")
+    problems.need_one_of(
+        "kind",
+        kind,
+        [Item.Kind.RECOMMENDATION, Item.Kind.AREA_FOR_IMPROVEMENT],
+        "kind of item for several forces",
+    )
+    problems.need("title", title, "The item has no title. Name the matter in a few words.")
+    problems.need("text", text, "The item has no text. Say what is asked for.")
+    if due is not None and due < raised_on:
+        problems.add(
+            "due",
+            due,
+            f"The deadline lies before {day_words(raised_on)}, when the item is raised. Give a later one.",
+        )
+    problems.raise_if_any()
+    slugs = [force.slug for force in comparison.forces if force.label == label]
+    umbrella = Item.objects.create(
+        inspectorate=inspectorate,
+        kind=kind,
+        title=title.strip(),
+        text=text.strip(),
+        addressee=Item.Addressee.SEVERAL_FORCES,
+        addressee_name=f"{len(slugs)} forces",
+        due=due,
+        theme=theme,
+        exception_note=f"{run.title}, {comparison.period_words}: {label}.",
+        state=Item.State.OPEN,
+        stage=Item.Stage.NOT_STARTED,
+        raised_on=raised_on,
+        listed_on=raised_on,
+        outlier_run=run,
+    )
+    keep_criteria(umbrella, closure_criteria)
+    forces = Organisation.objects.filter(kind=Organisation.Kind.FORCE, slug__in=slugs).order_by("name", "pk")
+    _tell(actor, umbrella, fan_out(umbrella, forces))
+    return umbrella
+
+
+def _tell(actor: User | SystemActor, national: Item, items: Sequence[Item]) -> None:
+    record_event(
+        actor=actor,
+        action="followup.issue_national",
+        subject=national,
+        organisation=national.tenant,
+        summary=f"'{national.title}' is given to {len(items)} forces, an item each.",
+        details={"items": [str(item.pk) for item in items]},
+        public=True,
+    )
