@@ -74,6 +74,16 @@ def test_plain_values_are_never_added_up() -> None:
         take_returns(actor=analyst(), release=release, expected_version=1, numerator="men")
 
 
+def test_plain_value_of_another_unit_is_refused() -> None:
+    hours = WOMEN.model_copy(update={"identifier": "hours", "basis": "value", "unit": "hours"})
+    release = release_of(closed("cleveland", text=GOOD), hours)
+
+    with pytest.raises(InvalidValueError) as refused:
+        take_returns(actor=analyst(), release=release, expected_version=1, numerator="vacancy_rate")
+
+    assert "'vacancy_rate' is counted in percent, and the measure in hours." in refused.value.message
+
+
 def test_unknown_column_is_refused_with_those_there_are() -> None:
     release = release_of(closed("cleveland", text=GOOD))
 

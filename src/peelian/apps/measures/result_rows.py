@@ -39,14 +39,15 @@ def rows_of_measure(rows: Sequence[Row], measured: MeasureDefinition) -> list[tu
 
 
 def _row(row: Row, measured: MeasureDefinition) -> Row:
-    """One result; a share is a proportion there and a percentage here."""
+    """One result with the days that it is of; a share is a proportion there and a percentage here."""
+    kept = {name: row.get(name, "") for name in ("force", "first_day", "last_day")}
     reason = REASONS.get(row["status"], "")
     if reason:
-        return {"force": row["force"], "reason": reason}
+        return {**kept, "reason": reason}
     parts = {name: _whole(row.get(name, "")) for name in ("numerator", "denominator")}
     if measured.basis != "value" and all(parts.values()):
-        return {"force": row["force"], **parts}
-    return {"force": row["force"], "value": _value(row.get("value", ""), measured)}
+        return {**kept, **parts}
+    return {**kept, "value": _value(row.get("value", ""), measured), "unit": row.get("unit", "")}
 
 
 def _whole(text: str) -> str:

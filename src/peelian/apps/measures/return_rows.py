@@ -22,12 +22,14 @@ def rows_of_collection(
     RefusalError
         The collection is not closed.
     InvalidValueError
-        A column is not among those of the returns, or a plain value was returned more than once.
+        A column is not among those of the returns, or a plain value was returned more than once or in another unit.
     """
     found = returned_values(collection)
     _check_columns({each.column for each in found}, numerator, denominator)
     if measured.basis == "value":
-        rows = {slug: {"value": str(value)} for slug, value in _single(found, numerator).items()}
+        _check_unit(found, numerator, measured.unit)
+        single = _single(found, numerator)
+        rows = {slug: {"value": str(value), "unit": measured.unit} for slug, value in single.items()}
     else:
         counted, bases = _sums(found, numerator), _sums(found, denominator)
         rows = {slug: _parts(counted[slug], bases.get(slug)) for slug in counted}
@@ -40,6 +42,19 @@ def _check_columns(known: set[str], numerator: str, denominator: str) -> None:
     for name, column in (("numerator", numerator), ("denominator", denominator)):
         if column or name == "numerator":
             problems.need_one_of(name, column, sorted(known), "column of the returns")
+    problems.raise_if_any()
+
+
+def _check_unit(found: tuple[ReturnedValue, ...], column: str, unit: str) -> None:
+    """A plain value is counted in what its column says, which must be what the measure is counted in."""
+    problems = Problems()
+    for given in sorted({each.unit for each in found if each.column == column} - {unit}):
+        problems.add(
+            "numerator",
+            column,
+            f"'{column}' is counted in {given or 'nothing that the request names'}, and the measure in {unit}. "
+            "Choose a column of the same unit, or bring the values in as a file that says their unit.",
+        )
     problems.raise_if_any()
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.measures.models import ForceValue, MeasureRelease
+from peelian.apps.measures.value_units import value_in_unit
 from peelian.apps.organisations.queries import forces
 from peelian.rules.denominators import REFERENCE
 from peelian.rules.errors import InvalidValueError
 from peelian.rules.figures.wording import printed_decimals, rounded
 
-COLUMNS = ("force", "numerator", "denominator", "value", "reason")
+COLUMNS = ("force", "numerator", "denominator", "value", "unit", "reason")
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 LARGEST = Decimal(10) ** 12
 UNINSPECTED = "Not inspected in this programme"
@@ -40,8 +41,10 @@ class ValueRowReader:
         numerator = self._whole(number, row, "numerator")
         denominator = self._whole(number, row, "denominator")
         value = self._number(number, row, "value")
+        self._check_period(number, row)
         if len(self.faults) > found or not slug:
             return None
+        value = self._in_unit(number, row, value, has_parts=numerator is not None and denominator is not None)
         denominator = self._population(number, slug, numerator, denominator, value)
         if len(self.faults) > found:
             return None
@@ -66,7 +69,11 @@ class ValueRowReader:
         """Refuse the whole table where any row has a fault."""
         if not self._seen and not self.faults:
             self._add(
-                0, "force", "", f"The table has no rows. Give one row a force, with: {', '.join(COLUMNS)}."
+                0,
+                "force",
+                "",
+                "The table has no rows of this measure that are of a whole force and the whole period. Give one row a "
+                f"force, with: {', '.join(COLUMNS)}.",
             )
         if self.faults:
             told = " ".join(str(each["message"]) for each in self.faults[:10])
@@ -121,6 +128,31 @@ class ValueRowReader:
             )
             return None
         return value
+
+    def _check_period(self, number: int, row: Mapping[str, str]) -> None:
+        """Results of the records engine name the days that they are of, which must be those of the release."""
+        covered = self.release.covered
+        for field, day in (("first_day", covered.start), ("last_day", covered.end)):
+            given = str(row.get(field) or "").strip()
+            if given and day is not None and given != day.isoformat():
+                self._add(
+                    number,
+                    field,
+                    given,
+                    f"The {field.replace('_', ' ')} is {given}, and the release is of the {covered.words()}, where it "
+                    f"is {day.isoformat()}. Bring in results of the same days, or begin a release of those days.",
+                )
+
+    def _in_unit(
+        self, number: int, row: Mapping[str, str], value: Decimal | None, *, has_parts: bool
+    ) -> Decimal | None:
+        if value is None:
+            return None
+        unit = str(row.get("unit") or "")
+        converted, fault = value_in_unit(value, unit, self.measured, has_parts=has_parts)
+        if fault is not None:
+            self._add(number, fault.field, unit if fault.field == "unit" else value, fault.message)
+        return converted
 
     def _population(
         self, number: int, slug: str, numerator: int | None, denominator: int | None, value: Decimal | None

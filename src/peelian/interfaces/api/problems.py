@@ -40,6 +40,7 @@ class ProblemFinding(Schema):
     value: str = ""
     message: str
     allowed: list[str] = Field([], description="The values that are accepted, where they can be listed")
+    row: int | None = Field(None, description="The row of a file, its header being row 1")
 
 
 class ProblemGate(Schema):
@@ -192,4 +193,5 @@ def _finding(found: Mapping[str, Any]) -> ProblemFinding:
         value=str(found.get("value", "")),
         message=str(found["message"]),
         allowed=[str(each) for each in found.get("allowed", ())],
+        row=found.get("row") or None,
     )

@@ -1,4 +1,4 @@
-"""`peelian import`: published grades and items of the past, from a table."""
+"""`peelian import`: published grades, items and measures, from a table."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from peelian.interfaces.cli.answers import (
     write_json,
 )
 from peelian.interfaces.cli.populations import populations
+from peelian.interfaces.cli.release_import import measures
 from peelian.rules.errors import InvalidValueError
 
 file_argument = click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -29,6 +30,7 @@ def command() -> None:
 
 
 command.add_command(populations)
+command.add_command(measures)
 
 
 @command.command("grades")

@@ -36,9 +36,10 @@ def import_values(
 ) -> ImportedValues:
     """Take the values of forces from rows of a table; a force that has a row already gets the new one.
 
-    Columns are force, numerator, denominator, value and reason, or those that `peelian records measures` writes, of
-    which the rows of this measure are taken. A rate on the population is formed on the estimate of reference where
-    no denominator is given. Why a force is left out stays as it was.
+    Columns are force, numerator, denominator, value, unit and reason, or those that `peelian records measures`
+    writes, of which the rows of this measure are taken. A value without numerator and denominator needs its unit. A
+    rate on the population is formed on the estimate of reference where no denominator is given. Why a force is left
+    out stays as it was.
 
     Raises
     ------

@@ -24,11 +24,11 @@ from peelian.apps.measures.services import (
     restore_force,
     take_returns,
 )
+from peelian.apps.measures.value_file import rows_of_file
 from peelian.apps.organisations.models import Organisation
 from peelian.interfaces.workspace.editing import ConfirmForm, ReasonForm, sent
 from peelian.interfaces.workspace.measuring.forms import ExcludeForm, ReturnsForm, ValuesForm
 from peelian.interfaces.workspace.measuring.releases import release_address
-from peelian.interfaces.workspace.measuring.uploads import uploaded_rows
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 
 
@@ -46,7 +46,7 @@ def release_values(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
                 actor=actor,
                 release=found,
                 expected_version=form.cleaned_data["version"],
-                rows=uploaded_rows(file),
+                rows=rows_of_file(file),
                 file=file.name,
             ),
         )

@@ -86,8 +86,9 @@ class ValuesForm(forms.Form):
     file = forms.FileField(
         label="File",
         allow_empty_file=True,
-        help_text="CSV in UTF-8 with the columns force, numerator, denominator, value and reason, or the results that "
-        "peelian records measures writes. Findings count rows as a spreadsheet does: the header is row 1.",
+        help_text="CSV in UTF-8 with the columns force, numerator, denominator, value, unit and reason, or the results "
+        "that peelian records measures writes. A value without numerator and denominator needs its unit. Findings "
+        "count rows as a spreadsheet does: the header is row 1.",
     )
     version = VersionField()
 

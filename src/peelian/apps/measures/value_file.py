@@ -1,19 +1,21 @@
-"""Reading a small CSV file that somebody sends, with bounds and with sentences for what is wrong."""
+"""Reading the file of values that somebody sends, with bounds and with sentences for what is wrong."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Any
 
+from peelian.apps.measures.value_rows import COLUMNS
 from peelian.rules.errors import InvalidValueError
 
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 20_000
 
 
-def uploaded_rows(file: Any) -> list[dict[str, str]]:
-    """The rows of a CSV file in UTF-8.
+def rows_of_file(file: Any) -> list[dict[str, str]]:
+    """The rows of a CSV file in UTF-8. `file` has a name, a size in bytes, and can be read.
 
     Raises
     ------
@@ -33,15 +35,17 @@ def uploaded_rows(file: Any) -> list[dict[str, str]]:
         raise _refused(
             f"{file.name} cannot be read as CSV: {error}. Save it again as CSV in UTF-8."
         ) from error
+    if "\x00" in text:
+        raise _refused(f"{file.name} holds characters that are no text. Save it again as CSV in UTF-8.")
     if not rows or "force" not in rows[0]:
         raise _refused(
-            f"{file.name} has no rows under a heading with a column 'force'. Name the columns in the first row: force, "
-            "numerator, denominator, value, reason."
+            f"{file.name} has no rows under a heading with a column 'force'. Name the columns in the first row, with "
+            f"commas between them: {', '.join(COLUMNS)}."
         )
     return rows
 
 
-def _limited(reader: csv.DictReader[str], name: str) -> Any:
+def _limited(reader: csv.DictReader[str], name: str) -> Iterator[dict[str, str]]:
     for place, row in enumerate(reader, 1):
         if place > MOST_ROWS:
             raise _refused(f"{name} has more than {MOST_ROWS:,} rows. A release has one row a force.")
