@@ -35,6 +35,7 @@ from peelian.catalogue.vocabularies import (
     Term,
     Theme,
     Vocabularies,
+    WorkOfForces,
 )
 
 
@@ -126,6 +127,11 @@ class Catalogue:
     def themes(self) -> tuple[Theme, ...]:
         """The matters under which items are gathered, in the order a form offers them."""
         return self.vocabularies.themes
+
+    @property
+    def work_of_forces(self) -> WorkOfForces:
+        """How often forces tell how items stand, and how soon they refer allegations outside."""
+        return self.vocabularies.work_of_forces
 
     @property
     def abbreviations(self) -> tuple[Abbreviation, ...]:

@@ -54,6 +54,14 @@ class Theme(CatalogueValue):
     note: str = ""
 
 
+class WorkOfForces(CatalogueValue):
+    """Intervals in the work of forces on items, in days; where nobody has fixed one, it is a setting of the file."""
+
+    update_every_days: int = Field(default=90, ge=1, le=366)
+    refer_within_days: int = Field(default=5, ge=0, le=366)
+    note: str = ""
+
+
 class Vocabularies(CatalogueValue):
     """The word lists of one regime."""
 
@@ -61,6 +69,7 @@ class Vocabularies(CatalogueValue):
     inspection_kinds: tuple[InspectionKind, ...] = Field(min_length=1)
     markings: tuple[Marking, ...] = Field(min_length=1)
     themes: tuple[Theme, ...] = ()
+    work_of_forces: WorkOfForces = WorkOfForces()
     abbreviations: tuple[Abbreviation, ...] = ()
 
 

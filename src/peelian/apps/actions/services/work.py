@@ -1,0 +1,70 @@
+"""What every service of the force's side asks and tells: the role, the person named, the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event
+from peelian.apps.followup.models import Item
+from peelian.apps.followup.policies import FORCE_WORKERS
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.organisations.access import has_role, require_role
+from peelian.apps.organisations.models import Organisation
+from peelian.rules.errors import RefusalError
+
+
+def require_worker(actor: User, force: Organisation, *, to: str) -> None:
+    """Refuse unless the person works on items for the force."""
+    require_role(actor, force, *FORCE_WORKERS, to=to)
+
+
+def open_item_of_force(actor: User, item: Item, *, to: str) -> Organisation:
+    """The force of an open item, where the person works for it; the item stays locked."""
+    if item.force is None:
+        raise RefusalError(
+            "refused",
+            f"'{item.title}' is addressed to {item.get_addressee_display().lower()}, not to one force, "
+            "so no force works on it here.",
+        )
+    require_worker(actor, item.force, to=to)
+    current = Item.objects.select_for_update().get(pk=item.pk)
+    if current.state != Item.State.OPEN:
+        raise RefusalError(
+            "refused",
+            f"'{item.title}' is {current.get_state_display().lower()}. Only an open item is worked on; "
+            "what comes back is a new item that names the old one.",
+        )
+    return item.force
+
+
+def check_owner(problems: Problems, owner: User, force: Organisation, field: str = "owner") -> None:
+    """Note a problem where the person named as owner does not, or no longer, works for the force."""
+    if not owner.is_active or not has_role(owner, force, *FORCE_WORKERS):
+        problems.add(
+            field,
+            owner.name,
+            f"{owner.name} holds no role in {force.name} that can own work, or has left. "
+            "Choose a person who works there now.",
+        )
+
+
+def words_in(lines: list[str] | tuple[str, ...]) -> list[str]:
+    """Words without blanks around, each once, in their order."""
+    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+
+
+def record(
+    actor: User, force: Organisation, action: str, subject: Model, summary: str, **details: Any
+) -> None:
+    """Tell the log of the force."""
+    record_event(
+        actor=actor,
+        action=f"actions.{action}",
+        subject=subject,
+        organisation=force,
+        summary=summary,
+        details=details,
+    )
