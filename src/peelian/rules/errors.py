@@ -42,6 +42,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "not-verified": "No verification has found that the evidence meets the criteria.",
         "deliverable-without-result": "A deliverable of the item has not been reviewed.",
         "recommendations-open": "Recommendations under the cause of concern are still open.",
+        "actions-open": "Actions on the item are neither done nor stopped.",
         "closing-not-requested": "Nobody has asked for the item to be closed.",
         "second-person-needed": "The person who asked for an act cannot decide on it.",
         "records-not-found": "The folder is missing or holds no table of records.",

@@ -236,6 +236,29 @@ ITEM_WORK = TransitionTable(
     ),
 )
 
+ACTION = TransitionTable(
+    "action of a force",
+    "not-started",
+    (
+        Transition("not-started", "start", "in-progress", _FORCE_LEADERS),
+        Transition("not-started", "stop", "stopped", _FORCE_LEADERS, ("the reason is recorded",)),
+        Transition(
+            "in-progress",
+            "finish",
+            "done",
+            _FORCE_LEADERS,
+            (
+                "there is evidence",
+                "what is counted has reached its target",
+                "every action that it needs is done",
+            ),
+        ),
+        Transition("in-progress", "stop", "stopped", _FORCE_LEADERS, ("the reason is recorded",)),
+        Transition("stopped", "take-up-again", "in-progress", _FORCE_LEADERS),
+        Transition("done", "take-up-again", "in-progress", _FORCE_LEADERS),
+    ),
+)
+
 _COLLECTORS = ("analyst", "lead-inspector", "hmi", "hmcic")
 
 COLLECTION = TransitionTable(
@@ -267,7 +290,7 @@ COLLECTION = TransitionTable(
 )
 
 TABLES: Mapping[str, TransitionTable] = {
-    table.subject: table for table in (INSPECTION, JUDGEMENT, REPORT, ITEM, ITEM_WORK, COLLECTION)
+    table.subject: table for table in (INSPECTION, JUDGEMENT, REPORT, ITEM, ITEM_WORK, ACTION, COLLECTION)
 }
 
 
