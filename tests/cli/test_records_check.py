@@ -52,6 +52,7 @@ def test_the_output_folder_holds_rows_page_and_tables(give: Give, folder: Path, 
         if path.is_file()
     )
     assert written == [
+        "accepted/incidents/000-all-columns.parquet",
         "accepted/incidents/incidents.csv.parquet",
         "findings.csv",
         "rejected/incidents/incidents.csv.csv",

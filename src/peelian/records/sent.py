@@ -1,8 +1,9 @@
 """Which columns of the dictionary the forces sent.
 
-An accepted file holds every column of its table, so that a column that was not sent looks like one that is
-blank in every row. Each file therefore names, in its footer, the columns that its extract did not have;
-what needs such a column is left out rather than worked out from blanks.
+An accepted file holds the columns that its extract had, and names in its footer those that it did not have. Beside
+the files of a table lies one without rows that has every column, so that whoever reads the folder finds the
+whole table. A column that was not sent then looks like one that is blank in every row; what needs such a
+column is left out rather than worked out from blanks.
 """
 
 from __future__ import annotations
@@ -11,13 +12,20 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.duck import quoted_text
 from peelian.records.engines.folders import table_files
+from peelian.records.schema import SQL_TYPES
+
+if TYPE_CHECKING:
+    import duckdb
 
 NOT_SENT = "peelian-not-sent"
 """The entry of a footer that lists the columns that the extract did not have."""
+ALL_COLUMNS = "000-all-columns.parquet"
+"""The file without rows; it comes first by its name, since some readers take the columns from the first file."""
 FORCE = "force"
 Needs = Iterable[tuple[str, str]]
 """Tables with one of their columns each."""
@@ -55,6 +63,12 @@ def parquet_form(absent: Collection[str]) -> str:
     return f"FORMAT parquet, KV_METADATA {{'{NOT_SENT}': {quoted_text(json.dumps(list(absent)))}}}"
 
 
+def write_all_columns(engine: duckdb.DuckDBPyConnection, table: RecordTable, out: Path) -> None:
+    """Write a file without rows that has every column of a table with its type."""
+    columns = ", ".join(f"CAST(NULL AS {SQL_TYPES[each.type]}) AS {each.name}" for each in table.columns)
+    engine.execute(f"COPY (SELECT {columns} WHERE false) TO {quoted_text(str(out))} (FORMAT parquet)")
+
+
 def unsent_columns(folder: Path) -> Unsent:
     """Return what the accepted files of a folder lack.
 
@@ -64,8 +78,8 @@ def unsent_columns(folder: Path) -> Unsent:
     everywhere: dict[str, frozenset[str]] = {}
     by_force: dict[str, dict[str, frozenset[str]]] = {}
     for table, files in table_files(folder).items():
-        absent = {path: _absent(path) for path in files}
-        common = frozenset.intersection(*absent.values())
+        absent = {path: names for path in files if (names := _absent(path)) is not None}
+        common = frozenset.intersection(*absent.values()) if absent else frozenset()
         everywhere[table] = common
         for path, names in absent.items():
             forces = _forces(path) if names - common else frozenset()
@@ -93,10 +107,14 @@ def _reason(lost: Needs) -> str:
     return f"The columns {', '.join(named[:-1])} and {named[-1]} were not sent."
 
 
-def _absent(path: Path) -> frozenset[str]:
+def _absent(path: Path) -> frozenset[str] | None:
+    """The columns that a file names as not sent; None of a file without rows, which tells of no extract."""
     import pyarrow.parquet as pq
 
-    held = pq.read_metadata(path).metadata or {}
+    footer = pq.read_metadata(path)
+    if not footer.num_rows:
+        return None
+    held = footer.metadata or {}
     return frozenset(json.loads(held.get(NOT_SENT.encode(), b"[]")))
 
 

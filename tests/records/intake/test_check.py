@@ -2,13 +2,18 @@
 
 import csv
 import json
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from pyarrow.dataset import dataset
 
 from peelian.catalogue import load_catalogue
+from peelian.records.engines import open_engine
 from peelian.records.intake import check_folder
 from peelian.rules.errors import InvalidValueError
 from tests.records.intake.making import GOOD, HEADER, TODAY, checked, good_rows, lines, told, values
@@ -22,22 +27,47 @@ def test_sound_rows_are_accepted_typed(tmp_path: Path):
 
     assert (report.rows, report.accepted, report.rejected, report.sound) == (3, 3, 0, True)
     accepted = tmp_path / "out" / "accepted" / "incidents" / "incidents.csv.parquet"
-    assert values(accepted, "incident_id, force, opened_at, domestic_abuse, target_minutes, closed_at") == [
-        (f"I{n}", "cleveland", datetime(2022, 3, n + 1, 10), True, 15, None) for n in (1, 2, 3)
+    assert values(accepted, "incident_id, force, opened_at, domestic_abuse, target_minutes") == [
+        (f"I{n}", "cleveland", datetime(2022, 3, n + 1, 10), True, 15) for n in (1, 2, 3)
     ]
 
 
-def test_every_column_of_the_table_is_written_with_its_type(tmp_path: Path):
+def test_a_column_that_was_not_sent_is_not_written(tmp_path: Path):
     (tmp_path / "incidents.csv").write_text(lines(*good_rows(1)), encoding="utf-8")
 
     checked(tmp_path, tmp_path / "out")
 
-    with duckdb.connect() as engine:
-        parquet = tmp_path / "out" / "accepted" / "incidents" / "incidents.csv.parquet"
-        described = engine.execute(f"DESCRIBE SELECT * FROM '{parquet}'").fetchall()
+    written = pq.read_schema(tmp_path / "out" / "accepted" / "incidents" / "incidents.csv.parquet")
+    assert sorted(written.names) == sorted(HEADER.split(","))
+
+
+@pytest.mark.parametrize("engine_name", ["duckdb", "dataset"])
+def test_the_accepted_folder_has_every_column_of_the_table_with_its_type(tmp_path: Path, engine_name: str):
+    (tmp_path / "incidents.csv").write_text(lines(*good_rows(1)), encoding="utf-8")
+    (tmp_path / "incidents-more.csv").write_text(
+        lines(
+            "I9,surrey,2022-03-02T10:00:00Z,2022-03-02T11:00:00Z",
+            header="incident_id,force,opened_at,closed_at",
+        ),
+        encoding="utf-8",
+    )
+
+    checked(tmp_path, tmp_path / "out")
+
+    folder = tmp_path / "out" / "accepted" / "incidents"
+    if engine_name == "duckdb":
+        engine = open_engine()
+        read = engine.collect(engine.tables(folder.parent)["incidents"])
+        engine.close()
+    else:
+        read = dataset(folder).to_table()
     table = load_catalogue().record_tables["incidents"]
-    assert [row[0] for row in described] == list(table.column_names)
-    assert {row[0]: row[1] for row in described}["latitude"] == "DOUBLE"
+    assert read.schema.names == list(table.column_names)
+    assert read.schema.field("latitude").type == pa.float64()
+    assert sorted(zip(read["incident_id"].to_pylist(), read["closed_at"].to_pylist(), strict=True)) == [
+        ("I1", None),
+        ("I9", datetime(2022, 3, 2, 11)),
+    ]
 
 
 def test_rows_that_are_not_sound_are_kept_apart_as_they_stand_with_their_reasons(tmp_path: Path):
@@ -195,8 +225,20 @@ def test_an_earlier_result_is_replaced_and_another_folder_is_not_touched(tmp_pat
     assert refused.value.code == "folder-in-use"
     assert [path.name for path in (tmp_path / "other").iterdir()] == ["letter.txt"]
     assert sorted(path.name for path in (tmp_path / "out" / "accepted" / "incidents").iterdir()) == [
-        "incidents.csv.parquet"
+        "000-all-columns.parquet",
+        "incidents.csv.parquet",
     ]
+
+
+def test_accepted_files_that_were_copied_may_be_checked_again(tmp_path: Path):
+    (tmp_path / "incidents.csv").write_text(lines(*good_rows(2)), encoding="utf-8")
+    checked(tmp_path, tmp_path / "out")
+    copied = shutil.copytree(tmp_path / "out" / "accepted", tmp_path / "copied")
+
+    report = checked(copied)
+
+    assert [(file.file, file.accepted) for file in report.files] == [("incidents/incidents.csv.parquet", 2)]
+    assert report.sound
 
 
 def test_progress_names_each_file(tmp_path: Path):
@@ -260,7 +302,7 @@ def test_typed_parquet_is_read_as_it_is_typed(tmp_path: Path):
 
     checked(tmp_path, tmp_path / "out")
 
-    (accepted,) = (tmp_path / "out" / "accepted" / "incidents").iterdir()
+    accepted = tmp_path / "out" / "accepted" / "incidents" / "incidents.parquet-read-again.parquet"
     assert values(accepted, "incident_id, opened_at, domestic_abuse, target_minutes") == [
         ("I1", datetime(2022, 3, 1, 10), True, 15)
     ]

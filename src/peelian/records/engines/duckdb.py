@@ -64,7 +64,8 @@ class DuckDBEngine:
         shutil.rmtree(self._spill, ignore_errors=True)
 
     def _read(self, files: tuple[Path, ...]) -> Any:
-        return in_universal_time(self._connection.read_parquet([str(path) for path in files]))
+        paths = [str(path) for path in files]
+        return in_universal_time(self._connection.read_parquet(paths, union_by_name=len(paths) > 1))
 
 
 def in_universal_time(table: Any) -> Any:

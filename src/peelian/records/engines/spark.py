@@ -64,9 +64,9 @@ class SparkEngine:
         self._session.stop()
 
     def _read(self, files: tuple[Path, ...]) -> Any:
-        """One path is enough for a whole folder; Spark reads what is in it."""
+        """One path is enough for a whole folder; Spark reads what is in it, and the columns of all its files."""
         place = files[0] if len(files) == 1 else files[0].parent
-        return self._connection.read_parquet(str(place))
+        return self._connection.read_parquet(str(place), mergeSchema=len(files) > 1)
 
 
 def _session(master: str, memory: str, spill_folder: Path) -> Any:

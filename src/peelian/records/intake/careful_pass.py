@@ -25,7 +25,6 @@ from peelian.records.intake.rules import CELL_RULES
 from peelian.records.intake.rules.blank_row import RULE as BLANK_ROW
 from peelian.records.intake.rules.blank_row import sentence as blank_row_sentence
 from peelian.records.intake.sources import ROW, Source
-from peelian.records.schema import SQL_TYPES
 from peelian.records.sent import parquet_form
 
 FETCHED = 10_000
@@ -98,7 +97,7 @@ class CarefulPass:
 
     def write_accepted(self, out: Path) -> int:
         """Write the rows that may be accepted to a Parquet file, in their order; return how many they are."""
-        columns = ", ".join(f"{self._value(name)} AS {name}" for name in self._source.table.column_names)
+        columns = ", ".join(f"{self._states[name].value} AS {name}" for name in self._source.told)
         return self._copied(
             f"SELECT {columns} FROM judged WHERE NOT kept_apart ORDER BY {ROW}",
             out,
@@ -267,12 +266,6 @@ class CarefulPass:
             "FROM read_cells))"
         )
         self._engine.execute("DROP TABLE read_cells")
-
-    def _value(self, name: str) -> str:
-        column = self._source.table.column(name)
-        if name not in self._source.readings:
-            return f"CAST(NULL AS {SQL_TYPES[column.type]})"
-        return self._states[name].value
 
     def _copied(self, query: str, out: Path, form: str) -> int:
         row = self._engine.execute(f"COPY ({query}) TO {quoted_text(str(out))} ({form})").fetchone()

@@ -41,6 +41,9 @@ YEARS_AHEAD = 20
 TRUE = ("true", "yes", "y", "t", "1")
 FALSE = ("false", "no", "n", "f", "0")
 
+SAME: tuple[ColumnType, ...] = ("text", "reference", "code", "force")
+"""Types of column whose plain value is the text of the cell."""
+
 _GROUPED = r"\d{1,3}(?:,\d{3})+"
 WHOLE = rf"[+-]?(?:\d+|{_GROUPED})(?:\.0+)?"
 NUMBER = rf"[+-]?(?:(?:\d+|{_GROUPED})(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -90,19 +93,24 @@ class Cell:
         return cls(raw, said(column, raw), value(column, raw, known))
 
 
-def plain(column: RecordColumn, cell: str, known: Known) -> str:
+def plain(column: RecordColumn, cell: str, known: Known, held: str = "") -> str:
     """Return the SQL that is true where a cell is in the form that its column asks for.
 
     A blank cell is plain where the column may be blank. Bounds, plausible days and codes are part of the form.
     Of a cell that is not plain the answer is false or null.
+
+    Parameters
+    ----------
+    held
+        Where the plain value has been worked out already, so that it is not worked out again.
     """
-    test = _PLAIN[column.type](column, cell, known)
+    test = _PLAIN[column.type](column, cell, held or plain_value(column, cell), known)
     return f"({test})" if column.required else f"({cell} IS NULL OR ({test}))"
 
 
 def plain_value(column: RecordColumn, cell: str) -> str:
     """Return the SQL of the value of a plain cell."""
-    if column.type in ("text", "reference", "code", "force"):
+    if column.type in SAME:
         return cell
     if column.type == "month":
         return f"TRY_CAST({cell} || '-01' AS DATE)"
@@ -151,63 +159,58 @@ def _texts(words: tuple[str, ...]) -> str:
     return ", ".join(quoted_text(word) for word in words)
 
 
-def _plain_text(column: RecordColumn, cell: str, known: Known) -> str:
+def _plain_text(column: RecordColumn, cell: str, held: str, known: Known) -> str:
     # What begins with space, or is empty, sorts before every sign that can be seen.
     longest = max(len(word) for word in TOKENS_IN_TEXT)
     no_token = f"(strlen({cell}) > {longest} OR lower({cell}) NOT IN ({_texts(TOKENS_IN_TEXT)}))"
     return f"{cell} >= '!' AND {no_token} AND NOT ends_with({cell}, ' ')"
 
 
-def _plain_force(column: RecordColumn, cell: str, known: Known) -> str:
-    short = tuple(name for name, slug in known.forces.items() if name == slug)
-    return f"{cell} IN ({_texts(short)})"
+def _plain_force(column: RecordColumn, cell: str, held: str, known: Known) -> str:
+    # A map and no list of words, which the engine would compare with each word in turn.
+    short = ", ".join(f"{quoted_text(name)}: true" for name, slug in known.forces.items() if name == slug)
+    return f"map_contains(MAP {{{short}}}, {cell})"
 
 
-def _plain_code(column: RecordColumn, cell: str, known: Known) -> str:
+def _plain_code(column: RecordColumn, cell: str, held: str, known: Known) -> str:
     return f"{cell} IN ({_texts(column.allowed)})"
 
 
-def _plain_whole(column: RecordColumn, cell: str, known: Known) -> str:
+def _plain_whole(column: RecordColumn, cell: str, held: str, known: Known) -> str:
     # A whole number in its only spelling: the engine itself would read 12.5 as 13.
-    number = f"TRY_CAST({cell} AS BIGINT)"
-    return f"CAST({number} AS VARCHAR) = {cell}{_bounds(column, number)}"
+    return f"CAST({held} AS VARCHAR) = {cell}{_bounds(column, held)}"
 
 
-def _plain_number(column: RecordColumn, cell: str, known: Known) -> str:
-    number = f"TRY_CAST({cell} AS DOUBLE)"
+def _plain_number(column: RecordColumn, cell: str, held: str, known: Known) -> str:
     bounded = column.minimum is not None and column.maximum is not None
     # No infinity lies between two bounds.
-    finite = "true" if bounded else f"isfinite({number})"
-    return f"{finite} AND NOT contains({cell}, '_'){_bounds(column, number)}"
+    finite = "true" if bounded else f"isfinite({held})"
+    return f"{finite} AND NOT contains({cell}, '_'){_bounds(column, held)}"
 
 
-def _plain_money(column: RecordColumn, cell: str, known: Known) -> str:
-    number = f"TRY_CAST({cell} AS DECIMAL(18, 2))"
-    return f"{matches(cell, MONEY)} AND {number} IS NOT NULL{_bounds(column, number)}"
+def _plain_money(column: RecordColumn, cell: str, held: str, known: Known) -> str:
+    return f"{matches(cell, MONEY)} AND {held} IS NOT NULL{_bounds(column, held)}"
 
 
-def _plain_flag(column: RecordColumn, cell: str, known: Known) -> str:
+def _plain_flag(column: RecordColumn, cell: str, held: str, known: Known) -> str:
     # The engine knows the words of `TRUE` and `FALSE` in any capitals, and no other.
-    return f"TRY_CAST({cell} AS BOOLEAN) IS NOT NULL"
+    return f"{held} IS NOT NULL"
 
 
-def _plain_date(column: RecordColumn, cell: str, known: Known) -> str:
-    day = f"TRY_CAST({cell} AS DATE)"
-    return f"CAST({day} AS VARCHAR) = {cell} AND {_plausible(day, column, known)}"
+def _plain_date(column: RecordColumn, cell: str, held: str, known: Known) -> str:
+    return f"CAST({held} AS VARCHAR) = {cell} AND {_plausible(held, column, known)}"
 
 
-def _plain_moment(column: RecordColumn, cell: str, known: Known) -> str:
+def _plain_moment(column: RecordColumn, cell: str, held: str, known: Known) -> str:
     # The engine drops an offset without a word, so that only moments of universal time are plain.
     naive = f"(strlen({cell}) = 19 AND substr({cell}, 17, 1) = ':')"
     marked = f"(strlen({cell}) = 20 AND ends_with({cell}, 'Z'))"
     offset = f"(strlen({cell}) = 25 AND ends_with({cell}, '+00:00'))"
-    plausible = _plausible(f"TRY_CAST({cell} AS TIMESTAMP)", column, known)
-    return f"{plausible} AND ({naive} OR {marked} OR {offset})"
+    return f"{_plausible(held, column, known)} AND ({naive} OR {marked} OR {offset})"
 
 
-def _plain_month(column: RecordColumn, cell: str, known: Known) -> str:
-    month = f"TRY_CAST({cell} || '-01' AS DATE)"
-    return f"strlen({cell}) = 7 AND {_plausible(month, column, known)}"
+def _plain_month(column: RecordColumn, cell: str, held: str, known: Known) -> str:
+    return f"strlen({cell}) = 7 AND {_plausible(held, column, known)}"
 
 
 def _plausible(value: str, column: RecordColumn, known: Known) -> str:
@@ -268,7 +271,7 @@ def _same(text: str) -> str:
     return text
 
 
-_PLAIN: dict[ColumnType, Callable[[RecordColumn, str, Known], str]] = {
+_PLAIN: dict[ColumnType, Callable[[RecordColumn, str, str, Known], str]] = {
     "text": _plain_text,
     "reference": _plain_text,
     "force": _plain_force,

@@ -28,6 +28,7 @@ from peelian.records.intake.report import FileResult, IntakeReport
 from peelian.records.intake.rules import FILE_RULES, TABLE_RULES, malformed_line
 from peelian.records.intake.sink import FindingSink
 from peelian.records.intake.sources import Source, of_force
+from peelian.records.sent import write_all_columns
 
 Progress = Callable[[str, int, int], None]
 """Told the file that is read, how many are done, and how many there are."""
@@ -118,6 +119,7 @@ class _Intake:
         """Apply the rules about tables over all of their files."""
         for name, parts in sorted(self.parts.items()):
             table = self.catalogue.record_tables[name]
+            write_all_columns(self.engine, table, self.places.all_columns(table))
             for repeats in repeated_identifiers(self.engine, table, parts):
                 for found in findings_of(table, repeats):
                     self.sink.add(found)
@@ -168,8 +170,12 @@ class _Intake:
             return
         plain = self.places.accepted(source, "")
         left = Remembered(source.cell(source.table.key[0]))
-        taken = 0 if source.numbers_rows else take_plain(self.engine, opened, source, self.known, plain, left)
-        rows, malformed = count_rows(self.engine, opened)
+        if source.numbers_rows:
+            taken = 0
+            rows, malformed = count_rows(self.engine, opened)
+        else:
+            taken, malformed = take_plain(self.engine, opened, source, self.known, plain, left)
+            rows = taken + left.rows
         accepted = taken
         passed = [bad.line for bad in malformed]
         if rows > taken:

@@ -12,7 +12,7 @@ from peelian.catalogue.record_tables import RecordTable
 from peelian.records.duck import quoted_text
 from peelian.records.formula_guard import guarded, guarded_sql
 from peelian.records.intake.findings import Fault, Finding, Rule, finding
-from peelian.records.intake.parts import Part
+from peelian.records.intake.parts import Part, rows_of
 from peelian.records.intake.rules import duplicate_identifier, repeated_identifier
 from peelian.records.sent import parquet_form
 
@@ -30,16 +30,18 @@ def repeated_identifiers(
     engine: duckdb.DuckDBPyConnection, table: RecordTable, parts: Sequence[Part]
 ) -> list[Repeats]:
     """Return the rows of each part whose identifier occurs before in the table."""
-    files = ", ".join(quoted_text(str(part.path)) for part in parts)
     key = ", ".join(dict.fromkeys(("force", *table.key)))
-    engine.execute(
-        f"CREATE OR REPLACE TEMP TABLE repeated_keys AS SELECT {key} FROM read_parquet([{files}]) "
-        "GROUP BY ALL HAVING count(*) > 1"
-    )
-    counted = engine.execute("SELECT count(*) FROM repeated_keys").fetchone()
-    if not counted or not counted[0]:
+    # As many different hashes as rows: then no identifier is repeated, for equal ones would share theirs.
+    ((rows, different),) = engine.execute(
+        f"SELECT count(*), count(DISTINCT hash({key})) FROM {rows_of(parts)}"
+    ).fetchall()
+    if rows == different:
         return []
-    return _places(engine, table, parts, key)
+    ((repeated,),) = engine.execute(
+        f"CREATE OR REPLACE TEMP TABLE repeated_keys AS SELECT {key} FROM {rows_of(parts)} "
+        "GROUP BY ALL HAVING count(*) > 1"
+    ).fetchall()
+    return _places(engine, table, parts, key) if repeated else []
 
 
 def findings_of(table: RecordTable, repeats: Repeats) -> Iterator[Finding]:
@@ -62,13 +64,14 @@ def keep_apart(engine: duckdb.DuckDBPyConnection, repeats: Repeats, out: Path, w
         f"CREATE OR REPLACE TEMP TABLE moved AS SELECT * FROM (VALUES {places}) AS rows(place, number)"
     )
     numbered = f"read_parquet({part}, file_row_number = true)"
-    columns = ", ".join(repeats.part.source.table.column_names)
+    source = repeats.part.source
+    columns = ", ".join(source.told)
     told = ", ".join(
-        f"{guarded_sql(f'CAST({name} AS VARCHAR)')} AS {name}"
-        for name in repeats.part.source.table.column_names
+        f"{guarded_sql(f'CAST({name} AS VARCHAR)') if name in source.readings else 'NULL'} AS {name}"
+        for name in source.table.column_names
     )
     reason = quoted_text(duplicate_identifier.RULE.identifier)
-    file = quoted_text(guarded(repeats.part.source.file))
+    file = quoted_text(guarded(source.file))
     engine.execute(
         f"COPY (SELECT {file} AS rejected_file, number AS rejected_row, {reason} AS rejected_because, {told} "
         f"FROM {numbered} JOIN moved ON file_row_number = place ORDER BY place) "
@@ -78,7 +81,7 @@ def keep_apart(engine: duckdb.DuckDBPyConnection, repeats: Repeats, out: Path, w
     engine.execute(
         f"COPY (SELECT {columns} FROM {numbered} WHERE file_row_number NOT IN (SELECT place FROM moved) "
         f"ORDER BY file_row_number) TO {quoted_text(str(kept))} "
-        f"({parquet_form(repeats.part.source.absent)})"
+        f"({parquet_form(source.absent)})"
     )
     kept.replace(repeats.part.path)
     return len(repeats.places)

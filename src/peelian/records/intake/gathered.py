@@ -10,9 +10,8 @@ import duckdb
 
 from peelian.catalogue.catalogue import Catalogue
 from peelian.catalogue.record_tables import RecordTable
-from peelian.records.duck import quoted_text
 from peelian.records.intake.facts import BlankCells, Broken, MonthOfForce, TableFacts
-from peelian.records.intake.parts import Part
+from peelian.records.intake.parts import Part, rows_of
 from peelian.records.intake.public_facts import (
     is_numbered,
     numbered_of,
@@ -65,11 +64,6 @@ def table_facts(
             found for file, parts in public.items() for found in numbered_of(engine, file, parts, words)
         ),
     )
-
-
-def rows_of(parts: Sequence[Part]) -> str:
-    """Return the SQL of the rows of parts."""
-    return f"read_parquet([{', '.join(quoted_text(str(part.path)) for part in parts)}])"
 
 
 def _months(

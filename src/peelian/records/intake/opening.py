@@ -16,6 +16,7 @@ from peelian.records.intake.kinds import ENDINGS, MARK, PARQUET, TEXT
 from peelian.records.intake.sources import recognise
 from peelian.records.intake.text_files import FALLBACK, as_utf8, text_facts
 from peelian.records.intake.workbooks import sheets_as_text, workbook_facts
+from peelian.records.sent import ALL_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Opened:
 def records_below(folder: Path) -> list[Path]:
     """Return the files below a folder in the order of their names; one file stands for itself.
 
-    What a check has written is no record, nor is anything whose name begins with a full stop.
+    What a check has written is no record, nor is anything whose name begins with a full stop, nor the file by
+    which a check tells the columns of a table, wherever it was copied to.
     """
     if folder.is_file():
         return [folder]
@@ -49,6 +51,7 @@ def records_below(folder: Path) -> list[Path]:
         path
         for path in folder.rglob("*")
         if path.is_file()
+        and path.name != ALL_COLUMNS
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and not any(path.is_relative_to(result) for result in results)
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from peelian.records.duck import quoted_text
 from peelian.records.intake.sources import Source
 
 
@@ -37,3 +38,9 @@ class Part:
             range(len(self.passed)), place, key=lambda number: self.passed[number] - self.first_row - number
         )
         return self.first_row + place + before
+
+
+def rows_of(parts: Sequence[Part]) -> str:
+    """Return the SQL of the rows of parts; a column that only some of them have is blank in the others."""
+    files = ", ".join(quoted_text(str(part.path)) for part in parts)
+    return f"read_parquet([{files}], union_by_name = true)"

@@ -8,10 +8,12 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from peelian.catalogue.record_tables import RecordTable
 from peelian.records.formula_guard import guarded
 from peelian.records.intake.kinds import MARK
 from peelian.records.intake.plain_pass import MalformedLine
 from peelian.records.intake.sources import Source
+from peelian.records.sent import ALL_COLUMNS
 from peelian.rules.errors import InvalidValueError
 
 MINE = ("accepted", "rejected", "work", "findings.csv", "report.json", "report.html")
@@ -67,6 +69,10 @@ class Places:
     def accepted(self, source: Source, kind: str) -> Path:
         """Return where the accepted rows of a file go."""
         return self._place("accepted", source, f"{slug(source.file)}{kind}.parquet")
+
+    def all_columns(self, table: RecordTable) -> Path:
+        """Return where the file without rows goes that has every column of a table."""
+        return self.out / "accepted" / table.identifier / ALL_COLUMNS
 
     def rejected(self, source: Source, name: str = "") -> Path:
         """Return where the rejected rows of a file go."""

@@ -16,7 +16,6 @@ from peelian.records.intake.cells import Known
 from peelian.records.intake.opening import Opened
 from peelian.records.intake.remembered import Remembered
 from peelian.records.intake.sources import Source
-from peelian.records.schema import SQL_TYPES
 from peelian.records.sent import parquet_form
 
 NOT_UTF8 = "INVALID ENCODING"
@@ -36,28 +35,42 @@ class NotUtf8Error(Exception):
 
 
 def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source, known: Known,
-               out: Path, left: Remembered) -> int:  # fmt: skip
+               out: Path, left: Remembered) -> tuple[int, list[MalformedLine]]:  # fmt: skip
     """Write the rows that are plainly right to a Parquet file and return how many they are.
 
-    The others are remembered.
+    The lines that are no rows are returned beside; the other rows are remembered. The Parquet file gets the columns
+    that the source tells and no others.
 
     Raises
     ------
     NotUtf8Error
         The file holds bytes that UTF-8 does not know.
     """
-    columns = ", ".join(
-        f"{_plain_value(source, name, known)} AS {name}" for name in source.table.column_names
+    columns = [source.table.column(name) for name in source.told]
+    raw = {column.name: f"raw_{place}" for place, column in enumerate(columns)}
+    held = {
+        column.name: raw[column.name] if column.type in cells.SAME else f"held_{place}"
+        for place, column in enumerate(columns)
+    }
+    read = ", ".join(f"{source.cell(name)} AS {cell}" for name, cell in raw.items())
+    worked_out = "".join(
+        f", {cells.plain_value(column, raw[column.name])} AS {held[column.name]}"
+        for column in columns
+        if column.type not in cells.SAME
+    )
+    told = ", ".join(f"{value} AS {name}" for name, value in held.items())
+    tests = " AND ".join(
+        cells.plain(column, raw[column.name], known, held[column.name]) for column in columns
     )
     forget_malformed(engine)
     with left.listening(engine):
+        # Each value is worked out once: a test with a side effect is never moved to below where they are.
         row = engine.execute(
-            f"COPY (SELECT {columns} FROM {opened.relation} "
-            f"WHERE CASE WHEN {is_plain(source, known)} THEN true ELSE {left.leave} END) "
+            f"COPY (SELECT {told} FROM (SELECT *{worked_out} FROM (SELECT *, {read} FROM {opened.relation})) "
+            f"WHERE CASE WHEN {tests} THEN true ELSE {left.leave} END) "
             f"TO {quoted_text(str(out))} ({parquet_form(source.absent)})"
         ).fetchone()
-    malformed_lines(engine, opened)
-    return int(row[0]) if row else 0
+    return int(row[0]) if row else 0, malformed_lines(engine, opened)
 
 
 def count_rows(engine: duckdb.DuckDBPyConnection, opened: Opened) -> tuple[int, list[MalformedLine]]:
@@ -76,9 +89,7 @@ def count_rows(engine: duckdb.DuckDBPyConnection, opened: Opened) -> tuple[int, 
 
 def is_plain(source: Source, known: Known) -> str:
     """Return the SQL that is true of a row of which every cell is plainly right."""
-    tests = [
-        cells.plain(source.table.column(name), source.cell(name), known) for name in sorted(source.readings)
-    ]
+    tests = [cells.plain(source.table.column(name), source.cell(name), known) for name in source.told]
     return " AND ".join(tests) or "true"
 
 
@@ -105,10 +116,3 @@ def forget_malformed(engine: duckdb.DuckDBPyConnection) -> None:
     """Drop what the engine kept of the lines of an earlier reading."""
     engine.execute("DROP TABLE IF EXISTS reject_errors")
     engine.execute("DROP TABLE IF EXISTS reject_scans")
-
-
-def _plain_value(source: Source, name: str, known: Known) -> str:
-    column = source.table.column(name)
-    if name not in source.readings:
-        return f"CAST(NULL AS {SQL_TYPES[column.type]})"
-    return cells.plain_value(column, source.cell(name))

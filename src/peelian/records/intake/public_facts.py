@@ -13,7 +13,7 @@ from peelian.catalogue.districts import DistrictForce, Extent
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.duck import quoted_text
 from peelian.records.intake.facts import Numbered, OtherDistricts, Outside, Words
-from peelian.records.intake.parts import Part
+from peelian.records.intake.parts import Part, rows_of
 
 FEW_WORDS = 60
 """A column of text with more different words than this holds descriptions or numbers, not words to be counted."""
@@ -37,7 +37,7 @@ def words_of(engine: duckdb.DuckDBPyConnection, table: RecordTable, parts: Seque
     texts = [column.name for column in table.columns if column.type == "text" and column.name in told]
     for name in (name for name in texts if name not in table.key):
         rows = engine.execute(
-            f"SELECT {name}, count(*) FROM {_rows(parts)} WHERE {name} IS NOT NULL GROUP BY {name} "
+            f"SELECT {name}, count(*) FROM {rows_of(parts)} WHERE {name} IS NOT NULL GROUP BY {name} "
             f"ORDER BY {name} LIMIT {FEW_WORDS + 1}"
         ).fetchall()
         if 1 < len(rows) <= FEW_WORDS:
@@ -55,7 +55,7 @@ def outside_of(
         "SELECT force, count(*), count(*) FILTER (beyond), "
         "min(latitude || ', ' || longitude) FILTER (beyond) "
         f"FROM (SELECT force, latitude, longitude, CASE force {cases} ELSE false END AS beyond "
-        f"FROM {_rows(parts)} WHERE latitude IS NOT NULL AND longitude IS NOT NULL) GROUP BY force ORDER BY force"
+        f"FROM {rows_of(parts)} WHERE latitude IS NOT NULL AND longitude IS NOT NULL) GROUP BY force ORDER BY force"
     ).fetchall()
     for force, placed, beyond, example in rows:
         if beyond:
@@ -73,7 +73,7 @@ def other_districts_of(
         return
     owners = {district.short_name: district.force for district in districts}
     rows = engine.execute(
-        f"SELECT force, regexp_replace({SMALL_AREA}, ' \\S+$', '') AS district, count(*) FROM {_rows(parts)} "
+        f"SELECT force, regexp_replace({SMALL_AREA}, ' \\S+$', '') AS district, count(*) FROM {rows_of(parts)} "
         f"WHERE {SMALL_AREA} IS NOT NULL GROUP BY ALL ORDER BY force, count(*) DESC, district"
     ).fetchall()
     found: dict[str, dict[str, int]] = {}
@@ -92,7 +92,7 @@ def numbered_of(
         return
     names = [name for name, reading in parts[0].source.readings.items() if reading.row and reading.places]
     for name in names:
-        wanted = f"FROM {_rows(parts)} WHERE {is_numbered(name, file)}"
+        wanted = f"FROM {rows_of(parts)} WHERE {is_numbered(name, file)}"
         counted = engine.execute(f"SELECT count(*) {wanted}").fetchone()
         if counted and counted[0]:
             yield Numbered(file, name, int(counted[0]), _kinds(engine, wanted, words))
@@ -117,7 +117,3 @@ def _outside(extent: Extent) -> str:
         f"(latitude NOT BETWEEN {extent.south - MARGIN} AND {extent.north + MARGIN} "
         f"OR longitude NOT BETWEEN {extent.west - MARGIN} AND {extent.east + MARGIN})"
     )
-
-
-def _rows(parts: Sequence[Part]) -> str:
-    return f"read_parquet([{', '.join(quoted_text(str(part.path)) for part in parts)}])"

@@ -19,9 +19,10 @@ MOST = BITS // 16
 
 
 class Remembered:
-    """The hashes of one cell of the rows that were left, and nothing of rows beyond many."""
+    """The number of the rows that were left, and the hashes of one cell of each, as long as they are not many."""
 
     def __init__(self, cell: str) -> None:
+        self.rows = 0
         self._hash = f"CAST(hash({cell}) % {BITS} AS INTEGER)"
         self._places: set[int] = set()
 
@@ -59,6 +60,7 @@ class Remembered:
     def _remember(self, places: Any) -> Any:
         import pyarrow as pa
 
+        self.rows += len(places)
         if len(self._places) <= MOST:
             self._places.update(places.unique().to_pylist())
         return pa.array([False] * len(places))

@@ -52,6 +52,11 @@ class Source:
     format: RecordFormat | None = None
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Columns of the table that the file tells, in the order of the table."""
+        return tuple(name for name in self.table.column_names if name in self.readings)
+
+    @property
     def absent(self) -> tuple[str, ...]:
         """Columns of the table that the file does not tell."""
         return tuple(name for name in self.table.column_names if name not in self.readings)
