@@ -45,6 +45,9 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "actions-open": "Actions on the item are neither done nor stopped.",
         "closing-not-requested": "Nobody has asked for the item to be closed.",
         "second-person-needed": "The person who asked for an act cannot decide on it.",
+        "decisions-overlap": "Two decisions on the stage of monitoring of a force contradict each other.",
+        "notice-running": "The time in which a force may answer a notice has not passed.",
+        "exit-criteria-open": "Exit criteria of a closer stage of monitoring have no result.",
         "records-not-found": "The folder is missing or holds no table of records.",
     }
 )

@@ -289,8 +289,42 @@ COLLECTION = TransitionTable(
     ),
 )
 
+STAGE_MOVE = TransitionTable(
+    "move between stages of monitoring",
+    "draft",
+    (
+        Transition(
+            "draft",
+            "give-notice",
+            "notice-given",
+            ("hmi", "hmcic"),
+            ("it names the criteria, what led to it, and the evidence with its days",),
+        ),
+        Transition("draft", "withdraw", "withdrawn", ("lead-inspector", "hmi"), ("the reason is recorded",)),
+        Transition(
+            "notice-given",
+            "make-representations",
+            "notice-given",
+            ("force-liaison", "chief-officer"),
+            ("the last day for them has not passed",),
+        ),
+        Transition(
+            "notice-given",
+            "decide",
+            "decided",
+            ("hmcic",),
+            (
+                "another person than the one who proposed it",
+                "the force has answered, or the last day for its answer has passed",
+                "to leave a closer stage: every exit criterion has its result",
+            ),
+        ),
+        Transition("notice-given", "withdraw", "withdrawn", ("hmi", "hmcic"), ("the reason is recorded",)),
+    ),
+)
+
 TABLES: Mapping[str, TransitionTable] = {
-    table.subject: table for table in (INSPECTION, JUDGEMENT, REPORT, ITEM, ITEM_WORK, ACTION, COLLECTION)
+    table.subject: table for table in (INSPECTION, JUDGEMENT, REPORT, ITEM, ITEM_WORK, ACTION, COLLECTION, STAGE_MOVE)
 }
 
 

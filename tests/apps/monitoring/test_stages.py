@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
 
 from peelian.apps.monitoring import policies, services
 from peelian.apps.monitoring.models import StageDecision
@@ -20,6 +22,7 @@ from peelian.apps.monitoring.queries import (
 from peelian.apps.organisations.models import ROLES_BY_KIND, Organisation, Role
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
 from tests.apps.world import make_force, make_inspectorate, make_person
+from tests.interfaces.public.made import make_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +183,107 @@ def test_policy_asked_both_ways_gives_one_answer() -> None:
         people += [make_person(organisation, role) for role in ROLES_BY_KIND[organisation.kind]]
 
     for person in people:
-        listed = {each.pk for each in policies.inspectorates_decidable_by(person)}
         every = Organisation.objects.all()
-        assert listed == {each.pk for each in every if policies.can_decide_inspectorate(person, each)}
+        for listed, asked in (
+            (policies.inspectorates_decidable_by, policies.can_decide_inspectorate),
+            (policies.inspectorates_proposable_by, policies.can_propose_inspectorate),
+            (policies.inspectorates_watchable_by, policies.can_watch_inspectorate),
+            (policies.forces_answerable_by, policies.can_answer_force),
+        ):
+            found = {each.pk for each in listed(person)}
+            assert found == {each.pk for each in every if asked(person, each)}
+
+
+@pytest.mark.item("S-224")
+def test_primary_source_takes_the_place_of_the_press_account() -> None:
+    press = decide(
+        effective_on=date(2019, 1, 1),
+        effective_precision="year",
+        decided_by="Not recorded",
+        source_rank="press",
+    )
+
+    primary = decide(effective_on=date(2019, 9, 27), replaces=press)
+
+    press.refresh_from_db()
+    assert press.superseded_by == primary
+    assert list(stage_timeline(make_force())) == [press, primary]
+    held = [stage_on(make_force(), day) for day in (date(2019, 9, 26), date(2019, 9, 27))]
+    assert [(each.stage.identifier, each.decision) for each in held if each] == [
+        ("scan", None),
+        ("engage", primary),
+    ]
+
+
+def test_primary_source_may_name_the_same_day_as_the_account_it_replaces() -> None:
+    press = decide(source_rank="press")
+
+    primary = decide(replaces=press)
+
+    assert StageDecision.objects.filter(superseded_by__isnull=True).get() == primary
+
+
+def test_no_entry_gives_way_to_a_source_that_is_not_better_nor_twice() -> None:
+    secondary = decide(source_rank="secondary")
+    with pytest.raises(RefusalError, match="Only a better source"):
+        decide(source_rank="press", replaces=secondary)
+    with pytest.raises(RefusalError, match="not a standing one of this force"):
+        decide(force=make_force("durham"), replaces=secondary)
+    primary = decide(replaces=secondary)
+    with pytest.raises(RefusalError, match="not a standing one"):
+        decide(replaces=secondary)
+
+    assert stage_on(make_force(), date(2020, 1, 1)).decision == primary  # type: ignore[union-attr]
+
+
+def test_decision_of_a_day_to_come_is_refused() -> None:
+    with (
+        time_machine.travel(date(2023, 3, 16), tick=False),
+        pytest.raises(InvalidValueError, match="17 March 2023, which has not come yet"),
+    ):
+        decide(effective_on=date(2023, 3, 17))
+
+
+def test_two_decisions_on_one_day_are_refused() -> None:
+    decide()
+
+    with pytest.raises(RefusalError, match="stands on 27 September 2019 already") as error:
+        decide(stage="scan")
+
+    assert error.value.code == "decisions-overlap"
+
+
+def test_decision_that_a_later_one_contradicts_is_refused() -> None:
+    decide()
+
+    with pytest.raises(RefusalError, match="The decision of 27 September 2019") as error:
+        decide(effective_on=date(2018, 6, 1))
+
+    assert error.value.code == "decisions-overlap"
+
+
+def test_database_itself_refuses_two_standing_decisions_on_a_day() -> None:
+    decide()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_stage(make_force(), effective_on=date(2019, 9, 27))
+
+
+def test_criteria_of_a_decision_are_those_in_force_on_its_day() -> None:
+    with pytest.raises(InvalidValueError) as error:
+        decide(criteria_version="2009", triggers=["bad-press"])
+    with pytest.raises(InvalidValueError, match="No criteria of Monitoring of police performance"):
+        decide(
+            stage_set="2009", stage="commissioned-review", effective_on=date(2010, 6, 1), criteria_version="x"
+        )
+    decision = decide(criteria_version="2018", triggers=["service-failure"])
+
+    findings = error.value.details["findings"]
+    assert isinstance(findings, list)
+    assert [each["field"] for each in findings] == ["criteria_version", "triggers"]
+    assert decision.triggers == ["service-failure"]
+
+
+def test_next_review_comes_after_the_decision() -> None:
+    with pytest.raises(InvalidValueError, match="next review comes after"):
+        decide(next_review_on=date(2019, 9, 27))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models.visibility import OfInspectionQuerySet
+from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
 
 
@@ -125,6 +127,15 @@ class Suggestion(models.Model):
         return f"{self.strength}: {self.text[:60]}"
 
 
+class IssueQuerySet(OfInspectionQuerySet):
+    def told_to(self, user: Any) -> IssueQuerySet:
+        """Issues of the user's own inspectorate, and those that were shared with the user's own force."""
+        return self.filter(
+            Q(inspection__inspectorate__in=staffed_inspectorates(user))
+            | Q(inspection__force__in=forces_of(user), shared_on__isnull=False)
+        )
+
+
 class FieldworkIssue(models.Model):
     """A fault told to the force at once, and what became of it before the report."""
 
@@ -144,11 +155,15 @@ class FieldworkIssue(models.Model):
     remedied_on = models.DateField(null=True, blank=True)
     rechecked_on = models.DateField(null=True, blank=True)
     recheck = models.CharField(max_length=20, choices=Recheck, default=Recheck.UNCONFIRMED)
+    recheck_comment = models.TextField(blank=True)
+    shared_on = models.DateField(
+        null=True, blank=True, help_text="The day from which the force can read and answer it here"
+    )
 
-    objects = OfInspectionQuerySet.as_manager()
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
-        ordering = ("raised_on",)
+        ordering = ("raised_on", "id")
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -156,3 +171,8 @@ class FieldworkIssue(models.Model):
     @property
     def tenant(self) -> Organisation:
         return self.inspection.inspectorate
+
+    @property
+    def days_to_remedy(self) -> int | None:
+        """Days from the day on which the force was told to the remedy; None while there is none."""
+        return (self.remedied_on - self.raised_on).days if self.remedied_on else None

@@ -4,6 +4,8 @@ from peelian.apps.judgements.services.fieldwork_issues import (
     raise_fieldwork_issue,
     recheck_issue,
     record_remedy,
+    share_issue,
+    tell_remedy,
 )
 from peelian.apps.judgements.services.figures import record_figure, remove_figure, update_figure
 from peelian.apps.judgements.services.finding_content import Ask, FindingContent, Point
@@ -50,7 +52,9 @@ __all__ = [
     "remove_figure",
     "remove_finding",
     "reopen_grade",
+    "share_issue",
     "submit_provisional_grade",
+    "tell_remedy",
     "update_figure",
     "update_finding",
     "write_finding",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.models import Inspection
@@ -12,8 +14,11 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.models import FieldworkIssue, Finding
 from peelian.apps.judgements.openness import require_writing_open
 from peelian.apps.organisations.access import require_role
+from peelian.apps.organisations.models import Role
 from peelian.rules.errors import RefusalError
 from peelian.rules.figures import day_words
+
+FORCE_ANSWERERS = (Role.FORCE_LIAISON, Role.STRATEGIC_OWNER, Role.CHIEF_OFFICER)
 
 
 @service("judgements.raise_fieldwork_issue")
@@ -38,10 +43,45 @@ def raise_fieldwork_issue(
     return issue
 
 
+@service("judgements.share_issue")
+def share_issue(*, actor: User, issue: FieldworkIssue) -> FieldworkIssue:
+    """Let the force read an issue here and answer it. What was shared is not taken back."""
+    _require_worker(actor, issue.inspection)
+    current = _locked(issue)
+    if current.shared_on is not None:
+        raise RefusalError("refused", f"The force reads this issue since {day_words(current.shared_on)}.")
+    current.shared_on = timezone.localdate()
+    current.save(update_fields=["shared_on"])
+    _record(actor, current, "share_issue", "The issue is shared with the force.")
+    return current
+
+
+@service("judgements.tell_remedy")
+def tell_remedy(*, actor: User, issue: FieldworkIssue, remedy: str, remedied_on: date) -> FieldworkIssue:
+    """The force says what it did about an issue that was shared with it. It stays unconfirmed until looked at."""
+    force = issue.inspection.force
+    if force is None or issue.shared_on is None:
+        raise RefusalError("refused", "This issue was not shared with a force, so no force can answer it.")
+    require_role(actor, force, *FORCE_ANSWERERS, to="tell what the force did about an issue")
+    require_writing_open(issue.inspection)
+    if remedied_on > timezone.localdate():
+        raise RefusalError(
+            "refused",
+            f"{day_words(remedied_on)} has not come yet. Give the day on which the remedy took effect.",
+        )
+    return _remedied(actor, issue, remedy, remedied_on, "tell_remedy")
+
+
 @service("judgements.record_remedy")
 def record_remedy(*, actor: User, issue: FieldworkIssue, remedy: str, remedied_on: date) -> FieldworkIssue:
     """Record what the force did about an issue. Once recorded it stays as it is."""
     _require_worker(actor, issue.inspection)
+    return _remedied(actor, issue, remedy, remedied_on, "record_remedy")
+
+
+def _remedied(
+    actor: User, issue: FieldworkIssue, remedy: str, remedied_on: date, action: str
+) -> FieldworkIssue:
     current = _locked(issue)
     if current.remedy:
         raise RefusalError("refused", f"The remedy of this issue is recorded already: {current.remedy}")
@@ -51,12 +91,14 @@ def record_remedy(*, actor: User, issue: FieldworkIssue, remedy: str, remedied_o
     problems.raise_if_any()
     current.remedy, current.remedied_on = remedy, remedied_on
     current.save()
-    _record(actor, current, "record_remedy", f"Remedied on {day_words(remedied_on)}: {remedy}")
+    _record(actor, current, action, f"Remedied on {day_words(remedied_on)}: {remedy}")
     return current
 
 
 @service("judgements.recheck_issue")
-def recheck_issue(*, actor: User, issue: FieldworkIssue, rechecked_on: date, result: str) -> FieldworkIssue:
+def recheck_issue(
+    *, actor: User, issue: FieldworkIssue, rechecked_on: date, result: str, comment: str = ""
+) -> FieldworkIssue:
     """Record what inspectors saw when they looked again at a remedy."""
     _require_worker(actor, issue.inspection)
     current = _locked(issue)
@@ -68,7 +110,7 @@ def recheck_issue(*, actor: User, issue: FieldworkIssue, rechecked_on: date, res
     problems.need_one_of("result", result, FieldworkIssue.Recheck.values, "result of a second look")
     _require_order("rechecked_on", rechecked_on, current.remedied_on, problems)
     problems.raise_if_any()
-    current.recheck, current.rechecked_on = result, rechecked_on
+    current.recheck, current.rechecked_on, current.recheck_comment = result, rechecked_on, comment.strip()
     current.save()
     _record(
         actor,
@@ -85,7 +127,8 @@ def _require_worker(actor: User, inspection: Inspection) -> None:
 
 
 def _locked(issue: FieldworkIssue) -> FieldworkIssue:
-    return FieldworkIssue.objects.select_for_update().get(pk=issue.pk)
+    found: FieldworkIssue = FieldworkIssue.objects.select_for_update().get(pk=issue.pk)
+    return found
 
 
 def _require_order(name: str, day: date, earlier: date, problems: Problems) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from peelian.apps.frameworks.queries import regime
-from peelian.apps.monitoring.models import StageDecision
+from peelian.apps.monitoring.models import ExitCriterion, StageDecision
 from peelian.apps.organisations.models import Organisation
 from peelian.catalogue import MonitoringStage, StageSet
 
@@ -22,6 +22,11 @@ class StageOnDay:
     stage: MonitoringStage
     decision: StageDecision | None
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is the mildest stage of its set."""
+        return self.stage == self.stage_set.stages[0]
+
 
 @dataclass(frozen=True)
 class FoundStage:
@@ -32,20 +37,27 @@ class FoundStage:
 
 
 def stage_timeline(force: Organisation) -> QuerySet[StageDecision]:
-    """Every decision on a force, oldest first."""
-    return StageDecision.objects.filter(force=force).order_by("effective_on", "recorded_at")
+    """Every decision on a force, oldest first, with those in whose place a better source stands."""
+    return StageDecision.objects.filter(force=force).order_by("effective_on", "recorded_at", "id")
+
+
+def standing_decisions() -> QuerySet[StageDecision]:
+    """Decisions that no better source has replaced, oldest first."""
+    return StageDecision.objects.filter(superseded_by__isnull=True).order_by(
+        "effective_on", "recorded_at", "id"
+    )
 
 
 def stage_on(force: Organisation, day: date) -> StageOnDay | None:
     """The stage of a force on a day; the mildest where no decision moved it, None before any regime."""
-    return _stage(list(stage_timeline(force)), day)
+    return _stage(list(standing_decisions().filter(force=force)), day)
 
 
 def stages_on(forces: Iterable[Organisation], day: date) -> dict[str, StageOnDay]:
     """The stages of several forces on a day by their short names, read in one query."""
     wanted = list(forces)
     decisions: dict[object, list[StageDecision]] = {force.pk: [] for force in wanted}
-    for decision in StageDecision.objects.filter(force__in=wanted).order_by("effective_on", "recorded_at"):
+    for decision in standing_decisions().filter(force__in=wanted):
         decisions[decision.force_id].append(decision)
     found = {force.slug: _stage(decisions[force.pk], day) for force in wanted}
     return {slug: stage for slug, stage in found.items() if stage is not None}
@@ -77,6 +89,29 @@ def stage_set_on(day: date) -> StageSet | None:
         if stages.valid_from <= day and (stages.valid_to is None or day <= stages.valid_to):
             return stages
     return None
+
+
+def closer_stage_of(force: Organisation, day: date) -> StageDecision | None:
+    """The decision by which a force entered the closer stage that it is in on a day; None in the usual stage."""
+    held = stage_on(force, day)
+    if held is None or held.is_usual:
+        return None
+    entered = standing_decisions().filter(
+        force=force,
+        stage_set=held.stage_set.identifier,
+        stage=held.stage.identifier,
+        effect=StageDecision.Effect.ENTERS,
+        effective_on__lte=day,
+    )
+    return entered.select_related("inspectorate", "force").last()
+
+
+def exit_criteria_of(force: Organisation, day: date) -> QuerySet[ExitCriterion]:
+    """What the force has to show before it leaves the closer stage that it is in on a day."""
+    entered = closer_stage_of(force, day)
+    if entered is None:
+        return ExitCriterion.objects.none()
+    return entered.exit_criteria.select_related("decision__force", "decision__inspectorate", "assessed_by")
 
 
 def _stage(decisions: list[StageDecision], day: date) -> StageOnDay | None:

@@ -1,4 +1,4 @@
-"""Deciding on the monitoring stage of a force. Decisions are public when made and are never edited."""
+"""Putting decisions on the monitoring stage of a force on record. They are public when made and never edited."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from peelian.apps.accounts.models import User
-from peelian.apps.audit.services import record_event, service
+from peelian.apps.audit.services import service
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.monitoring.models import StageDecision
 from peelian.apps.monitoring.policies import DECIDERS
+from peelian.apps.monitoring.services.checks import check_criteria, check_not_ahead
+from peelian.apps.monitoring.services.putting import put_on_record
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.catalogue import StageSet
-from peelian.rules.errors import RefusalError
 
 Effect = StageDecision.Effect
 
@@ -32,15 +33,21 @@ def decide_stage(
     decided_by: str,
     reasons: str,
     factors: Sequence[str] = (),
+    criteria_version: str = "",
+    triggers: Sequence[str] = (),
     effective_precision: str = StageDecision.Precision.DAY,
+    next_review_on: date | None = None,
     source_rank: str = StageDecision.SourceRank.PRIMARY,
     source: str = "",
     note: str = "",
+    replaces: StageDecision | None = None,
 ) -> StageDecision:
-    """Record that a force enters a stage or stays in it, on a day, with reasons and the one who decided.
+    """Put on record that a force entered a stage or stays in it, on a day, with reasons and the one who decided.
 
-    Staying asks for at least one factor that holds the force there. `decided_by` is a name with its office, or
-    says that it is not recorded; `actor` is the Chief Inspector who puts the decision on record.
+    Staying is the outcome of a periodic review: it asks for at least one factor that holds the force there, and
+    may say when it is reviewed next. `decided_by` is a name with its office, or says that it is not recorded;
+    `actor` is the Chief Inspector who puts the decision on record. A decision of a better source `replaces` one
+    of a lesser source, which stays readable beside it. A move that is still to be decided is proposed instead.
     """
     require_role(actor, inspectorate, *DECIDERS, to="decide on the monitoring stage of a force")
     stages = regime().monitoring
@@ -55,6 +62,9 @@ def decide_stage(
         decided_by=decided_by,
         reasons=reasons,
         factors=[factor.strip() for factor in factors if factor.strip()],
+        criteria_version=criteria_version,
+        triggers=list(triggers),
+        next_review_on=next_review_on,
         source_rank=source_rank,
         source=source,
         note=note,
@@ -63,21 +73,11 @@ def decide_stage(
     problems.need_one_of("stage_set", stage_set, stages, "set of stages")
     if stage_set in stages:
         _check_stage(decision, stages[stage_set], problems)
+        if criteria_version or triggers:
+            check_criteria(stages[stage_set], effective_on, criteria_version, triggers, problems)
     _check_account(decision, problems)
     problems.raise_if_any()
-    _require_order(decision)
-    decision.save(force_insert=True)
-    title = stages[stage_set].stage(stage).title
-    record_event(
-        actor=actor,
-        action="monitoring.decide_stage",
-        subject=decision,
-        organisation=inspectorate,
-        summary=f"{force.name} {decision.get_effect_display().lower()} {title}. {reasons}",
-        details={"stage": stage, "effective_on": effective_on.isoformat(), "factors": decision.factors},
-        public=True,
-    )
-    return decision
+    return put_on_record(actor, "decide_stage", decision, replaces=replaces)
 
 
 def _check_stage(decision: StageDecision, stages: StageSet, problems: Problems) -> None:
@@ -107,29 +107,14 @@ def _check_account(decision: StageDecision, problems: Problems) -> None:
     problems.need(
         "decided_by", decision.decided_by, "Name the one who decided, or write that it is not recorded."
     )
+    check_not_ahead("effective_on", decision.effective_on, "The decision", problems)
     if decision.effect == Effect.STAYS and not decision.factors:
         problems.add(
             "factors", "", "Staying in a stage needs at least one factor that holds the force there."
         )
-
-
-def _require_order(decision: StageDecision) -> None:
-    """Refuse staying where the force is not, and entering where it is."""
-    earlier = (
-        StageDecision.objects.filter(
-            force=decision.force, stage_set=decision.stage_set, effective_on__lte=decision.effective_on
-        )
-        .order_by("effective_on", "recorded_at")
-        .last()
-    )
-    held = earlier.stage if earlier else regime().monitoring[decision.stage_set].stages[0].identifier
-    if decision.effect == Effect.STAYS and held != decision.stage:
-        raise RefusalError(
-            "refused",
-            f"{decision.force.name} is in the stage {held} on that day and cannot stay in {decision.stage}.",
-        )
-    if decision.effect == Effect.ENTERS and earlier is not None and held == decision.stage:
-        raise RefusalError(
-            "refused",
-            f"{decision.force.name} is in the stage {held} already. Record that it stays, with the factors.",
+    if decision.next_review_on is not None and decision.next_review_on <= decision.effective_on:
+        problems.add(
+            "next_review_on",
+            decision.next_review_on,
+            "The next review comes after the decision. Give a later day.",
         )

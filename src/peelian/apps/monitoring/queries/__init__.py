@@ -1,0 +1,49 @@
+"""What can be read of stages of monitoring, and of what happens while a force is watched."""
+
+from peelian.apps.monitoring.queries.clocks import clocks_due
+from peelian.apps.monitoring.queries.stages import (
+    FoundStage,
+    StageOnDay,
+    closer_stage_of,
+    exit_criteria_of,
+    find_stage_by_label,
+    forces_in_stage,
+    stage_on,
+    stage_set_on,
+    stage_timeline,
+    stages_on,
+    standing_decisions,
+)
+from peelian.apps.monitoring.queries.watching import (
+    ForceWatch,
+    StageRow,
+    context_of,
+    feedback_of,
+    force_watch,
+    incidents_on_area,
+    notes_for,
+    stage_board,
+)
+
+__all__ = [
+    "ForceWatch",
+    "FoundStage",
+    "StageOnDay",
+    "StageRow",
+    "clocks_due",
+    "closer_stage_of",
+    "context_of",
+    "exit_criteria_of",
+    "feedback_of",
+    "find_stage_by_label",
+    "force_watch",
+    "forces_in_stage",
+    "incidents_on_area",
+    "notes_for",
+    "stage_board",
+    "stage_on",
+    "stage_set_on",
+    "stage_timeline",
+    "stages_on",
+    "standing_decisions",
+]

@@ -1,0 +1,171 @@
+"""What happens in a closer stage: the improvement plan, meetings of the oversight group, the exit criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Max
+from django.utils import timezone
+
+from peelian.apps.accounts.models import User
+from peelian.apps.audit.services import record_event, service
+from peelian.apps.followup.services.work import require_not_ahead, require_words
+from peelian.apps.inspections.problems import Problems
+from peelian.apps.monitoring.models import ExitCriterion, ImprovementPlan, OversightMeeting
+from peelian.apps.monitoring.policies import ANSWERERS, WATCHERS
+from peelian.apps.monitoring.queries import closer_stage_of, exit_criteria_of
+from peelian.apps.monitoring.services.checks import sentences
+from peelian.apps.organisations.access import require_role
+from peelian.apps.organisations.models import Organisation
+from peelian.rules.errors import RefusalError
+from peelian.rules.periods import day_words
+
+
+@service("monitoring.send_improvement_plan")
+def send_improvement_plan(*, actor: User, force: Organisation, text: str) -> ImprovementPlan:
+    """Send a version of the force's improvement plan to the inspectorate that put it in a closer stage."""
+    require_role(actor, force, *ANSWERERS, to="send the improvement plan of the force")
+    text = require_words(text, "The plan is empty. Write it, or say where it can be read.")
+    Organisation.objects.select_for_update().get(pk=force.pk)
+    entered = closer_stage_of(force, timezone.localdate())
+    if entered is None:
+        raise RefusalError(
+            "refused",
+            f"{force.name} is in the usual stage, which asks for no improvement plan. "
+            "What it plans for an item belongs to the item.",
+        )
+    before = ImprovementPlan.objects.filter(inspectorate=entered.inspectorate, force=force)
+    plan = ImprovementPlan.objects.create(
+        inspectorate=entered.inspectorate,
+        force=force,
+        version=(before.aggregate(latest=Max("version"))["latest"] or 0) + 1,
+        text=text,
+        sent_by=actor,
+        sent_on=timezone.localdate(),
+    )
+    _tell(actor, plan, "send_improvement_plan", f"{plan} was sent.", force)
+    return plan
+
+
+@service("monitoring.view_improvement_plan")
+def view_improvement_plan(*, actor: User, plan: ImprovementPlan, view: str, reasons: str) -> ImprovementPlan:
+    """Record what the inspectorate makes of a version of the plan."""
+    require_role(actor, plan.inspectorate, *WATCHERS, to="take a view of an improvement plan")
+    problems = Problems()
+    problems.need_one_of("view", view, ImprovementPlan.View.values, "view of a plan")
+    problems.need("reasons", reasons, "The view has no reasons. Say what convinces, or what is missing.")
+    problems.raise_if_any()
+    current = ImprovementPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if current.view:
+        raise RefusalError(
+            "refused",
+            f"A view of this version is recorded already: {current.get_view_display().lower()}. "
+            "Ask the force for the next version.",
+        )
+    current.view, current.view_reasons = view, reasons.strip()
+    current.viewed_by, current.viewed_on = actor, timezone.localdate()
+    current.save(update_fields=["view", "view_reasons", "viewed_by", "viewed_on"])
+    _tell(
+        actor,
+        current,
+        "view_improvement_plan",
+        f"{current}: {current.get_view_display().lower()}.",
+        current.inspectorate,
+    )
+    return current
+
+
+@service("monitoring.plan_meeting")
+def plan_meeting(
+    *,
+    actor: User,
+    inspectorate: Organisation,
+    force: Organisation,
+    group: str,
+    planned_for: date,
+    agenda: str = "",
+) -> OversightMeeting:
+    """Plan a meeting at which the force tells how far it has come."""
+    require_role(actor, inspectorate, *WATCHERS, to="plan an oversight meeting")
+    group = require_words(group, "Name the group that meets, such as the oversight group.")
+    meeting = OversightMeeting.objects.create(
+        inspectorate=inspectorate,
+        force=force,
+        group=group,
+        planned_for=planned_for,
+        agenda=agenda.strip(),
+        planned_by=actor,
+    )
+    _tell(
+        actor,
+        meeting,
+        "plan_meeting",
+        f"{group} is to meet {force.name} on {day_words(planned_for)}.",
+        inspectorate,
+    )
+    return meeting
+
+
+@service("monitoring.record_meeting")
+def record_meeting(
+    *, actor: User, meeting: OversightMeeting, held_on: date, minutes: str, agreed: Sequence[str] = ()
+) -> OversightMeeting:
+    """Record that a meeting was held, what was said, and what was agreed."""
+    require_role(actor, meeting.inspectorate, *WATCHERS, to="record an oversight meeting")
+    minutes = require_words(minutes, "The meeting has no minutes. Say what was told and what was asked.")
+    require_not_ahead(held_on, "The meeting")
+    current = OversightMeeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if current.held_on is not None:
+        raise RefusalError("refused", "This meeting is recorded already. Plan another for a further one.")
+    current.held_on, current.minutes, current.agreed = held_on, minutes, sentences(agreed)
+    current.save(update_fields=["held_on", "minutes", "agreed"])
+    _tell(
+        actor, current, "record_meeting", f"{current.group} met {current.force.name}.", current.inspectorate
+    )
+    return current
+
+
+@service("monitoring.assess_exit_criterion")
+def assess_exit_criterion(
+    *, actor: User, criterion: ExitCriterion, result: str, reasons: str
+) -> ExitCriterion:
+    """Record whether an exit criterion is met. It can be assessed anew until the force has left the stage."""
+    force = criterion.decision.force
+    require_role(actor, criterion.decision.inspectorate, *WATCHERS, to="assess an exit criterion")
+    problems = Problems()
+    problems.need_one_of("result", result, ExitCriterion.Result.values, "result of an exit criterion")
+    problems.need("reasons", reasons, "The result has no reasons. Say what was seen.")
+    problems.raise_if_any()
+    Organisation.objects.select_for_update().get(pk=force.pk)
+    if not exit_criteria_of(force, timezone.localdate()).filter(pk=criterion.pk).exists():
+        raise RefusalError(
+            "refused", f"{force.name} has left the stage of this criterion, so its result stays as it is."
+        )
+    criterion.result, criterion.reasons = result, reasons.strip()
+    criterion.assessed_by, criterion.assessed_on = actor, timezone.localdate()
+    criterion.save(update_fields=["result", "reasons", "assessed_by", "assessed_on"])
+    record_event(
+        actor=actor,
+        action="monitoring.assess_exit_criterion",
+        subject=criterion,
+        organisation=criterion.tenant,
+        summary=f"{criterion.text}: {criterion.get_result_display().lower()}. {criterion.reasons}",
+    )
+    return criterion
+
+
+def _tell(
+    actor: User,
+    thing: ImprovementPlan | OversightMeeting,
+    action: str,
+    summary: str,
+    organisation: Organisation,
+) -> None:
+    record_event(
+        actor=actor,
+        action=f"monitoring.{action}",
+        subject=thing,
+        organisation=organisation,
+        summary=summary,
+    )
