@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from peelian.apps.followup.models import Item
+from peelian.apps.followup.models import Item, ItemQuerySet
 from peelian.apps.followup.queries.words import holding
 from peelian.apps.organisations.access import Viewer
 from peelian.rules.errors import InvalidValueError
@@ -30,6 +30,8 @@ class ItemFilter:
     source_rank: str = ""
     inspection: str = ""
     cycle: str = ""
+    theme: str = ""
+    origin: str = ""
     overdue_on: date | None = None
     text: str = ""
 
@@ -44,6 +46,12 @@ class ItemsPage:
 
 def items_filtered(user: Viewer, wanted: ItemFilter) -> QuerySet[Item]:
     """Items that the user may read, narrowed; what starts at once comes first, then the newest."""
+    found = narrowed(Item.objects.visible_to(user), wanted)
+    return found.select_related("inspectorate", "inspection", "force", "parent", "national").order_by(*ORDER)
+
+
+def narrowed(items: ItemQuerySet, wanted: ItemFilter) -> ItemQuerySet:
+    """Those of the items that the reader wants to see."""
     columns: dict[str, Any] = {
         "kind": wanted.kind,
         "state": wanted.state,
@@ -53,20 +61,20 @@ def items_filtered(user: Viewer, wanted: ItemFilter) -> QuerySet[Item]:
         "source_rank": wanted.source_rank,
         "inspection__reference": wanted.inspection,
         "origin_cycle": wanted.cycle,
+        "theme": wanted.theme,
+        "origin": wanted.origin,
     }
-    found = Item.objects.visible_to(user).filter(**{name: value for name, value in columns.items() if value})
+    found = items.filter(**{name: value for name, value in columns.items() if value})
     if wanted.overdue_on is not None:
-        found = found.filter(_overdue(wanted.overdue_on), state=Item.State.OPEN)
-    if wanted.text:
-        found = holding(found, wanted.text)
-    return found.select_related("inspectorate", "inspection", "force", "parent", "national").order_by(*ORDER)
+        found = found.filter(overdue(wanted.overdue_on), state=Item.State.OPEN)
+    return holding(found, wanted.text) if wanted.text else found
 
 
 def items_page(user: Viewer, wanted: ItemFilter, *, cursor: str = "", size: int = PAGE_SIZE) -> ItemsPage:
     """One page of the list; two queries whatever the number of items."""
     found = items_filtered(user, wanted).prefetch_related("deliverables")
     if cursor:
-        found = found.filter(_after(cursor))
+        found = found.filter(after(cursor))
     items = tuple(found[: size + 1])
     shown = items[:size]
     return ItemsPage(shown, cursor_of(shown[-1]) if len(items) > size else "")
@@ -77,7 +85,8 @@ def cursor_of(item: Item) -> str:
     return f"{int(item.immediate)}_{item.listed_on.isoformat()}_{item.pk}"
 
 
-def _after(cursor: str) -> Q:
+def after(cursor: str) -> Q:
+    """Those that come later in the order of the list than the item of the cursor."""
     try:
         urgent, day, key = cursor.split("_")
         immediate, listed_on, identifier = (
@@ -97,7 +106,7 @@ def _after(cursor: str) -> Q:
     return later | Q(immediate=False) if immediate else later
 
 
-def _overdue(today: date) -> Q:
+def overdue(today: date) -> Q:
     """Due on a day before today, or in a month before this one."""
     by_day = Q(due_precision=Item.Precision.DAY, due__lt=today)
     return by_day | Q(due_precision=Item.Precision.MONTH, due__lt=today.replace(day=1))
