@@ -1,0 +1,300 @@
+"""Actions: their owners, days, states by date, counts, needs and partners."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from peelian.apps.actions import services
+from peelian.apps.actions.models import Action, ActionDependency, Constraint, Update
+from peelian.apps.actions.queries import joint_actions_without_partner, left_owners, state_on
+from peelian.apps.audit.models import AuditEvent
+from peelian.apps.followup import services as followup
+from peelian.apps.organisations.models import Role
+from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError, StaleEditError
+from tests.apps.actions.world import asked, begun, finished, force_of, moved, worker_of
+from tests.apps.followup.world import ask_to_close, fresh, start, verify
+from tests.apps.world import make_force, make_local_policing_body, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def findings_of(error: InvalidValueError) -> list[str]:
+    found: Any = error.details["findings"]
+    return [finding["field"] for finding in found]
+
+
+@pytest.mark.item("S-167")
+def test_item_with_an_open_action_is_neither_declared_nor_closed() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    action = begun(item, actor)
+    start(item)
+
+    with pytest.raises(RefusalError, match="Open actions on 'Prevention': Train supervisors"):
+        followup.declare_complete(
+            actor=actor, item=item, statement="Done.", evidence={}, expected_version=fresh(item).version
+        )
+    finished(action, actor)
+    ask_to_close(item)
+    late = Action.objects.get(pk=begun(item, actor, title="One more").pk)
+    with pytest.raises(RefusalError, match="One more"):
+        followup.confirm_closing(
+            actor=make_person(item.inspectorate, Role.HMCIC), item=item, reason="Met.",
+            expected_version=fresh(item).version,
+        )  # fmt: skip
+    moved(late, actor, "stopped")
+
+    assert fresh(item).state == "open"
+    assert AuditEvent.objects.filter(action="followup.confirm_closing", outcome="refused").count() == 1
+
+
+def test_closing_is_refused_too_when_it_is_asked_for() -> None:
+    item = verify(asked())
+    begun(item, worker_of(force_of(item)))
+
+    with pytest.raises(RefusalError, match="Open actions"):
+        followup.request_closing(
+            actor=make_person(item.inspectorate, Role.HMI), item=item, reason="Met.",
+            expected_version=fresh(item).version,
+        )  # fmt: skip
+
+
+def test_action_needs_title_owner_and_a_day_after_the_item_was_raised() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    gone = worker_of(force_of(item), name="Gone Example")
+    gone.is_active = False
+    gone.save()
+
+    with pytest.raises(InvalidValueError) as error:
+        services.add_action(actor=actor, item=item, title=" ", owner=gone, due=date(2017, 3, 1))
+    with pytest.raises(InvalidValueError) as nothing:
+        services.add_action(actor=actor, item=item, title="Something")
+
+    assert findings_of(error.value) == ["title", "owner", "due"]
+    assert findings_of(nothing.value) == ["owner", "due"]
+    assert Action.objects.count() == 0
+
+
+def test_actions_are_for_the_force_alone() -> None:
+    item = asked()
+    others = [
+        make_person(item.inspectorate, Role.HMI),
+        make_person(make_force("durham"), Role.CHIEF_OFFICER),
+        make_person(make_local_policing_body(force_of(item)), Role.COMMISSIONER),
+        make_person(force_of(item), Role.CRIME_REGISTRAR),
+    ]
+
+    for other in others:
+        with pytest.raises(NotPermittedError):
+            begun(item, other)
+
+    assert Action.objects.count() == 0
+    assert AuditEvent.objects.filter(action="actions.add_action", outcome="refused").count() == len(others)
+
+
+@pytest.mark.item("S-148", "S-179", "S-180")
+def test_state_on_a_past_day_can_be_told() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    action = begun(item, actor, title="Review of capability", starts_on=date(2017, 4, 3))
+    moved(action, actor, "in-progress", date(2017, 9, 11))
+    services.add_evidence(actor=actor, action=action, text="The review.", dated=date(2018, 1, 10))
+    moved(action, actor, "done", date(2018, 1, 15))
+
+    days = [date(2017, 3, 31), date(2017, 4, 3), date(2017, 10, 1), date(2018, 1, 15)]
+    assert [state_on(action, day) for day in days] == [None, "not-started", "in-progress", "done"]
+
+
+def test_state_is_not_dated_ahead_or_before_the_one_it_follows() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    action = begun(item, actor, starts_on=date(2017, 4, 3))
+
+    for day in (timezone.localdate() + timedelta(days=1), date(2017, 4, 2)):
+        with pytest.raises(InvalidValueError):
+            moved(action, actor, "in-progress", day)
+
+    assert action.states.count() == 1
+
+
+def test_done_needs_evidence_and_what_it_needs_done_first() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    first, second = begun(item, actor, title="Write the course"), begun(item, actor, title="Hold the course")
+    services.add_dependency(actor=actor, action=second, needed=first)
+    moved(second, actor, "in-progress")
+    with pytest.raises(RefusalError, match="needs these done first: Write the course"):
+        moved(second, actor, "done")
+    moved(first, actor, "in-progress")
+    with pytest.raises(RefusalError, match="Nothing shows"):
+        moved(first, actor, "done")
+
+    finished(first, actor)
+    finished(second, actor)
+
+    assert {each.state for each in Action.objects.all()} == {"done"}
+
+
+def test_stopping_needs_its_reason_and_done_is_not_reached_in_one_step() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    action = begun(item, actor)
+
+    with pytest.raises(InvalidValueError, match="why the action is stopped"):
+        moved(action, actor, "stopped", note=" ")
+    with pytest.raises(InvalidValueError, match="in-progress, stopped"):
+        moved(action, actor, "done")
+
+
+def test_needs_make_no_circle() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    a, b, c = (begun(item, actor, title=title) for title in "ABC")
+    services.add_dependency(actor=actor, action=a, needed=b)
+    services.add_dependency(actor=actor, action=b, needed=c)
+
+    with pytest.raises(RefusalError, match="'C' needs 'A' needs 'B' needs 'C'"):
+        services.add_dependency(actor=actor, action=c, needed=a)
+    with pytest.raises(RefusalError, match="circle"):
+        services.add_dependency(actor=actor, action=a, needed=a)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ActionDependency.objects.create(action=a, needed=a)
+    services.remove_dependency(actor=actor, action=b, needed=c)
+    services.add_dependency(actor=actor, action=c, needed=a)
+
+    assert ActionDependency.objects.count() == 2
+
+
+@pytest.mark.item("S-171")
+def test_countable_action_is_capped_at_its_target_until_that_is_set_anew() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    shows = begun(item, actor, title="Awareness road shows", target_count=13, unit="road shows")
+
+    counted = services.count_action(actor=actor, action=shows, done_count=5, expected_version=shows.version)
+
+    assert (counted.percent_done, counted.state) == (38, "in-progress")
+    with pytest.raises(RefusalError, match="0 to 13"):
+        services.count_action(actor=actor, action=counted, done_count=14, expected_version=counted.version)
+    reset = services.change_action(
+        actor=actor, action=counted, expected_version=counted.version, target_count=15
+    )
+    again = services.count_action(actor=actor, action=reset, done_count=14, expected_version=reset.version)
+    assert (again.done_count, again.percent_done) == (14, 93)
+    with pytest.raises(RefusalError, match="14 of 15"):
+        finished(again, actor)
+
+
+@pytest.mark.item("S-172")
+def test_joint_action_without_a_partner_is_listed() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    named = begun(item, actor, title="With agencies", joint=True)
+    partner = services.name_partner(actor=actor, action=named, name="Harbour")
+    unnamed = begun(item, actor, title="With nobody named", joint=True)
+    begun(item, actor, title="Alone")
+
+    with pytest.raises(InvalidValueError, match="who confirmed"):
+        services.confirm_partner(actor=actor, partner=partner, confirmed_by="", confirmed_on=date(2017, 5, 1))
+    services.confirm_partner(
+        actor=actor, partner=partner, confirmed_by="A. Example, manager", confirmed_on=date(2017, 5, 1)
+    )
+
+    assert list(joint_actions_without_partner(force_of(item))) == [unnamed]
+    partner.refresh_from_db()
+    assert partner.confirmed_on == date(2017, 5, 1)
+
+
+def test_two_people_do_not_overwrite_each_other() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    action = begun(item, actor)
+    services.change_action(actor=actor, action=action, expected_version=1, title="Train all supervisors")
+
+    with pytest.raises(StaleEditError):
+        services.change_action(actor=actor, action=action, expected_version=1, title="Train some")
+
+    assert Action.objects.get().title == "Train all supervisors"
+
+
+def test_owner_who_left_is_named_with_what_waits() -> None:
+    item = asked()
+    stays, leaves = worker_of(force_of(item)), worker_of(force_of(item), name="Sam Example")
+    followup.name_owner(actor=stays, item=item, owner=leaves)
+    begun(item, leaves)
+    begun(item, stays, title="Another")
+    leaves.memberships.all().delete()
+
+    left = left_owners(force_of(item))
+
+    assert [each.words for each in left] == [
+        "Sam Example has left and still owns 1 item, 1 action. Name another owner for each."
+    ]
+
+
+def test_update_is_dated_after_the_item_and_not_ahead() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+
+    for day in (date(2017, 3, 1), timezone.localdate() + timedelta(days=1)):
+        with pytest.raises((InvalidValueError, RefusalError)):
+            services.write_update(actor=actor, item=item, text="Half done.", on=day)
+    with pytest.raises(InvalidValueError, match="says nothing"):
+        services.write_update(actor=actor, item=item, text=" ")
+    services.write_update(actor=actor, item=item, text="Half done.", on=date(2017, 5, 1))
+    services.write_update(actor=actor, item=item, text="Earlier.", on=date(2017, 4, 1))
+
+    assert fresh(item).last_update_on == date(2017, 5, 1)
+    assert [each.text for each in Update.objects.filter(item=item)] == ["Half done.", "Earlier."]
+
+
+@pytest.mark.item("S-188")
+def test_constraint_outside_the_force_says_why_what_it_costs_and_what_mending_brings() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+
+    with pytest.raises(InvalidValueError) as error:
+        services.raise_constraint(
+            actor=actor, item=item, title="No candidates for a senior post", outside_control=True
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Constraint.objects.create(
+            item=item, title="No", outside_control=True, raised_on=date(2017, 5, 1), recorded_by=actor
+        )
+    made = services.raise_constraint(
+        actor=actor, item=item, title="No candidates for a senior post", outside_control=True,
+        reason="The pool of candidates is national.", cost="Two posts vacant.", benefit="A team that stays.",
+        raised_on=date(2022, 5, 1),
+    )  # fmt: skip
+    with pytest.raises(RefusalError, match="between 1 May 2022"):
+        services.end_constraint(actor=actor, constraint=made, ended_on=date(2022, 4, 1))
+    ended = services.end_constraint(actor=actor, constraint=made, ended_on=date(2022, 9, 1))
+
+    assert findings_of(error.value) == ["reason", "cost", "benefit"]
+    assert (ended.ended_on, Constraint.objects.count()) == (date(2022, 9, 1), 1)
+
+
+def test_news_of_items_reach_force_overseer_and_inspectorate_alone() -> None:
+    item = asked()
+    force = force_of(item)
+    actor = worker_of(force)
+    services.write_update(actor=actor, item=item, text="Half done.")
+    readers = [
+        actor,
+        make_person(make_local_policing_body(force), Role.COMMISSIONER),
+        make_person(item.inspectorate, Role.ANALYST),
+    ]
+    strangers = [
+        make_person(make_force("durham"), Role.CHIEF_OFFICER),
+        make_person(make_local_policing_body(make_force("durham")), Role.COMMISSIONER),
+        make_person(),
+    ]
+
+    assert [Update.objects.visible_to(each).count() for each in readers] == [1, 1, 1]
+    assert [Update.objects.visible_to(each).count() for each in strangers] == [0, 0, 0]
