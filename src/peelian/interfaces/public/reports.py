@@ -21,6 +21,7 @@ from peelian.apps.reports.queries import (
     publication_versions,
     published_reports,
 )
+from peelian.apps.responses.queries import answering
 from peelian.interfaces.look.reports import report_words
 from peelian.interfaces.public.pages import one_page, page
 from peelian.rendering.presenters import date_words
@@ -65,6 +66,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         "current": "summary",
         "versions": list(publication_versions(reference)),
         "statements": list(press_statements_of(publication)),
+        "responses": list(answering(reference)),
     }
     return page(request, "report.html", context)
 

@@ -7,7 +7,7 @@ from peelian.apps.responses.queries.awaiting import (
     reports_of,
 )
 from peelian.apps.responses.queries.clocks import clocks_due
-from peelian.apps.responses.queries.forms import form_of
+from peelian.apps.responses.queries.forms import AnsweredItem, answers_of, dated_words, form_of
 from peelian.apps.responses.queries.lists import (
     LINKED,
     answering,
@@ -29,13 +29,16 @@ from peelian.apps.responses.queries.standing import Standing, standing_of
 
 __all__ = [
     "LINKED",
+    "AnsweredItem",
     "AwaitedResponse",
     "Followed",
     "ReportOfBody",
     "Standing",
     "answering",
+    "answers_of",
     "awaited_responses",
     "clocks_due",
+    "dated_words",
     "followed_items",
     "form_of",
     "forwarded",

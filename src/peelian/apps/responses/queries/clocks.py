@@ -39,13 +39,12 @@ def _awaited(today: date) -> Iterator[RunningClock]:
 
 
 def _drafts() -> Iterator[RunningClock]:
-    """Drafts about reports of which only the title and the day are known here."""
+    """Drafts about reports of which only the title and the day are known here; the force does not know of them."""
     known = AnsweredReport.objects.filter(publication__isnull=False).values("response_id")
     found = Response.objects.exclude(Q(state=Response.State.PUBLISHED) | Q(pk__in=known))
-    rows = found.order_by("pk").values_list("pk", "title", "due", "body_id", "force_id")
-    for pk, title, due, body, force in rows:
+    for pk, title, due, body in found.order_by("pk").values_list("pk", "title", "due", "body_id"):
         if due is not None:
-            yield RunningClock("response", str(pk), title, due, body, force=force, private=True)
+            yield RunningClock("response", str(pk), title, due, body, private=True)
 
 
 def _comments() -> Iterator[RunningClock]:

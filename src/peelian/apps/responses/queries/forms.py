@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from peelian.apps.followup.models import Item
 from peelian.apps.responses.findings import Question, findings_by_question
 from peelian.apps.responses.items import items_to_answer
-from peelian.apps.responses.models import Response, ResponseCopy
+from peelian.apps.responses.models import ItemAnswer, Response, ResponseCopy
 from peelian.documents.response_form import FormAnswer, FormQuestion, ResponseForm, signature
 from peelian.rules.periods import day_words
+
+
+@dataclass(frozen=True)
+class AnsweredItem:
+    """An item that a response answers, and its answer where there is one."""
+
+    item: Item
+    answer: ItemAnswer | None
+
+    @property
+    def is_recommendation(self) -> bool:
+        """Whether the Act asks for an answer; areas for improvement are answered on choice."""
+        return self.item.kind == Item.Kind.RECOMMENDATION
+
+    @property
+    def due(self) -> str:
+        """The item's own deadline in words."""
+        return dated_words(self.item.due, self.item.due_precision) if self.item.due else ""
+
+
+def answers_of(response: Response) -> list[AnsweredItem]:
+    """Each item of the answered reports with its answer, recommendations first."""
+    given = {answer.item_id: answer for answer in response.answers.all()}
+    return [AnsweredItem(item, given.get(item.pk)) for item in items_to_answer(response)]
 
 
 def form_of(response: Response) -> ResponseForm:
     """Every section in the order of the form; a draft shows the findings as they stand in the record today."""
     reports = list(response.reports.all())
-    items = items_to_answer(response)
-    answers = {answer.item_id: answer for answer in response.answers.all()}
+    answered = answers_of(response)
     drafted = response.state == Response.State.DRAFT
+    items = [each.item for each in answered]
     findings: list[Question] = findings_by_question(response, items) if drafted else response.findings
     return ResponseForm(
         title="; ".join(report.title for report in reports),
@@ -30,17 +56,7 @@ def form_of(response: Response) -> ResponseForm:
         questions=tuple(
             FormQuestion(each["title"], each["answer"], tuple(each["items"])) for each in findings
         ),
-        answers=tuple(
-            FormAnswer(
-                title=item.title,
-                asked=item.text if item.kind == "recommendation" else "",
-                due=dated_words(item.due, item.due_precision) if item.due else "",
-                kind=answers[item.pk].get_kind_display() if item.pk in answers else "",
-                text=answers[item.pk].text if item.pk in answers else "",
-            )
-            for item in items
-            if item.pk in answers or item.kind == "recommendation"
-        ),
+        answers=tuple(_form_answer(each) for each in answered if each.answer or each.is_recommendation),
         force_response=response.force_response,
         force_signature=signature(response.force_responder, response.force_office),
         body_comment=response.body_comment,
@@ -50,6 +66,16 @@ def form_of(response: Response) -> ResponseForm:
         published_on_website=(
             dated_words(response.published_on, response.published_precision) if response.published_on else ""
         ),
+    )
+
+
+def _form_answer(each: AnsweredItem) -> FormAnswer:
+    return FormAnswer(
+        title=each.item.title,
+        asked=each.item.text if each.is_recommendation else "",
+        due=each.due,
+        kind=each.answer.get_kind_display() if each.answer else "",
+        text=each.answer.text if each.answer else "",
     )
 
 

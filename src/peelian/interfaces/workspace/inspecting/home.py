@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -33,28 +32,11 @@ from peelian.interfaces.workspace.addresses import (
     report_address,
     workspace_address,
 )
+from peelian.interfaces.workspace.inspecting.sections import SHOWN, Cell, Section
 from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
 from peelian.interfaces.workspace.pages import page, person, workspace_page
+from peelian.interfaces.workspace.responding.waiting import invitations, own_responses
 from peelian.rules.periods import day_words
-
-SHOWN = 20
-Cell = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Section:
-    """One table of the page: what it lists, and where the rest is."""
-
-    identifier: str
-    title: str
-    columns: tuple[str, ...]
-    rows: list[list[Cell]]
-    empty: str
-    more: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def headings(self) -> list[dict[str, str]]:
-        return [{"text": text} for text in self.columns]
 
 
 @workspace_page
@@ -73,9 +55,11 @@ def _sections(user: User) -> Iterator[Section]:
     if forces := forces_of(user):
         yield _checks(user)
         yield from _awaited_returns(user)
+        yield from invitations(user)
         yield _open_items(forces, "Open items of your force")
         yield _publications(forces, "Published reports on your force")
     if overseen := forces_overseen_by(user):
+        yield own_responses(user)
         yield _publications(overseen, "Published reports on the force you hold to account")
         yield _open_items(overseen, "Open items of the force you hold to account")
     if organisations_with_role(user, Role.HOME_OFFICE_READER, Role.PUBLICATIONS):

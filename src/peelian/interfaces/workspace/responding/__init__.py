@@ -1,0 +1,1 @@
+"""Pages on which local policing bodies answer reports and scrutinise what follows, and forces comment."""

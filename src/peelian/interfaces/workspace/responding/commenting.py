@@ -1,0 +1,80 @@
+"""The chief officer's comments: invited by the body, written by the force."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from peelian.apps.responses.services import comment_on_response, invite_comments
+from peelian.interfaces.workspace.editing import sent
+from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
+from peelian.interfaces.workspace.responding.forms import CommentForm, InviteForm
+from peelian.interfaces.workspace.responding.places import (
+    invitation_of,
+    response_address,
+    response_frame,
+    response_of,
+)
+from peelian.rules.periods import day_words
+
+
+@workspace_page
+def response_invite(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
+    """Invite the comments of the chief officer by a day."""
+    user, found = person(request), response_of(request, response_id)
+    form = InviteForm(sent(request), initial={"by": found.comments_due, "version": found.version})
+    if form.is_valid():
+        values = form.cleaned_data
+        invited = attempt(
+            form,
+            lambda: invite_comments(
+                actor=user, response=found, by=values["by"], expected_version=values["version"]
+            ),
+        )
+        if invited is not None:
+            messages.success(request, f"{found.force.name} may comment by {day_words(values['by'])}.")
+            return redirect(response_address(found))
+    context = {
+        **response_frame(found, "Invite comments"),
+        "heading": "Invite the comments of the chief officer",
+        "hint": "The force sees the report that is answered and its own section, and nothing else of the draft.",
+        "button": "Invite comments",
+    }
+    return page(request, "responding/form.html", context, form)
+
+
+@workspace_page
+def response_comment(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
+    """Write the force's own section; the rest of the draft is not shown to the force."""
+    user, found = person(request), invitation_of(request, response_id)
+    start = {
+        "text": found.force_response,
+        "name": found.force_responder,
+        "office": found.force_office,
+        "version": found.version,
+    }
+    form = CommentForm(sent(request), initial=start)
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        version = values.pop("version")
+        commented = attempt(
+            form,
+            lambda: comment_on_response(actor=user, response=found, expected_version=version, **values),
+        )
+        if commented is not None:
+            messages.success(request, "Your comments are with the local policing body.")
+            return redirect("workspace:responses")
+    reports = ", ".join(report.title for report in found.reports.all())
+    until = f" until {day_words(found.comments_due)}" if found.comments_due else ""
+    context = {
+        "heading": "Comment for the force",
+        "hint": f"{found.body.name} answers '{reports}' and invites your comments{until}. Your words are published "
+        "with its response as you write them; nobody else can change them.",
+        "button": "Save comments",
+        "back": reverse("workspace:responses"),
+    }
+    return page(request, "form_page.html", context, form)

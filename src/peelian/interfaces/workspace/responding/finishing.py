@@ -1,0 +1,144 @@
+"""Signing a response off, publishing it, and sending copies."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from peelian.apps.responses.models import Response
+from peelian.apps.responses.policies import responses_publishable_by, responses_signable_by
+from peelian.apps.responses.queries import standing_of
+from peelian.apps.responses.services import (
+    publish_response,
+    return_response,
+    send_copy,
+    sign_off_response,
+)
+from peelian.interfaces.workspace.editing import ConfirmForm, ReasonForm, offer, sent
+from peelian.interfaces.workspace.once import once
+from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.responding.forms import CopyForm, PublishForm
+from peelian.interfaces.workspace.responding.places import response_address, response_frame, response_of
+
+
+@workspace_page
+def response_sign_off(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
+    """The commissioner signs; what is missing is told all at once."""
+    user = person(request)
+    found = visible_or_404(
+        responses_signable_by(user).select_related("body", "force"), pk=response_of(request, response_id).pk
+    )
+    form = ConfirmForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        version = form.cleaned_data["version"] or found.version
+        signed = attempt(
+            form, lambda: sign_off_response(actor=user, response=found, expected_version=version)
+        )
+        if signed is not None:
+            messages.success(request, "The response is signed off. It can be published now.")
+            return redirect(response_address(found))
+    context = {
+        **response_frame(found, "Sign off"),
+        "heading": "Sign the response off",
+        "hint": "Every section is to be there, the chief officer's comments invited, and each recommendation "
+        "answered. The text then stays as it is, unless you return it to drafting.",
+        "button": "Sign off",
+    }
+    return page(request, "responding/form.html", context, form)
+
+
+@workspace_page
+def response_return(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
+    """Take a signed-off response back to drafting."""
+    user, found = person(request), response_of(request, response_id)
+    form = ReasonForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        values = form.cleaned_data
+        returned = attempt(
+            form,
+            lambda: return_response(
+                actor=user,
+                response=found,
+                reason=values["reason"],
+                expected_version=values["version"] or found.version,
+            ),
+        )
+        if returned is not None:
+            messages.success(request, "The response is a draft again.")
+            return redirect(response_address(found))
+    context = {**response_frame(found, "Return"), "heading": "Return to drafting", "button": "Return"}
+    return page(request, "responding/form.html", context, form)
+
+
+@workspace_page
+def response_publish(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
+    """Publish a signed-off response, and begin the scrutiny of its items."""
+    user = person(request)
+    found = visible_or_404(
+        responses_publishable_by(user).select_related("body", "force"),
+        pk=response_of(request, response_id).pk,
+    )
+    today = timezone.localdate()
+    form = PublishForm(sent(request), initial={"published_on": today, "version": found.version})
+    if form.is_valid():
+        values = form.cleaned_data
+        published = attempt(
+            form,
+            lambda: publish_response(
+                actor=user,
+                response=found,
+                published_on=values["published_on"],
+                expected_version=values["version"],
+            ),
+        )
+        if published is not None:
+            messages.success(request, _published_words(published))
+            return redirect(response_address(found))
+    context = {
+        **response_frame(found, "Publish"),
+        "heading": "Publish the response",
+        "hint": f"Anybody can read it then, with the section of the force. Its last day: {found.due_words}. "
+        f"{standing_of(found, today).words}.",
+        "button": "Publish",
+    }
+    return page(request, "responding/form.html", context, form)
+
+
+@workspace_page
+@once
+def response_copy(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
+    """Put on record that a copy was sent."""
+    user, found = person(request), response_of(request, response_id)
+    form = CopyForm(sent(request), initial={"sent_on": timezone.localdate()})
+    gone = set(found.copies.values_list("recipient", flat=True))
+    left = [choice for choice in form.fields["recipient"].choices if choice[0] not in gone]  # type: ignore[attr-defined]
+    offer(form, "recipient", left)
+    if "recipient" in form.fields and form.is_valid():
+        values = form.cleaned_data
+        copy = attempt(
+            form,
+            lambda: send_copy(
+                actor=user, response=found, recipient=values["recipient"], sent_on=values["sent_on"]
+            ),
+        )
+        if copy is not None:
+            messages.success(request, f"On record: copy sent to {copy.get_recipient_display()}.")
+            return redirect(response_address(found))
+    context = {
+        **response_frame(found, "Copies"),
+        "heading": "Record a copy",
+        "hint": "Copies go to the inspectorate and to the Secretary of State, after the sign-off.",
+        "hindrance": "" if left else "Both copies are on record.",
+        "button": "Record the copy",
+    }
+    return page(request, "responding/form.html", context, form)
+
+
+def _published_words(response: Response) -> str:
+    begun = response.scrutiny.count()
+    standing = standing_of(response, timezone.localdate()).words
+    return f"The response is published. {standing}. Its items in the scrutiny programme: {begun}."
