@@ -28,20 +28,15 @@ def step_day(last_day: date, days: int, holidays: Collection[date]) -> date:
     return day
 
 
-def latest_step(
-    rule: ReminderRule, last_day: date, audience: str, today: date, holidays: Collection[date]
-) -> ReminderStep | None:
-    """Return the last step that an audience has reached by a day; None before its first.
+def reached_steps(
+    rule: ReminderRule, last_day: date, today: date, holidays: Collection[date]
+) -> list[ReminderStep]:
+    """Return the steps whose day has come, earliest first.
 
-    Where nobody looked for a while, the steps that were passed meanwhile are not made up for one by one: the
-    latest says all that they would have said.
+    Where nobody looked for a while, the steps that were passed meanwhile are not made up for one by one: the latest
+    that speaks to a person says all that the others would have said.
     """
-    reached = [
-        step
-        for step in rule.steps
-        if audience in step.to and step_day(last_day, step.days, holidays) <= today
-    ]
-    return reached[-1] if reached else None
+    return [step for step in rule.steps if step_day(last_day, step.days, holidays) <= today]
 
 
 def next_rung(

@@ -35,6 +35,8 @@ class RunningClock:
         Those who owe it by name, such as the strategic owner of an item.
     watchers
         Inspectors who follow it by name.
+    about
+        The identifier of the thing whose page tells of this one, where that is another: the item of a deliverable.
     private
         Whether only ``organisation``, ``force`` and ``inspectorate`` may know of it, and its title stays out of mail
         and calendars.
@@ -50,6 +52,7 @@ class RunningClock:
     inspectorate: UUID | None = None
     people: tuple[UUID, ...] = ()
     watchers: tuple[UUID, ...] = ()
+    about: str = ""
     private: bool = False
 
     @property

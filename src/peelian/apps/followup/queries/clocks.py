@@ -5,12 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import count
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from peelian.apps.followup.models import Deliverable, Item, ProgressReview, Revisit, Verification
+from peelian.apps.followup.models import (
+    Deliverable,
+    DeliverableReceipt,
+    Item,
+    ProgressReview,
+    Revisit,
+    Verification,
+)
 from peelian.rules.clocks import months_after
 from peelian.rules.running_clocks import RunningClock
 
@@ -19,6 +26,7 @@ WORKED_ON = ("", Item.Stage.NOT_STARTED, Item.Stage.IN_PROGRESS, Item.Stage.MORE
 """Stages in which the force has the next step: its clock stands still while the inspectorate has it."""
 
 OF_ITEM = (
+    "pk",
     "force_id",
     "inspectorate_id",
     "inspection__lead_inspector_id",
@@ -47,15 +55,19 @@ def clocks_due(
 
 
 def next_due(due: date, received_on: date | None, every_months: int | None) -> date:
-    """Return the day on which a duty that recurs is due next: the first after its latest receipt.
+    """Return the day on which a duty that recurs is due next.
+
+    A receipt counts for the due day that it comes nearest to, early or late; the one after that is next.
 
     >>> next_due(date(2017, 1, 31), date(2017, 2, 3), 1)
     datetime.date(2017, 2, 28)
     """
     if received_on is None or not every_months:
         return due
-    days = (months_after(due, number * every_months) for number in count())
-    return next(day for day in days if day > received_on)
+    met, number = due, 1
+    while (coming := months_after(due, number * every_months)) - received_on < received_on - met:
+        met, number = coming, number + 1
+    return coming
 
 
 def _items(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
@@ -69,12 +81,15 @@ def _items(until: date | None, organisations: Organisations) -> Iterator[Running
 def _deliverables(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
     """What items ask for by a day; a duty that recurs falls due again after each receipt."""
     waiting = Q(received_on__isnull=True) | Q(recurs_every_months__isnull=False)
-    asked = _worked_on(Deliverable.objects.filter(waiting), "item__")
+    latest = DeliverableReceipt.objects.filter(deliverable=OuterRef("pk")).order_by("-version")
+    asked = _worked_on(Deliverable.objects.filter(waiting), "item__").annotate(
+        latest=Coalesce(Subquery(latest.values("received_on")[:1]), "received_on")
+    )
     found = _bounded(asked, "due", until, "item__force", organisations)
     owned = found.annotate(
         now=FilteredRelation("item__ownerships", condition=Q(item__ownerships__until__isnull=True))
     )
-    columns = ("pk", "text", "item__title", "due", "due_precision", "received_on", "recurs_every_months")
+    columns = ("pk", "text", "item__title", "due", "due_precision", "latest", "recurs_every_months")
     rows = owned.values_list(*columns, "now__owner_id", *_of_item())
     for pk, text, title, due, precision, received, every, owner, *item in rows.iterator(CHUNK):
         day = next_due(due, received, every)
@@ -113,6 +128,7 @@ def _owed_by_force(
     due: date,
     precision: Any,
     owner: uuid.UUID | None,
+    item: uuid.UUID,
     force: uuid.UUID,
     inspectorate: uuid.UUID,
     lead: uuid.UUID | None,
@@ -129,6 +145,7 @@ def _owed_by_force(
         inspectorate=inspectorate,
         people=_named(owner),
         watchers=_named(lead, accountable),
+        about=str(item),
     )
 
 
@@ -138,7 +155,7 @@ def _watched(
     """Clocks of the inspectorate on items: the force is not told of them."""
     found = _bounded(things, day, until, "item__inspectorate", organisations)
     rows = found.values_list("pk", "item__title", day, *_of_item())
-    for pk, title, due, _, inspectorate, lead, accountable in rows.iterator(CHUNK):
+    for pk, title, due, item, _, inspectorate, lead, accountable in rows.iterator(CHUNK):
         yield RunningClock(
             kind=kind,
             subject=str(pk),
@@ -147,6 +164,7 @@ def _watched(
             organisation=inspectorate,
             inspectorate=inspectorate,
             watchers=_named(lead, accountable),
+            about=str(item),
             private=True,
         )
 

@@ -24,9 +24,14 @@ def clocks_due(
     if organisations is not None:
         found = found.filter(force__in=organisations)
     rows = found.order_by("pk").values_list(
-        "pk", "force_id", "collection__title", "collection__closes_on", "collection__inspectorate_id"
+        "pk",
+        "force_id",
+        "collection_id",
+        "collection__title",
+        "collection__closes_on",
+        "collection__inspectorate_id",
     )
-    for pk, force, title, closes_on, inspectorate in rows:
+    for pk, force, collection, title, closes_on, inspectorate in rows:
         if closes_on is not None:
             yield RunningClock(
                 kind="data-return",
@@ -36,5 +41,6 @@ def clocks_due(
                 organisation=force,
                 force=force,
                 inspectorate=inspectorate,
+                about=str(collection),
                 private=True,
             )

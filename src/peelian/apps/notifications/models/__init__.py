@@ -1,0 +1,7 @@
+"""Notices, the messages that carry them, the ladder of what is late, and addresses of calendars."""
+
+from peelian.apps.notifications.models.calendars import CalendarAddress, secret_hash
+from peelian.apps.notifications.models.escalations import Escalation
+from peelian.apps.notifications.models.notices import DeliveryChoice, Notice, NoticeMessage
+
+__all__ = ["CalendarAddress", "DeliveryChoice", "Escalation", "Notice", "NoticeMessage", "secret_hash"]
