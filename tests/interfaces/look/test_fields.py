@@ -125,3 +125,25 @@ def test_three_empty_boxes_are_no_date() -> None:
     empty = {"due-day": "", "due-month": " ", "due-year": ""}
 
     assert DateParts().value_from_datadict(empty, MultiValueDict(), "due") is None
+
+
+class GroupedForm(forms.Form):
+    areas = forms.MultipleChoiceField(
+        choices=[("Efficiency", [("plans", "Plans <all>"), ("money", "Money")]), ("other", "Other")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def test_boxes_in_groups_stand_under_the_title_of_their_group() -> None:
+    page = shown(GroupedForm({"areas": ["money"]}))
+
+    assert page.xpath("//div[@class='govuk-checkboxes__divider']/text()") == ["Efficiency"]
+    labels, boxes = page.xpath("//label"), page.xpath("//input[@type='checkbox']")
+    assert [" ".join(each.text_content().split()) for each in labels] == [
+        "Efficiency: Plans <all>",
+        "Efficiency: Money",
+        "Other",
+    ]
+    assert [box.get("value") for box in boxes if box.get("checked") is not None] == ["money"]
+    assert boxes[0].get("id") == "id_areas"
+    assert [each.get("for") for each in labels] == [box.get("id") for box in boxes]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from peelian.interfaces.look.components import render_component
@@ -14,6 +15,7 @@ from peelian.interfaces.look.dates import PARTS, DateParts, date_parts
 
 Params = dict[str, Any]
 EMPTY_CHOICE = "---------"
+IN_GROUP = '<span class="govuk-visually-hidden">{}: </span>{}'
 _HANDLED = {
     "class", "id", "type", "rows", "required", "maxlength", "minlength", "autocomplete", "value",
     "placeholder",  # a label says it better, and stays when somebody types
@@ -146,15 +148,20 @@ def _date_parts(bound: BoundField) -> tuple[str, Params]:
     return "date-input", {**_group(bound), "id": bound.auto_id, "namePrefix": bound.html_name, "items": items}
 
 
+def _grouped(bound: BoundField) -> list[tuple[str, list[Params]]]:
+    """Choices of the field in order, by the title of their group; without a group the title is empty."""
+    widget = bound.field.widget
+    groups = widget.optgroups(bound.html_name, widget.format_value(bound.value()))
+    return [(str(title or ""), options) for title, options, _ in groups]
+
+
 def _choices(bound: BoundField) -> list[Params]:
     """Choices of the field in order, each with the title of its group before its own."""
-    widget = bound.field.widget
-    found: list[Params] = []
-    for group, options, _ in widget.optgroups(bound.html_name, widget.format_value(bound.value())):
-        for option in options:
-            label = f"{group}: {option['label']}" if group else option["label"]
-            found.append({**option, "label": label})
-    return found
+    return [
+        {**option, "label": f"{group}: {option['label']}" if group else option["label"]}
+        for group, options in _grouped(bound)
+        for option in options
+    ]
 
 
 def _choice_text(option: Params, empty: str) -> str:
@@ -162,14 +169,22 @@ def _choice_text(option: Params, empty: str) -> str:
 
 
 def _items(bound: BoundField) -> list[Params]:
+    """Boxes to tick; each group stands under its title, which a screen reader hears before each of its boxes."""
     hints = getattr(bound.field.widget, "hints", {})
     items: list[Params] = []
-    for option in _choices(bound):
-        value = str(option["value"])
-        item: Params = {"value": value, "text": _choice_text(option, "None"), "checked": option["selected"]}
-        if hints.get(value):
-            item["hint"] = {"text": hints[value]}
-        items.append(item)
+    for group, options in _grouped(bound):
+        if group:
+            items.append({"divider": group})
+        for option in options:
+            value, text = str(option["value"]), _choice_text(option, "None")
+            item: Params = {"value": value, "text": text, "checked": option["selected"]}
+            if items == [{"divider": group}]:
+                item["id"] = bound.auto_id
+            if group:
+                item["html"] = format_html(IN_GROUP, group, text)
+            if hints.get(value):
+                item["hint"] = {"text": hints[value]}
+            items.append(item)
     return items
 
 

@@ -10,11 +10,12 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 
 from peelian.apps.evidence.models import EvidenceItem
+from peelian.apps.frameworks.queries import regime
 from peelian.interfaces.look.choices import HintedCheckboxes
 from peelian.rules.periods import day_words
 
 SMALL = "govuk-checkboxes--small"
-Choices = Iterable[tuple[str, str]]
+Choices = Iterable[tuple[str, Any]]
 
 
 class VersionField(forms.IntegerField):
@@ -64,11 +65,19 @@ def offer(form: forms.BaseForm, name: str, choices: Choices) -> None:
 
 
 def offer_evidence(form: forms.BaseForm, items: Iterable[EvidenceItem]) -> None:
-    """Offer evidence by its title, each with how it is known and what it may be used for."""
+    """Offer evidence by kind and title, each with how it is known and what it may be used for."""
     listed = list(items)
     hints = {str(item.pk): evidence_hint(item) for item in listed}
     form.fields["evidence"].widget = HintedCheckboxes(hints=hints, attrs={"class": SMALL})
-    offer(form, "evidence", [(str(item.pk), item.title) for item in listed])
+    offer(
+        form,
+        "evidence",
+        [
+            (kind.title, found)
+            for kind in regime().evidence_kinds
+            if (found := [(str(item.pk), item.title) for item in listed if item.kind == kind.identifier])
+        ],
+    )
 
 
 def evidence_hint(item: EvidenceItem) -> str:

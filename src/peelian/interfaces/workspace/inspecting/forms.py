@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from peelian.catalogue import Framework
 from peelian.interfaces.look.dates import DatePartsField
 from peelian.interfaces.workspace.listing import Filters, filter_choice, force_choices
 
-Choices = list[tuple[str, str]]
+Choices = list[tuple[str, Any]]
 
 
 class RoundForm(forms.Form):
@@ -189,9 +190,10 @@ class InspectionFilters(Filters):
 
 
 def area_choices(framework: Framework) -> Choices:
-    """The areas of a framework, each after the title of its pillar where it has one."""
+    """The areas of a framework, under the title of their pillar where they have one."""
     titles = {pillar.identifier: pillar.title for pillar in framework.pillars}
-    return [
-        (area.identifier, f"{titles[area.pillar]}: {area.title}" if area.pillar else area.title)
-        for area in framework.areas
-    ]
+    found: Choices = []
+    for pillar, areas in groupby(framework.areas, key=lambda area: area.pillar):
+        listed = [(area.identifier, area.title) for area in areas]
+        found.extend([(titles[pillar], listed)] if pillar else listed)
+    return found
