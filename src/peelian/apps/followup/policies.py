@@ -5,11 +5,16 @@ Each rule is asked two ways, from one definition: of one thing, and as the list 
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from peelian.apps.followup.models import Item
 from peelian.apps.judgements.policies import inspections_writable_by
-from peelian.apps.organisations.access import Viewer, organisations_with_role
+from peelian.apps.organisations.access import (
+    Viewer,
+    forces_of,
+    organisations_with_role,
+    staffed_inspectorates,
+)
 from peelian.apps.organisations.models import Role
 from peelian.rules.transitions import ITEM, ITEM_WORK, TransitionTable
 
@@ -42,6 +47,17 @@ def items_editable_by(user: Viewer) -> QuerySet[Item]:
 
 def can_edit_item(user: Viewer, item: Item) -> bool:
     return items_editable_by(user).filter(pk=item.pk).exists()
+
+
+def items_followed_by(user: Viewer) -> QuerySet[Item]:
+    """Issued items whose work the user may read: those of the user's force or inspectorate."""
+    return Item.objects.published().filter(
+        Q(force__in=forces_of(user)) | Q(inspectorate__in=staffed_inspectorates(user))
+    )
+
+
+def can_follow_item(user: Viewer, item: Item) -> bool:
+    return items_followed_by(user).filter(pk=item.pk).exists()
 
 
 def items_closable_by(user: Viewer) -> QuerySet[Item]:

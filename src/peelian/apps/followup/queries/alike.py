@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -43,7 +44,7 @@ def alike_items(user: Viewer, item: Item) -> list[AlikeItem]:
     return [AlikeItem(found[key], round(100 * likeness)) for key, likeness in likest]
 
 
-def _settled(item: Item) -> set[object]:
+def _settled(item: Item) -> set[UUID]:
     """The item itself, those linked with it, and those that a person compared with it."""
     links = ItemLink.objects.filter(Q(later=item) | Q(earlier=item)).values_list("later_id", "earlier_id")
     pairs = ComparedPair.objects.filter(Q(first=item) | Q(second=item)).values_list("first_id", "second_id")

@@ -39,7 +39,7 @@ class NationalPicture:
 
 
 def national_items(user: Viewer) -> QuerySet[Item]:
-    """Published items to all or several forces with the number of forces asked, newest first."""
+    """Published items to all or several forces with the number of forces asked as `forces`, newest first."""
     found = Item.objects.visible_to(user).published().filter(addressee__in=MANY)
     return found.annotate(forces=Count("force_items")).order_by("-listed_on", "id")
 

@@ -20,7 +20,7 @@ from peelian.apps.followup.models import (
     Revisit,
     Verification,
 )
-from peelian.apps.followup.services.seen import PART_STATES
+from peelian.apps.followup.parts import PART_STATES
 from peelian.apps.organisations.access import Viewer
 from peelian.rules.periods import day_words
 

@@ -70,8 +70,8 @@ def looks_due(user: Viewer, today: date) -> QuerySet[Item]:
     return found.filter(by_review | by_test).order_by("listed_on", "pk")
 
 
-def revisits_to_make(user: Viewer, today: date) -> QuerySet[Revisit]:
-    """Visits planned and not made whose window has opened, or ends first among those to come."""
+def revisits_to_make(user: Viewer) -> QuerySet[Revisit]:
+    """Visits planned and not made, the window that closes first at the top."""
     found = Revisit.objects.visible_to(user).filter(
         done_on__isnull=True,
         item__state=Item.State.OPEN,

@@ -25,7 +25,6 @@ from peelian.apps.followup.services.reviewing import (
     review_progress,
     schedule_revisit,
 )
-from peelian.apps.followup.services.seen import PART_STATES, parts_of
 from peelian.apps.followup.services.theming import assign_theme
 from peelian.apps.followup.services.verification import (
     declare_complete,
@@ -35,7 +34,6 @@ from peelian.apps.followup.services.verification import (
 
 __all__ = [
     "ITEM_COLUMNS",
-    "PART_STATES",
     "DeliverableContent",
     "ItemContent",
     "ItemImport",
@@ -53,7 +51,6 @@ __all__ = [
     "link_items",
     "mark_no_longer_relevant",
     "name_owner",
-    "parts_of",
     "receive_deliverable",
     "record_item_activity",
     "record_revisit",

@@ -6,15 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.followup.models import Item
+from peelian.apps.followup.parts import PART_STATES, parts_of
 from peelian.apps.inspections.problems import Problems
-
-PART_STATES = {"not-started": "Not started", "in-progress": "In progress", "done": "Done"}
-
-
-def parts_of(item: Item) -> list[str]:
-    """What an item asks for, part by part: its deliverables with their contents, and its closure criteria."""
-    asked = [text for each in item.deliverables.all() for text in (each.text, *each.parts)]
-    return list(dict.fromkeys([*asked, *(each.text for each in item.closure_criteria.all())]))
 
 
 def check_parts(item: Item, parts: Mapping[str, str], problems: Problems) -> None:

@@ -1,0 +1,108 @@
+"""Reviews of progress, results on what was handed in, and visits to look again."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from peelian.apps.followup.models import DeliverableReceipt, Item, Revisit
+from peelian.apps.followup.services import (
+    record_revisit,
+    review_deliverable,
+    review_progress,
+    schedule_revisit,
+)
+from peelian.interfaces.workspace.editing import sent
+from peelian.interfaces.workspace.following.places import BESIDE, followed_item, step_context
+from peelian.interfaces.workspace.following.seen_forms import (
+    ReceiptForm,
+    ReviewForm,
+    RevisitDoneForm,
+    RevisitForm,
+)
+from peelian.interfaces.workspace.following.steps import may_verify
+from peelian.interfaces.workspace.once import once
+from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+
+
+@workspace_page
+@once
+def item_review(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Record how far the item has come, with reasons, and when to look next."""
+    item = _looked_at(request, followed_item(request, item_id))
+    form = ReviewForm(person(request), item, sent(request))
+    if form.is_valid():
+        names = ("level", "reasons", "reviewed_on", "next_review_on")
+        values = {name: form.cleaned_data[name] for name in names}
+        made = attempt(
+            form,
+            lambda: review_progress(
+                actor=person(request), item=item, parts=form.parts, evidence=form.chosen_evidence, **values
+            ),
+        )
+        if made is not None:
+            messages.success(request, f"Recorded: {made.get_level_display().lower()}.")
+            return redirect("workspace:followed_item", item.pk)
+    context = step_context(item, "Review progress", "Record the review")
+    return page(request, "following/step.html", context, form)
+
+
+@workspace_page
+@once
+def item_revisit(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Plan a visit inside a window of days."""
+    item = _looked_at(request, followed_item(request, item_id))
+    form = RevisitForm(sent(request))
+    if form.is_valid():
+        made = attempt(form, lambda: schedule_revisit(actor=person(request), item=item, **form.cleaned_data))
+        if made is not None:
+            messages.success(request, "The revisit is planned.")
+            return redirect("workspace:followed_item", item.pk)
+    return page(request, "following/step.html", step_context(item, "Plan a revisit", "Plan it"), form)
+
+
+@workspace_page
+def revisit_done(request: HttpRequest, revisit_id: uuid.UUID) -> HttpResponse:
+    """Record that a planned visit took place."""
+    planned = Revisit.objects.visible_to(person(request)).filter(done_on__isnull=True)
+    revisit = visible_or_404(planned.select_related(*(f"item__{name}" for name in BESIDE)), pk=revisit_id)
+    item = _looked_at(request, revisit.item)
+    form = RevisitDoneForm(sent(request))
+    if form.is_valid():
+        made = attempt(
+            form, lambda: record_revisit(actor=person(request), revisit=revisit, **form.cleaned_data)
+        )
+        if made is not None:
+            messages.success(request, "The revisit is recorded.")
+            return redirect("workspace:followed_item", item.pk)
+    context = step_context(item, "What did the revisit see?", "Record the revisit")
+    return page(request, "following/step.html", context, form)
+
+
+@workspace_page
+def receipt_review(request: HttpRequest, receipt_id: uuid.UUID) -> HttpResponse:
+    """Read one version of what was handed in, and record the result."""
+    received = DeliverableReceipt.objects.visible_to(person(request)).select_related(
+        "deliverable", "sent_by", *(f"deliverable__item__{name}" for name in BESIDE)
+    )
+    receipt = visible_or_404(received, pk=receipt_id)
+    item = _looked_at(request, receipt.deliverable.item)
+    form = ReceiptForm(receipt.deliverable.parts, sent(request))
+    if form.is_valid():
+        values = form.cleaned_data
+        made = attempt(form, lambda: review_deliverable(actor=person(request), receipt=receipt, **values))
+        if made is not None:
+            messages.success(request, f"Recorded: {made.get_result_display().lower()}.")
+            return redirect("workspace:followed_item", item.pk)
+    context = step_context(item, str(receipt.deliverable), "Record the result")
+    return page(request, "following/receipt.html", {**context, "receipt": receipt}, form)
+
+
+def _looked_at(request: HttpRequest, item: Item) -> Item:
+    """An open item whose progress the person may judge."""
+    if not may_verify(person(request), item):
+        raise Http404
+    return item

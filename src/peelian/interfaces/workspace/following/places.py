@@ -1,0 +1,36 @@
+"""Finding an item that is followed, and the frame that its pages share."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from peelian.apps.followup.models import Item
+from peelian.apps.followup.policies import items_followed_by
+from peelian.interfaces.workspace.pages import person, visible_or_404
+
+BESIDE = ("force", "inspectorate", "inspection", "parent", "national", "superseded_by")
+
+
+def followed_item(request: HttpRequest, item_id: uuid.UUID) -> Item:
+    """An issued item, for its force and for staff of its inspectorate."""
+    return visible_or_404(items_followed_by(person(request)).select_related(*BESIDE), pk=item_id)
+
+
+def step_address(name: str, item: Item) -> str:
+    """Address of a page of one item."""
+    return reverse(f"workspace:{name}", args=[item.pk])
+
+
+def step_context(item: Item, heading: str, button: str, hint: str = "") -> dict[str, Any]:
+    """What a page with one step of an item shows around its form."""
+    return {
+        "item": item,
+        "heading": heading,
+        "button": button,
+        "hint": hint,
+        "back": step_address("followed_item", item),
+    }
