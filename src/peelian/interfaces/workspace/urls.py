@@ -2,7 +2,6 @@
 
 from peelian.interfaces.workspace.collecting.urls import urlpatterns as collecting
 from peelian.interfaces.workspace.following.urls import urlpatterns as following
-from peelian.interfaces.workspace.following.urls import urlpatterns as following
 from peelian.interfaces.workspace.inspecting.urls import urlpatterns as inspecting
 from peelian.interfaces.workspace.judging.urls import urlpatterns as judging
 from peelian.interfaces.workspace.measuring.urls import urlpatterns as measuring
@@ -17,7 +16,6 @@ urlpatterns = [
     *inspecting,
     *collecting,
     *judging,
-    *following,
     *following,
     *measuring,
     *reporting,
