@@ -44,6 +44,7 @@ from peelian.apps.actions.services.records import (
     record_statement,
     set_up_check,
 )
+from peelian.apps.actions.services.tracker import TrackerResult, import_tracker
 from peelian.apps.actions.services.updates import (
     end_constraint,
     raise_constraint,
@@ -53,6 +54,7 @@ from peelian.apps.actions.services.updates import (
 
 __all__ = [
     "ActionContent",
+    "TrackerResult",
     "add_action",
     "add_dependency",
     "add_evidence",
@@ -71,6 +73,7 @@ __all__ = [
     "evaluate_initiative",
     "found_forum",
     "hold_meeting",
+    "import_tracker",
     "leave_collaboration",
     "move_action",
     "name_partner",

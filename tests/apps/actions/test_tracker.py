@@ -1,0 +1,202 @@
+"""A force's own tracker: thirty planted faults are all named, and the rest is in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+
+from peelian.apps.accounts.models import User
+from peelian.apps.actions import services
+from peelian.apps.actions.models import Action, ActionState, TrackerImport, Update
+from peelian.apps.actions.services import TrackerResult
+from peelian.apps.followup.models import Item
+from peelian.apps.organisations.models import Organisation, Role
+from peelian.rules.errors import InvalidValueError, NotPermittedError
+from tests.apps.actions.trackers import (
+    GOOD,
+    HEADING,
+    OTHER,
+    OWNER,
+    PLANTED,
+    good,
+    open_document,
+    planted,
+    workbook,
+)
+from tests.apps.actions.world import asked, begun, force_of, worker_of
+from tests.apps.evidence.samples import open_sheet
+from tests.apps.followup.world import close, fresh
+from tests.apps.world import make_force, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def force() -> Organisation:
+    """Cleveland with the items and people that the trackers name."""
+    found = force_of(asked("Prevention"))
+    for title in ("Victims", "Twice", "Twice"):
+        asked(title)
+    close(asked("Response"))
+    for name in (OWNER, OTHER, "Same Example", "Same Example"):
+        worker_of(found, name=name)
+    gone = worker_of(found, name="Gone Example")
+    gone.is_active = False
+    gone.save()
+    return found
+
+
+def brought_in(force: Organisation, data: bytes, name: str = "tracker.xlsx") -> TrackerResult:
+    return services.import_tracker(actor=liaison_of(force), force=force, name=name, data=data)
+
+
+def liaison_of(force: Organisation) -> User:
+    found = User.objects.filter(name="Liaison Example").first()
+    return found or make_person(force, Role.FORCE_LIAISON, name="Liaison Example")
+
+
+def as_csv(rows: list[list[Any]], mark: str = ",") -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=mark).writerows([HEADING, *rows])
+    return out.getvalue().encode()
+
+
+def test_messy_tracker_comes_in_with_every_fault_named(force: Organisation) -> None:
+    above = ("Improvement tracker", "Owner: corporate development")
+    first_row = len(above) + 1
+    rows = [*GOOD, *planted()]
+    merged_down = (len(above) + 1 + len(rows), 1, len(above) + 2 + len(rows), 1, "Prevention")
+    across = (len(above) + 3 + len(rows), 2, len(above) + 3 + len(rows), 3, "Train everybody")
+    rows += [good(201, item=None), good(202, item=None), good(203, action=None, owner=None)]
+
+    result = brought_in(force, workbook(rows, (merged_down, across), above, ["Read me"]))
+
+    found = [(each["row"], each["field"]) for each in result.kept.findings]
+    expected = [(first_row + 1 + len(GOOD) + number, field) for number, (field, _, _) in enumerate(PLANTED)]
+    assert found == [*expected, (across[0] + 1, "title")]
+    for finding, (_, words, _) in zip(result.kept.findings, PLANTED, strict=False):
+        assert words in finding["message"]
+    assert len(PLANTED) == 30
+    assert (result.kept.rows, result.kept.taken, result.kept.unchanged) == (len(rows), len(GOOD) + 2, 0)
+    taken = Action.objects.filter(force=force).order_by("position")
+    assert [each.tracker_reference for each in taken] == ["A1", "A2", "A3", "A4", "A5", "A201", "A202"]
+    assert result.notes == (
+        f"Rows {merged_down[0] + 1} to {merged_down[2] + 1} share one merged cell under AFI: "
+        "its value was read for each of them.",
+        "Columns that were not read: RAG.",
+        "Read from the sheet 'Tracker'. Not read: Read me.",
+    )
+    assert f"{len(rows)} rows. 7 came in, 0 were as they stand already, 31 have faults." in result.words
+
+
+def test_good_rows_say_what_the_tracker_says(force: Organisation) -> None:
+    brought_in(force, workbook(GOOD))
+
+    taken = {each.tracker_reference: each for each in Action.objects.select_related("owner", "item")}
+    assert {each.due for each in taken.values()} == {date(2017, 6, 30), date(2017, 7, 1)}
+    assert [each.state for each in taken.values()] == [
+        "in-progress", "not-started", "not-started", "done", "stopped",
+    ]  # fmt: skip
+    assert (taken["A2"].owner.name, taken["A3"].item.title) == (OTHER, "Victims")  # type: ignore[union-attr]
+    assert [(each.state, each.on) for each in ActionState.objects.filter(action=taken["A4"])] == [
+        ("in-progress", date(2017, 5, 12)),
+        ("done", date(2017, 5, 12)),
+    ]
+    assert taken["A4"].evidence.get().text == "Minutes of 12 May."
+    update = Update.objects.get()
+    assert (update.text, update.on) == ("Begun.", date(2017, 5, 2))
+    assert fresh(update.item).last_update_on == date(2017, 5, 2)
+
+
+def test_same_tracker_again_changes_nothing_and_a_changed_row_changes_its_action(force: Organisation) -> None:
+    brought_in(force, workbook(GOOD))
+    again = brought_in(force, workbook(GOOD))
+    changed = brought_in(
+        force, workbook([good(1, action="Action one", state="In progress"), good(2, state="Started")])
+    )
+
+    assert (again.kept.taken, again.kept.unchanged) == (0, 5)
+    assert (changed.kept.taken, changed.kept.unchanged) == (2, 0)
+    assert Action.objects.count() == 5
+    assert Update.objects.count() == 1
+    assert Action.objects.get(tracker_reference="A1").title == "Action one"
+    assert [each.state for each in ActionState.objects.filter(action__tracker_reference="A2")] == [
+        "not-started",
+        "in-progress",
+    ]
+
+
+def test_tracker_does_not_undo_what_is_done_here_or_finish_what_waits(force: Organisation) -> None:
+    rows = [good(4, state="Complete", evidence="Minutes."), good(1), good(2)]
+    brought_in(force, workbook(rows))
+    actor = liaison_of(force)
+    one, two = (Action.objects.get(tracker_reference=name) for name in ("A1", "A2"))
+    services.add_dependency(actor=actor, action=one, needed=two)
+
+    result = brought_in(force, workbook([good(4), good(1, state="Done", evidence="Minutes.")]))
+
+    assert [(each["row"], each["field"]) for each in result.kept.findings] == [(2, "state"), (3, "state")]
+    assert result.kept.taken == 0
+    assert {each.state for each in Action.objects.exclude(tracker_reference="A4")} == {"not-started"}
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_comma_separated_tracker_is_read_with_its_mark(force: Organisation, mark: str) -> None:
+    result = brought_in(force, as_csv([good(1), good(2, due="soon")], mark), "tracker.csv")
+
+    assert (result.kept.taken, [each["row"] for each in result.kept.findings]) == (1, [3])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("tracker.doc", b"x", "no XLSX, ODS or CSV file|its kind is not allowed"),
+        ("tracker.csv", "Ref;é".encode("latin-1"), "not in UTF-8"),
+        ("tracker.csv", b"Ref,Something\n1,2\n", "names the columns that are needed"),
+        ("tracker.xlsx", b"PK no workbook", "not attached"),
+        ("tracker.ods", open_sheet(), "names the columns that are needed"),
+    ],
+)
+def test_file_that_is_no_tracker_is_refused_whole(
+    force: Organisation, name: str, data: bytes, sentence: str
+) -> None:
+    with pytest.raises(InvalidValueError, match=sentence):
+        brought_in(force, data, name)
+
+    assert TrackerImport.objects.count() == 0
+
+
+def test_open_document_tracker_is_read(force: Organisation) -> None:
+    result = brought_in(force, open_document([good(1), good(2, due="soon")]), "tracker.ods")
+
+    assert (result.kept.taken, [each["row"] for each in result.kept.findings]) == (1, [3])
+
+
+def test_tracker_is_for_the_force_alone(force: Organisation) -> None:
+    item = Item.objects.filter(force=force).first()
+    assert item is not None
+
+    for other in (make_person(item.inspectorate, Role.HMI), worker_of(make_force("durham"))):
+        with pytest.raises(NotPermittedError):
+            services.import_tracker(actor=other, force=force, name="t.csv", data=as_csv([good(1)]))
+
+    assert Action.objects.count() == 0
+
+
+def test_ten_thousand_rows_with_forty_bad_ones_come_in_at_once(force: Organisation) -> None:
+    rows = [good(number) for number in range(10_000)]
+    for number in range(0, 10_000, 250):
+        rows[number][5] = "soon"
+    begun(Item.objects.get(title="Victims"), liaison_of(force))
+    started = time.monotonic()
+
+    result = brought_in(force, as_csv(rows), "tracker.csv")
+
+    assert (result.kept.taken, len(result.kept.findings)) == (9_960, 40)
+    assert Action.objects.filter(force=force).count() == 9_961
+    assert time.monotonic() - started < 60
