@@ -26,6 +26,8 @@ NOT_SENT = "peelian-not-sent"
 """The entry of a footer that lists the columns that the extract did not have."""
 ALL_COLUMNS = "000-all-columns.parquet"
 """The file without rows; it comes first by its name, since some readers take the columns from the first file."""
+MOST_WORDS = 1000
+"""A column with more different values in a part of a file gets no dictionary: one that is given up costs."""
 FORCE = "force"
 Needs = Iterable[tuple[str, str]]
 """Tables with one of their columns each."""
@@ -60,7 +62,8 @@ NOTHING_UNSENT = Unsent()
 
 def parquet_form(absent: Collection[str]) -> str:
     """Return how the engine is to write Parquet that names the columns its extract did not have."""
-    return f"FORMAT parquet, KV_METADATA {{'{NOT_SENT}': {quoted_text(json.dumps(list(absent)))}}}"
+    named = f"KV_METADATA {{'{NOT_SENT}': {quoted_text(json.dumps(list(absent)))}}}"
+    return f"FORMAT parquet, DICTIONARY_SIZE_LIMIT {MOST_WORDS}, {named}"
 
 
 def write_all_columns(engine: duckdb.DuckDBPyConnection, table: RecordTable, out: Path) -> None:

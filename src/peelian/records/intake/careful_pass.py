@@ -21,6 +21,7 @@ from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, Finding
 from peelian.records.intake.opening import Opened
 from peelian.records.intake.plain_pass import MalformedLine, forget_malformed, is_plain, malformed_lines
+from peelian.records.intake.remembered import Remembered
 from peelian.records.intake.rules import CELL_RULES
 from peelian.records.intake.rules.blank_row import RULE as BLANK_ROW
 from peelian.records.intake.rules.blank_row import sentence as blank_row_sentence
@@ -65,33 +66,52 @@ class CarefulPass:
         self._charges: list[Charge] = []
         self._states: dict[str, Cell] = {}
 
-    def set_apart(self, work: Path, catalogue: Catalogue, maybe: str, rows: int) -> None:
+    def set_apart(self, work: Path, catalogue: Catalogue, left: Remembered | None) -> None:
         """Hold the rows that are not plain, each with its number, and judge them.
 
         Parameters
         ----------
-        maybe
-            The SQL that is true of all of them and, as far as it can tell, of few others.
-        rows
-            How many they are; where fewer are found, all rows of the file are tested.
+        left
+            What the first pass remembered of them; all rows of the file are tested where it knows too little.
         """
         apart = work / "apart.parquet"
-        self._hold(apart, maybe)
-        if self._number_rows(apart) != rows and maybe != "true":
+        if left is None or not (self._find(apart, left) or self._hold(apart, left.maybe) == left.rows):
             self._hold(apart, "true")
-            self._number_rows(apart)
         self._known = replace(self._known, forces={**self._known.forces, **self._forces_named(catalogue)})
         self._judge()
         self._engine.execute("DROP TABLE apart")
 
-    def _hold(self, apart: Path, maybe: str) -> None:
-        """Write every row of the file as its cells where it is not plain, and as nothing where it is."""
+    def _find(self, apart: Path, left: Remembered) -> bool:
+        """Look for the places of rows whose cells are held, by the one cell that tells them; say whether it does."""
+        held = left.held
+        if held is None:
+            return False
+        self._written(f"CASE WHEN {left.maybe} THEN {left.key} END AS key", apart)
+        cells_of = ", ".join(f"cells[{place + 1}] AS c{place}" for place in range(self._width))
+        self._engine.register("left_rows", held)
+        found = self._number_rows(
+            f"SELECT places.file_row_number, left_rows.cells "
+            f"FROM read_parquet({quoted_text(str(apart))}, file_row_number = true) AS places "
+            f"JOIN (SELECT cells, {left.key} AS key FROM (SELECT cells, {cells_of} FROM left_rows)) AS left_rows "
+            "ON places.key = left_rows.key"
+        )
+        self._engine.unregister("left_rows")
+        return found == left.rows
+
+    def _hold(self, apart: Path, maybe: str) -> int:
+        """Read every row again that may be not plain; return how many are not."""
         raw = ", ".join(f"c{place}" for place in range(self._width))
         plain = "false" if self._source.numbers_rows else is_plain(self._source, self._known)
+        self._written(f"CASE WHEN NOT ({maybe}) OR ({plain}) THEN NULL ELSE [{raw}] END AS cells", apart)
+        return self._number_rows(
+            f"SELECT * FROM read_parquet({quoted_text(str(apart))}, file_row_number = true) WHERE cells IS NOT NULL"
+        )
+
+    def _written(self, value: str, apart: Path) -> None:
+        """Write a value of every row of the file, nothing of most, so that its place there is its place in the file."""
         forget_malformed(self._engine)
         self._engine.execute(
-            f"COPY (SELECT CASE WHEN NOT ({maybe}) OR ({plain}) THEN NULL ELSE [{raw}] END AS cells "
-            f"FROM {self._opened.relation}) TO {quoted_text(str(apart))} (FORMAT parquet)"
+            f"COPY (SELECT {value} FROM {self._opened.relation}) TO {quoted_text(str(apart))} (FORMAT parquet)"
         )
         malformed_lines(self._engine, self._opened)
 
@@ -175,8 +195,14 @@ class CarefulPass:
         """Drop what was held."""
         self._engine.execute("DROP TABLE IF EXISTS judged")
 
-    def _number_rows(self, apart: Path) -> int:
-        """Give each row its number in the file: past the header, and past every line that is no row."""
+    def _number_rows(self, rows: str) -> int:
+        """Give each row its number in the file: past the header, and past every line that is no row.
+
+        Parameters
+        ----------
+        rows
+            The SQL of the rows: the place of each among all rows of the file, and its cells.
+        """
         raw = ", ".join(f"cells[{place + 1}] AS c{place}" for place in range(self._width))
         first = self._opened.first_row
         befores = ", ".join(
@@ -190,8 +216,7 @@ class CarefulPass:
         passed = "coalesce(lines.passed, 0)" if befores else "0"
         made = self._engine.execute(
             f"CREATE OR REPLACE TEMP TABLE apart AS SELECT file_row_number + {first} + {passed} AS {ROW}, {raw} "
-            f"FROM (SELECT * FROM read_parquet({quoted_text(str(apart))}, file_row_number = true) "
-            f"WHERE cells IS NOT NULL) AS rows {shift}"
+            f"FROM ({rows}) AS rows {shift}"
         ).fetchone()
         return int(made[0]) if made else 0
 

@@ -169,7 +169,7 @@ class _Intake:
             self._tell_of_file(opened, source, rows + len(malformed), 0)
             return
         plain = self.places.accepted(source, "")
-        left = Remembered(source.cell(source.table.key[0]))
+        left = Remembered(source.cell(source.table.key[0]), len(opened.facts.header))
         if source.numbers_rows:
             taken = 0
             rows, malformed = count_rows(self.engine, opened)
@@ -179,8 +179,7 @@ class _Intake:
         accepted = taken
         passed = [bad.line for bad in malformed]
         if rows > taken:
-            maybe = left.maybe if taken else "true"
-            accepted += self._take_with_care(opened, source, malformed, passed, (maybe, rows - taken))
+            accepted += self._take_with_care(opened, source, malformed, passed, left if taken else None)
         if taken:
             self.parts[source.table.identifier].append(
                 Part(source, plain, opened.first_row, tuple(sorted(passed)))
@@ -192,11 +191,11 @@ class _Intake:
 
     def _take_with_care(
         self, opened: Opened, source: Source, malformed: list[MalformedLine], passed: list[int],
-        expected: tuple[str, int],
+        left: Remembered | None,
     ) -> int:  # fmt: skip
         """Judge the rows that are not plain; return how many of them are accepted."""
         careful = CarefulPass(self.engine, opened, source, self.known, malformed)
-        careful.set_apart(self.places.work, self.catalogue, *expected)
+        careful.set_apart(self.places.work, self.catalogue, left)
         for found in careful.findings():
             self.sink.add(found)
         again = self.places.accepted(source, "-read-again")
