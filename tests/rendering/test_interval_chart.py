@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from peelian.rendering.interval_chart import IntervalRow, interval_chart_svg
+from peelian.rendering.interval_chart import NARROW, IntervalRow, interval_chart_svg
 
 ROWS = [
     IntervalRow("All cases", "35 of 40", 87.5, 74.9, 95.2),
@@ -37,3 +37,13 @@ def test_an_estimate_without_limits_has_no_line() -> None:
     widths = [each.get("stroke-width") for each in picture.iter(f"{SVG}line")]
 
     assert widths == [None] * 5
+
+
+def test_on_a_phone_the_label_stands_above_its_mark() -> None:
+    picture = etree.fromstring(interval_chart_svg("Grounds", ROWS, "narrow", NARROW).encode())
+
+    labels = [each for each in picture.iter(f"{SVG}text") if each.get("paint-order")]
+    marks = [int(each.get("cy", "0")) for each in picture.iter(f"{SVG}circle")]
+    assert picture.get("width") == "360"
+    assert [each.text for each in labels] == ["All cases", "…icity of the person searched: ethnic-minority"]
+    assert int(labels[0].get("y", "0")) < marks[0]

@@ -6,11 +6,13 @@ import time
 
 from lxml import etree
 
+from peelian.rendering import control_chart, force_bars, funnel_chart
 from peelian.rendering.control_chart import TimePoint, control_chart_svg
 from peelian.rendering.drawing import round_ticks
 from peelian.rendering.force_bars import BarLines, ForceBar, force_bars_svg
 from peelian.rendering.funnel_chart import FunnelPoint, funnel_svg
 
+SVG = "{http://www.w3.org/2000/svg}"
 LINES = BarLines((20.0, "20.0"), (15.0, "15.0"), (25.0, "25.0"))
 
 
@@ -54,6 +56,57 @@ def test_chart_of_43_forces_is_drawn_within_a_quarter_of_a_second() -> None:
     force_bars_svg("Title", "Words", bars(43, 5), unit="per 1,000", lines=LINES)
 
     assert time.perf_counter() - start < 0.25
+
+
+def edges(svg: str) -> list[float]:
+    """Where drawn rectangles and lines end, from the left."""
+    root = etree.fromstring(svg.encode())
+    rectangles = [float(each.get("x")) + float(each.get("width")) for each in root.iter(f"{SVG}rect")]
+    return rectangles + [float(each.get("x2")) for each in root.iter(f"{SVG}line")]
+
+
+def test_narrow_bars_have_the_width_of_a_phone_and_say_the_same() -> None:
+    wide, narrow = (
+        force_bars_svg("T", "W", bars(43, 5), unit="per 1,000", lines=LINES, layout=layout)
+        for layout in (force_bars.WIDE, force_bars.NARROW)
+    )
+
+    assert etree.fromstring(narrow.encode()).get("width") == "360"
+    assert max(edges(narrow)) <= 360
+    assert words_in(narrow) == words_in(wide)
+
+
+def test_long_name_is_set_smaller_on_a_phone() -> None:
+    names = ("Kent", "Hampshire and Isle of Wight")
+    svg = force_bars_svg(
+        "T", "W", [ForceBar(name, 1.0, "1.0") for name in names], unit="u", layout=force_bars.NARROW
+    )
+
+    sizes = {
+        each.text: int(each.get("font-size")) for each in etree.fromstring(svg.encode()).iter(f"{SVG}text")
+    }
+    assert (sizes[names[0]], sizes[names[1]]) == (13, 10)
+
+
+def test_bars_stand_in_the_order_given_where_that_is_asked_for() -> None:
+    found = words_in(force_bars_svg("T", "W", bars(2), unit="u", sort=False))
+
+    assert found == ["Force 00", "0.0", "Force 01", "1.0", "u"]
+
+
+def test_narrow_funnel_and_trend_stay_within_a_phone() -> None:
+    points = [FunnelPoint(f"Force {each}", 1e6 * each, 10.0, 5.0, 15.0, 2.0, 18.0) for each in (1, 2, 9)]
+    periods = [TimePoint(str(year), 10.0, 8.0, 12.0) for year in range(2007, 2016)]
+
+    drawn = [
+        funnel_svg("T", "W", points, centre=10.0, size_words="s", unit="u", panel=funnel_chart.NARROW),
+        control_chart_svg("T", "W", periods, unit="u", centre=10.0, panel=control_chart.NARROW),
+    ]
+
+    assert [max(edges(svg)) <= 360 for svg in drawn] == [True, True]
+    assert [words for words in words_in(drawn[1]) if words.startswith("20")] == [
+        "2007", "2009", "2011", "2013", "2015",
+    ]  # fmt: skip
 
 
 def test_names_are_escaped() -> None:

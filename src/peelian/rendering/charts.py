@@ -13,6 +13,7 @@ from typing import Any
 
 import vl_convert
 
+from peelian.rendering.force_bars import NARROW, BarLines, ForceBar, force_bars_svg
 from peelian.rendering.presenters import NOT_RECORDED, joined, number_words, small_count_words
 from peelian.rendering.report_parts import Chart
 
@@ -37,8 +38,8 @@ class ChartPicture:
 
     Parameters
     ----------
-    svg : str
-        The picture, to be placed in a page or a PDF as it is.
+    svg, narrow_svg : str
+        The picture, to be placed in a page or a PDF as it is, and the same drawn for a phone.
     title, description : str
         What the picture is and what it shows, for those who do not see it.
     rows : tuple of (str, str)
@@ -49,6 +50,7 @@ class ChartPicture:
     title: str
     description: str
     rows: tuple[tuple[str, str], ...]
+    narrow_svg: str
 
 
 def chart_picture(chart: Chart, font: str = FONT_STACK) -> ChartPicture:
@@ -70,7 +72,31 @@ def chart_picture(chart: Chart, font: str = FONT_STACK) -> ChartPicture:
     svg = _named(drawn, f"chart-{chart.number}", chart.title, description, font)
     decimals = chart_decimals(chart)
     rows = tuple((bar.label, number_words(bar.value, decimals)) for bar in chart.bars)
-    return ChartPicture(svg, chart.title, description, rows)
+    return ChartPicture(svg, chart.title, description, rows, _narrow(chart, description))
+
+
+def _narrow(chart: Chart, description: str) -> str:
+    """Return the chart for a phone: the same bars in the same order, in the words of the same decimals."""
+    decimals = chart_decimals(chart)
+    bars = [
+        ForceBar(bar.label, bar.value, number_words(bar.value, decimals), bar.marked)
+        for bar in chart.bars
+        if bar.value is not None
+    ]
+    mean, lower, upper = (
+        (value, number_words(value)) if value is not None else None
+        for value in (chart.mean, chart.lower, chart.upper)
+    )
+    return force_bars_svg(
+        chart.title,
+        description,
+        bars,
+        unit=chart.unit,
+        lines=BarLines(mean, lower, upper),
+        identifier=f"narrow-chart-{chart.number}",
+        layout=NARROW,
+        sort=False,
+    )
 
 
 def chart_words(chart: Chart) -> str:

@@ -12,6 +12,8 @@ from peelian.rendering.drawing import (
     DOTTED,
     GRID,
     MARKED,
+    NARROW_WIDTH,
+    Panel,
     Place,
     line,
     opening,
@@ -22,7 +24,8 @@ from peelian.rendering.drawing import (
     tick_words,
 )
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 680, 350, 64, 650, 24, 300
+WIDE = Panel(680, 350, 64, 650, 24, 300)
+NARROW = Panel(NARROW_WIDTH, 300, 46, 352, 24, 258)
 ROOM = 46
 """Pixels that the label of a period needs."""
 
@@ -46,6 +49,7 @@ def control_chart_svg(
     unit: str,
     centre: float | None = None,
     identifier: str = "trend",
+    panel: Panel = WIDE,
 ) -> str:
     """Draw the periods in the order given, oldest first.
 
@@ -55,6 +59,8 @@ def control_chart_svg(
         At least one. Limits are drawn where every point has them.
     centre : float or None
         The middle of the limits.
+    panel : Panel
+        ``WIDE``, or ``NARROW`` for a phone.
 
     Returns
     -------
@@ -62,21 +68,22 @@ def control_chart_svg(
         The SVG, without script, style attribute or outside reference.
     """
     values = round_ticks(max(max(point.value, point.upper or 0.0) for point in points) * 1.02)
-    y = scaled(values[-1], FLOOR, TOP)
+    left, right = panel.left, panel.right
+    y = scaled(values[-1], panel.floor, panel.top)
     last = max(len(points) - 1, 1)
-    places = [round(LEFT + 24 + (RIGHT - LEFT - 48) * place / last, 1) for place in range(len(points))]
+    places = [round(left + 24 + (right - left - 48) * place / last, 1) for place in range(len(points))]
     parts = [
-        opening(identifier, title, description, WIDTH, HEIGHT),
-        text(LEFT, 14, unit),
+        opening(identifier, title, description, panel.width, panel.height),
+        text(left, 14, unit),
         *(
-            line(LEFT, y(value), RIGHT, y(value), "", 1, GRID) + text(LEFT - 8, y(value) + 5, words, "end")
+            line(left, y(value), right, y(value), "", 1, GRID) + text(left - 8, y(value) + 5, words, "end")
             for value, words in zip(values, tick_words(values), strict=True)
         ),
         *_limits(points, places, y),
-        *([line(LEFT, y(centre), RIGHT, y(centre), DASHED, 1)] if centre is not None else []),
+        *([line(left, y(centre), right, y(centre), DASHED, 1)] if centre is not None else []),
         path([(x, y(point.value)) for x, point in zip(places, points, strict=True)], "", 2, MARKED),
         *(_point(point, x, y(point.value)) for x, point in zip(places, points, strict=True)),
-        *_labels(points, places),
+        *_labels(points, places, panel),
         "</svg>",
     ]
     return "".join(parts)
@@ -99,8 +106,8 @@ def _point(point: TimePoint, x: float, y: float) -> str:
     return f'<circle cx="{x}" cy="{y}" r="4.5" fill="#ffffff" stroke="{MARKED}" stroke-width="2"/>'
 
 
-def _labels(points: Sequence[TimePoint], places: Sequence[float]) -> list[str]:
+def _labels(points: Sequence[TimePoint], places: Sequence[float], panel: Panel) -> list[str]:
     """The labels that have room, the last one always among them."""
-    every = max(1, -(-len(points) * ROOM // (RIGHT - LEFT)))
+    every = max(1, -(-len(points) * ROOM // (panel.right - panel.left)))
     shown = range(len(points) - 1, -1, -every)
-    return [text(places[place], FLOOR + 22, points[place].label, "middle") for place in reversed(shown)]
+    return [text(places[place], panel.floor + 22, points[place].label, "middle") for place in reversed(shown)]

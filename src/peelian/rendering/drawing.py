@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from peelian.rendering.tier_chart import FONT_STACK, INK
@@ -10,6 +11,22 @@ INK_SOFT, BAR, MARKED, GRID = "#3d4f58", "#a9bfc5", "#0b5566", "#d5dfe2"
 DOTTED, DASHED = "2 4", "7 4"
 
 Place = Callable[[float], float]
+
+NARROW_WIDTH = 360
+"""Pixels that a page leaves on a phone; a picture of this width is drawn there at its own size."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The size of a picture and where its axes lie in it, in pixels; `columns` is about how many ticks fit below."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    floor: int
+    columns: int = 4
 
 
 def opening(identifier: str, title: str, description: str, width: int, height: int) -> str:

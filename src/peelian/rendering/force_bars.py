@@ -7,12 +7,56 @@ Every bar says its value in words; the marked force has a pointer, bold words an
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peelian.rendering.drawing import BAR, DASHED, DOTTED, MARKED, Place, line, opening, scaled, text
+from peelian.rendering.drawing import (
+    BAR,
+    DASHED,
+    DOTTED,
+    MARKED,
+    NARROW_WIDTH,
+    Place,
+    line,
+    opening,
+    scaled,
+    text,
+)
 from peelian.rendering.tier_chart import INK
 
-WIDTH, LABELS, SCALE_END, STEP, BAR_HEIGHT, TOP, BOTTOM = 680, 270, 665, 21, 14, 46, 28
-VALUES = 58
-"""Room between the name of a force and its bar, where the value stands clear of every line."""
+STEP, BAR_HEIGHT, TOP, BOTTOM = 21, 14, 46, 28
+
+
+@dataclass(frozen=True)
+class BarLayout:
+    """Where the parts of the picture stand from left to right, in pixels.
+
+    Parameters
+    ----------
+    names, values : int
+        Where the names of forces and their values end; both stand clear of every line.
+    start, end : int
+        Where bars start, and where the longest ends.
+    unit : int
+        Where the unit starts, under the bars.
+    """
+
+    width: int
+    names: int
+    values: int
+    start: int
+    end: int
+    unit: int
+    name_size: int = 14
+
+    def size_of(self, name: str) -> int:
+        """Size of the letters of a name; a long one is set smaller, so that it stays in the picture."""
+        fitting = int((self.names - POINTER) / (LETTER * max(len(name), 1)))
+        return min(self.name_size, fitting)
+
+
+POINTER, LETTER = 16, 0.52
+"""Room for the pointer before a name, and the width of a letter, of its size."""
+
+WIDE = BarLayout(680, 212, 262, 270, 665, 270)
+NARROW = BarLayout(NARROW_WIDTH, 160, 202, 208, 352, 4, 13)
 
 
 @dataclass(frozen=True)
@@ -27,11 +71,15 @@ class ForceBar:
 
 @dataclass(frozen=True)
 class BarLines:
-    """The mean and the two outlier lines, each with its number as printed."""
+    """The mean and the two outlier lines, each with its number as printed, where they are known."""
 
-    mean: tuple[float, str]
-    lower: tuple[float, str]
-    upper: tuple[float, str]
+    mean: tuple[float, str] | None = None
+    lower: tuple[float, str] | None = None
+    upper: tuple[float, str] | None = None
+
+    @property
+    def known(self) -> list[float]:
+        return [each[0] for each in (self.mean, self.lower, self.upper) if each is not None]
 
 
 def force_bars_svg(
@@ -42,6 +90,8 @@ def force_bars_svg(
     unit: str,
     lines: BarLines | None = None,
     identifier: str = "bars",
+    layout: BarLayout = WIDE,
+    sort: bool = True,
 ) -> str:
     """Draw the forces, the largest value at the top.
 
@@ -50,57 +100,61 @@ def force_bars_svg(
     title, description : str
         Name of the picture, and what it shows in words.
     bars : sequence of ForceBar
-        At least one; they are sorted here, equal values by name.
+        At least one; they are sorted here, equal values by name, unless `sort` is false.
     unit : str
         What the values are of, printed under the bars.
     lines : BarLines or None
         The dashed mean and the dotted lines; ``None`` where too few forces have a value.
     identifier : str
         Start of the identifiers in the picture, unlike those of other pictures of the page.
+    layout : BarLayout
+        ``WIDE``, or ``NARROW`` for a phone.
 
     Returns
     -------
     str
         The SVG, without script, style attribute or outside reference.
     """
-    ordered = sorted(bars, key=lambda bar: (-bar.value, bar.label))
-    reach = [bar.value for bar in bars] + ([lines.upper[0]] if lines else [])
-    x = scaled(max(*reach, 0.0) or 1.0, LABELS, SCALE_END)
+    ordered = sorted(bars, key=lambda bar: (-bar.value, bar.label)) if sort else bars
+    reach = [bar.value for bar in bars] + (lines.known if lines else [])
+    x = scaled(max([*reach, 0.0]) or 1.0, layout.start, layout.end)
     end = TOP + STEP * len(ordered)
     parts = [
-        opening(identifier, title, description, WIDTH, end + BOTTOM),
-        *(_bar(bar, place, x(bar.value)) for place, bar in enumerate(ordered)),
+        opening(identifier, title, description, layout.width, end + BOTTOM),
+        *(_bar(bar, place, x(bar.value), layout) for place, bar in enumerate(ordered)),
         *(_lines(lines, x, end) if lines else ()),
-        text(LABELS, end + 20, unit),
+        text(layout.unit, end + 20, unit),
         "</svg>",
     ]
     return "".join(parts)
 
 
-def _bar(bar: ForceBar, place: int, end: float) -> str:
+def _bar(bar: ForceBar, place: int, end: float, layout: BarLayout) -> str:
     top = TOP + STEP * place
     baseline = top + 13
     pointer = f'<path d="M4 {top + 3}L13 {top + 9}L4 {top + 15}Z"/>' if bar.marked else ""
     fill, stroke = (MARKED, 2) if bar.marked else (BAR, 0)
     return (
-        f"{pointer}{text(LABELS - VALUES, baseline, bar.label, 'end', 14, bar.marked)}"
-        f"{text(LABELS - 8, baseline, bar.words, 'end', 13, bar.marked)}"
-        f'<rect x="{LABELS}" y="{top + 2}" width="{max(round(end - LABELS, 1), 1)}" height="{BAR_HEIGHT}" '
+        f"{pointer}{text(layout.names, baseline, bar.label, 'end', layout.size_of(bar.label), bar.marked)}"
+        f"{text(layout.values, baseline, bar.words, 'end', 13, bar.marked)}"
+        f'<rect x="{layout.start}" y="{top + 2}" width="{max(round(end - layout.start, 1), 1)}" height="{BAR_HEIGHT}" '
         f'fill="{fill}" stroke="{INK}" stroke-width="{stroke}"/>'
     )
 
 
 def _lines(lines: BarLines, x: Place, end: float) -> list[str]:
     drawn = []
-    for (value, words), dash, row, anchor, name in (
+    for known, dash, row, anchor, name in (
         (lines.lower, DOTTED, 34, "end", ""),
         (lines.mean, DASHED, 16, "middle", "mean "),
         (lines.upper, DOTTED, 34, "start", ""),
     ):
-        place = x(max(value, 0.0))
+        if known is None:
+            continue
+        place = x(max(known[0], 0.0))
         drawn += [
             line(place, TOP - 6, place, end, "", 4, "#ffffff"),
             line(place, TOP - 6, place, end, dash, 1.5),
-            text(place, row, f"{name}{words}", anchor),
+            text(place, row, f"{name}{known[1]}", anchor),
         ]
     return drawn

@@ -13,6 +13,8 @@ from peelian.rendering.drawing import (
     GRID,
     INK_SOFT,
     MARKED,
+    NARROW_WIDTH,
+    Panel,
     Place,
     line,
     opening,
@@ -23,7 +25,8 @@ from peelian.rendering.drawing import (
     tick_words,
 )
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 680, 430, 64, 660, 20, 372
+WIDE = Panel(680, 430, 64, 660, 20, 372)
+NARROW = Panel(NARROW_WIDTH, 340, 46, 350, 20, 282, columns=2)
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,9 @@ def funnel_svg(
     size_words: str,
     unit: str,
     identifier: str = "funnel",
+    panel: Panel = WIDE,
 ) -> str:
-    """Draw the forces between their limits.
+    """Draw the forces between their limits. The words of the last tick end at it, so that they stay inside.
 
     Parameters
     ----------
@@ -61,6 +65,8 @@ def funnel_svg(
         The value about which the limits lie.
     size_words, unit : str
         What the two axes show.
+    panel : Panel
+        ``WIDE``, or ``NARROW`` for a phone.
 
     Returns
     -------
@@ -68,9 +74,10 @@ def funnel_svg(
         The SVG, without script, style attribute or outside reference.
     """
     ordered = sorted(points, key=lambda point: point.size)
-    sizes = round_ticks(ordered[-1].size, 4)
+    sizes = round_ticks(ordered[-1].size, panel.columns)
     values = round_ticks(max(max(point.value, point.upper95) for point in ordered) * 1.02)
-    x, y = scaled(sizes[-1], LEFT, RIGHT), scaled(values[-1], FLOOR, TOP)
+    x = scaled(sizes[-1], panel.left, panel.right)
+    y = scaled(values[-1], panel.floor, panel.top)
     limits: tuple[tuple[Callable[[FunnelPoint], float], str], ...] = (
         (lambda point: point.lower998, DASHED),
         (lambda point: point.upper998, DASHED),
@@ -79,41 +86,38 @@ def funnel_svg(
     )
     inside = values[-1]
     parts = [
-        opening(identifier, title, description, WIDTH, HEIGHT),
-        *_axes(sizes, values, x, y),
-        text(LEFT, 14, unit),
-        text(RIGHT, HEIGHT - 10, size_words, "end"),
-        line(LEFT, y(centre), RIGHT, y(centre), "", 1, INK_SOFT),
+        opening(identifier, title, description, panel.width, panel.height),
+        *_axes(sizes, values, x, y, panel),
+        text(panel.left, 14, unit),
+        text(panel.right, panel.height - 10, size_words, "end"),
+        line(panel.left, y(centre), panel.right, y(centre), "", 1, INK_SOFT),
         *(
             path([(x(each.size), y(min(max(pick(each), 0.0), inside))) for each in ordered], dash)
             for pick, dash in limits
         ),
-        *(_point(point, x(point.size), y(point.value)) for point in ordered),
+        *(_point(point, x(point.size), y(point.value), panel) for point in ordered),
         "</svg>",
     ]
     return "".join(parts)
 
 
-def _axes(sizes: Sequence[float], values: Sequence[float], x: Place, y: Place) -> list[str]:
+def _axes(sizes: Sequence[float], values: Sequence[float], x: Place, y: Place, panel: Panel) -> list[str]:
+    left, right, floor = panel.left, panel.right, panel.floor
     rows = [
-        line(LEFT, y(value), RIGHT, y(value), "", 1, GRID) + text(LEFT - 8, y(value) + 5, words, "end")
+        line(left, y(value), right, y(value), "", 1, GRID) + text(left - 8, y(value) + 5, words, "end")
         for value, words in zip(values, tick_words(values), strict=True)
     ]
     columns = [
-        line(x(size), FLOOR, x(size), FLOOR + 5) + text(x(size), FLOOR + 21, words, _anchor(x(size)))
+        line(x(size), floor, x(size), floor + 5)
+        + text(x(size), floor + 21, words, "end" if x(size) >= right else "middle")
         for size, words in zip(sizes, tick_words(sizes), strict=True)
     ]
     return [*rows, *columns]
 
 
-def _anchor(place: float) -> str:
-    """The words of the last tick end at it, so that they stay in the picture."""
-    return "end" if place >= RIGHT else "middle"
-
-
-def _point(point: FunnelPoint, x: float, y: float) -> str:
+def _point(point: FunnelPoint, x: float, y: float, panel: Panel) -> str:
     named = point.beyond or point.marked
-    side = ("end", -9) if x > RIGHT - 150 else ("start", 9)
+    side = ("end", -9) if x > panel.right - 150 else ("start", 9)
     label = text(x + side[1], y - 6, point.label, side[0], 12, point.marked) if named else ""
     if point.beyond:
         shape = f'<path d="M{x} {y - 7}L{x + 7} {y}L{x} {y + 7}L{x - 7} {y}Z" fill="{MARKED}"/>'

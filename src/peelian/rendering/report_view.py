@@ -233,6 +233,7 @@ def _chart(chart: Chart, picture: ChartPicture) -> View:
     return {
         "caption": f"Figure {chart.number}: {chart.caption}",
         "svg": picture.svg,
+        "narrow_svg": picture.narrow_svg,
         "description": picture.description,
         "unit": chart.unit,
         "period": chart.period or "",

@@ -1,7 +1,8 @@
 """How many forces hold each grade, as bars in a self-contained SVG.
 
 The bars stand in the order of the scale and carry the same patterns as the map,
-so that colour is never the only sign. Each bar is labelled with its words and number.
+so that colour is never the only sign. Each bar is labelled with its words and number. The picture is narrow
+enough to be read on a phone.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from peelian.rendering.map_patterns import PATTERN_COUNT, pattern_definitions, p
 
 INK = "#14252e"
 FONT_STACK = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
-WIDTH, LABELS, LONGEST, STEP, BAR = 640, 210, 370, 40, 26
+WIDTH, LABELS, LONGEST, STEP, BAR = 470, 200, 215, 40, 26
 
 
 @dataclass(frozen=True)

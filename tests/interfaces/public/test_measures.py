@@ -192,7 +192,7 @@ def test_charts_are_drawn_once_and_kept(client: Client, tmp_path: Path) -> None:
 
     client.get(f"{ADDRESS}?force=kent", headers={"accept": "text/html"})
 
-    assert len(kept) == 3
+    assert len(kept) == 5
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "renderings").iterdir()} == kept
     assert len(first.xpath("//figure")) == 4
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.safestring import SafeString
-
+from peelian.interfaces.look.pictures import for_both_widths
 from peelian.rendering.charts import chart_picture
 from peelian.rendering.report_value import ReportValue
 from peelian.rendering.report_view import VICTIMS_PART, report_view
@@ -21,7 +20,7 @@ def report_words(value: ReportValue, *, draft: bool = False) -> dict[str, Any]:
     words = report_view(value, pictures, draft=draft)
     for area in words["areas"]:
         for chart in area["charts"]:
-            chart["picture"] = SafeString(chart["svg"])
+            chart["picture"] = for_both_widths(chart["svg"], chart["narrow_svg"])
     return {**words, "parts": report_parts(words)}
 
 

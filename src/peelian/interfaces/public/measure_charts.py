@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from peelian.apps.frameworks.queries import regime
+from peelian.interfaces.look.pictures import for_both_widths
 from peelian.interfaces.public.force_map import boundaries
 from peelian.interfaces.public.kept_renderings import kept_rendering
 from peelian.records.comparison import ComparedForce, ForceSeries, Lines, MeasureComparison
+from peelian.rendering.control_chart import NARROW as NARROW_TREND
 from peelian.rendering.control_chart import TimePoint, control_chart_svg
-from peelian.rendering.force_bars import BarLines, ForceBar, force_bars_svg
+from peelian.rendering.drawing import Panel
+from peelian.rendering.force_bars import NARROW as NARROW_BARS
+from peelian.rendering.force_bars import WIDE as WIDE_BARS
+from peelian.rendering.force_bars import BarLayout, BarLines, ForceBar, force_bars_svg
+from peelian.rendering.funnel_chart import NARROW as NARROW_FUNNEL
+from peelian.rendering.funnel_chart import WIDE as WIDE_FUNNEL
 from peelian.rendering.funnel_chart import FunnelPoint, funnel_svg
 from peelian.rendering.map import MapValue, force_map_svg
 
-DRAWING = "2"
+DRAWING = "3"
 """Grows when the pictures themselves change, so that those kept before are drawn anew."""
 
 MAP_STEPS = 5
@@ -30,7 +38,7 @@ LEFT_OUT, NOT_INSPECTED = "Left out or no value", "Not inspected in this program
 def bar_chart(compared: MeasureComparison, marked: str) -> SafeString:
     """The forces sorted, with the dotted lines, and the force in question marked."""
 
-    def draw() -> str:
+    def draw(layout: BarLayout, identifier: str) -> str:
         bars = [
             ForceBar(short_name(each), each.value, number(compared, each.value), each.slug == marked)
             for each in compared.forces
@@ -41,9 +49,14 @@ def bar_chart(compared: MeasureComparison, marked: str) -> SafeString:
             bars,
             unit=compared.definition.unit,
             lines=_lines(compared, compared.lines) if compared.lines else None,
+            identifier=identifier,
+            layout=layout,
         )
 
-    return _kept(compared, "bars", marked, draw)
+    return for_both_widths(
+        _kept(compared, "bars", marked, lambda: draw(WIDE_BARS, "bars")),
+        _kept(compared, "narrow-bars", marked, lambda: draw(NARROW_BARS, "narrow-bars")),
+    )
 
 
 def bar_words(compared: MeasureComparison, marked: str) -> str:
@@ -67,7 +80,7 @@ def funnel_chart(compared: MeasureComparison, marked: str) -> SafeString | None:
         return None
     short = {each.slug: short_name(each) for each in compared.forces}
 
-    def draw() -> str:
+    def draw(panel: Panel, identifier: str) -> str:
         points = [
             FunnelPoint(
                 short[each.slug],
@@ -89,9 +102,14 @@ def funnel_chart(compared: MeasureComparison, marked: str) -> SafeString | None:
             centre=opinion.centre,
             size_words=compared.definition.base_unit or "base",
             unit=compared.definition.unit,
+            identifier=identifier,
+            panel=panel,
         )
 
-    return _kept(compared, "funnel", marked, draw)
+    return for_both_widths(
+        _kept(compared, "funnel", marked, lambda: draw(WIDE_FUNNEL, "funnel")),
+        _kept(compared, "narrow-funnel", marked, lambda: draw(NARROW_FUNNEL, "narrow-funnel")),
+    )
 
 
 def band_map(compared: MeasureComparison) -> tuple[SafeString, str] | None:
@@ -134,8 +152,11 @@ def trend_chart(compared: MeasureComparison, series: ForceSeries, name: str) -> 
     ]
     words = f"{series.sentence} {series.note} The table after the chart says the same.".strip()
     title = f"{name}: {compared.definition.title} by year"
-    unit = compared.definition.unit
-    return SafeString(control_chart_svg(title, words, points, unit=unit, centre=series.centre))
+    shared: dict[str, Any] = {"unit": compared.definition.unit, "centre": series.centre}
+    return for_both_widths(
+        control_chart_svg(title, words, points, **shared),
+        control_chart_svg(title, words, points, **shared, identifier="narrow-trend", panel=NARROW_TREND),
+    )
 
 
 def number(compared: MeasureComparison, value: float) -> str:

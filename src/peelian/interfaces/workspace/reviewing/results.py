@@ -29,6 +29,7 @@ from peelian.apps.reviews.queries import (
 )
 from peelian.apps.reviews.refusals import altered_words
 from peelian.apps.reviews.services import close_review, record_earlier_result, record_recorded_volume
+from peelian.interfaces.look.pictures import for_both_widths
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.reviewing.flowing import figures_from
@@ -50,7 +51,7 @@ from peelian.interfaces.workspace.reviewing.result_rows import (
     series_rows,
 )
 from peelian.interfaces.workspace.reviewing.steps import ANSWERED, review_step
-from peelian.rendering.interval_chart import interval_chart_svg
+from peelian.rendering.interval_chart import NARROW, interval_chart_svg
 from peelian.rules.errors import PeelianError
 
 RESULT_COLUMNS = [
@@ -243,8 +244,13 @@ def _groups(request: HttpRequest, found: Review) -> list[tuple[str, str]]:
 
 
 def _picture(title: str, rows: list[Any], identifier: str) -> SafeString:
-    """The picture is our own markup, so it may stand in the page as it is."""
-    return SafeString(interval_chart_svg(title, rows, identifier) if len(rows) > 1 else "")
+    """The picture of several rows; one row alone needs none."""
+    if len(rows) < 2:
+        return SafeString("")
+    return for_both_widths(
+        interval_chart_svg(title, rows, identifier),
+        interval_chart_svg(title, rows, f"narrow-{identifier}", NARROW),
+    )
 
 
 def _plan_words(request: HttpRequest, found: Review) -> list[tuple[str, int]]:
