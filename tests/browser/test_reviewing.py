@@ -75,7 +75,6 @@ def test_without_a_connection_answers_are_kept_and_sent_once_when_it_is_back(
     answer_all_yes(page)
     page.locator("[data-question=risk-described] textarea").fill("The grounds are told in full.")
     expect(status(page)).to_have_text(KEPT)
-    page.keyboard.press("Control+Enter")
     page.keyboard.press("Control+ArrowUp")
     page.keyboard.press("Shift+N")
     assert stored(assignment) == {}
@@ -88,6 +87,43 @@ def test_without_a_connection_answers_are_kept_and_sent_once_when_it_is_back(
     assert AnswerSave.objects.count() == AnswerSave.objects.values("client_id").distinct().count()
     page.reload()
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_case_finished_without_a_connection_is_finished_when_it_is_back(
+    live_server: Any, page: Page
+) -> None:
+    assignment = of(given(), 1)
+    opened(page, live_server, assignment)
+    await_keys(page)
+    page.context.set_offline(True)
+    answer_all_yes(page)
+
+    page.keyboard.press("Control+Enter")
+
+    expect(status(page)).to_contain_text("Leave this page open")
+    assert stored(assignment) == {}
+    page.context.set_offline(False)
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("Case 1 is finished.")
+    assert stored(assignment) == ALL_YES
+
+
+def test_an_answer_changed_after_finishing_without_a_connection_keeps_the_case_open(
+    live_server: Any, page: Page
+) -> None:
+    assignment = of(given(), 1)
+    opened(page, live_server, assignment)
+    await_keys(page)
+    page.context.set_offline(True)
+    answer_all_yes(page)
+    page.keyboard.press("Control+Enter")
+    expect(status(page)).to_contain_text("Leave this page open")
+
+    page.locator("[data-question=risk-described]").get_by_label("No", exact=True).check()
+    page.context.set_offline(False)
+
+    expect(status(page)).to_have_text(re.compile(r"^Saved"))
+    assert stored(assignment) == {**ALL_YES, "risk-described": "no"}
+    assert page.get_by_role("button", name="Finish the case").is_visible()
 
 
 def test_a_page_that_was_closed_without_a_connection_shows_and_sends_what_was_typed(

@@ -4,10 +4,12 @@
 const KEPT = "peelian-answer:";
 const WAIT = 700;
 const AGAIN = 5000;
+const WAITING = "No connection: your answers are kept on this device. Leave this page open: it is sent when the connection is back";
 const form = document.querySelector("[data-review-form]");
 const status = document.querySelector("[data-review-status]");
 let sequence = 0;
 let sending = null;
+let finishing = null;
 
 const name = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -81,6 +83,7 @@ const note = (question) => {
 };
 const timers = new WeakMap();
 const later = (question) => {
+  finishing = null;
   clearTimeout(timers.get(question));
   note(question);
   timers.set(question, setTimeout(send, WAIT));
@@ -147,7 +150,7 @@ const attempt = async () => {
     try {
       answer = await post(address, batch);
     } catch {
-      return fail("Not sent yet: kept on this device");
+      return fail(finishing ? WAITING : "Not sent yet: kept on this device");
     }
     if (answer.type === "opaqueredirect") return fail("Not sent yet: kept on this device. Sign in again in another window.");
     if (!answer.ok) {
@@ -164,7 +167,8 @@ const attempt = async () => {
     }
   }
   const open = entries(form?.dataset.assignment);
-  if (open.some((each) => each.conflict)) tell("An answer was changed on another page: say which one holds");
+  if (open.length === 0 && finishing && navigator.onLine) finishing();
+  else if (open.some((each) => each.conflict)) tell("An answer was changed on another page: say which one holds");
   else if (open.length === 0 && places.size && !refused) tell(`Saved ${clock()}`);
   return open.length === 0;
 };
@@ -193,14 +197,14 @@ const choose = (question, radio) => {
   if (question.dataset.reasonOn.split(" ").includes(radio.value) && reason && !reason.value) reason.focus();
   else move(question, 1);
 };
-const leave = async (go) => {
+const sent = async () => {
   questions().forEach(note);
-  if (!(await send())) return;
-  if (navigator.onLine) go();
-  else tell("No connection: what you answered is saved, and the page opens when the connection is back");
+  return (await send()) && navigator.onLine;
 };
-const next = () => {
-  if (form.dataset.next) leave(() => location.assign(form.dataset.next));
+const next = async () => {
+  if (!form.dataset.next || finishing) return;
+  if (await sent()) location.assign(form.dataset.next);
+  else if (!navigator.onLine) tell("No connection: your answers are kept; open the next case when the connection is back");
 };
 const finish = () => form.requestSubmit(form.querySelector("[data-review-finish]"));
 
@@ -241,7 +245,9 @@ const start = () => {
     event.preventDefault();
     const button = event.submitter;
     // A form is not sent anew from within its own sending, so it waits for that to end.
-    await leave(() => setTimeout(() => { form.dataset.sent = "yes"; form.requestSubmit(button); }));
+    const submit = () => setTimeout(() => { form.dataset.sent = "yes"; form.requestSubmit(button); });
+    finishing = () => { finishing = null; submit(); };
+    if (!(await sent()) && finishing && !navigator.onLine) tell(WAITING);
   });
   form.querySelector("[data-review-next]")?.addEventListener("click", (event) => { event.preventDefault(); next(); });
   if (!location.hash && !document.querySelector(".govuk-error-summary")) {
