@@ -78,6 +78,27 @@ def test_two_forces_excluded_leave_41_and_the_notes_stand_by_the_chart(client: C
     ]
 
 
+def test_page_says_why_few_cases_stand_as_a_count(client: Client) -> None:
+    share = INCIDENTS.model_copy(update={"basis": "share", "unit": "percent", "small_base": 30})
+    rows = [
+        {**row, "denominator": "14" if row["force"] == "essex" else "1000"}
+        for row in rows_of_all_forces(essex=14)
+    ]
+    actor = analyst()
+    release = make_release(actor, definition=share)
+    import_values(actor=actor, release=release, expected_version=1, rows=rows)
+    publish_release(actor=publisher(), release=release, expected_version=2)
+
+    page = read(client, ADDRESS)
+
+    essex = next(row for row in table(page, INCIDENTS.title) if row[0] == "Essex Police")
+    assert [words(each) for each in page.xpath("//*[@id='small-bases']")] == [
+        "Where a force has fewer than 30 cases, its value stands as a count, such as 14 of 18: a percentage of so few "
+        "would move by whole points with a single case. Such a force takes no part in mean, lines, rank and total."
+    ]
+    assert essex[1:] == ["–", "–", "–", "–", "–", "Left out: 14 of 14: below 30 cases the count stands alone"]
+
+
 def test_force_in_question_is_marked_and_told(client: Client) -> None:
     make_publication(cleveland=90)
 

@@ -30,6 +30,18 @@ def lines_words(compared: MeasureComparison) -> str:
     )
 
 
+def small_base_words(compared: MeasureComparison) -> str:
+    """Why a value on few cases stands as a count; empty for measures that have no such limit."""
+    least = compared.definition.small_base
+    if not least:
+        return ""
+    return (
+        f"Where a force has fewer than {least} cases, its value stands as a count, such as 14 of 18: "
+        "a percentage of so few would move by whole points with a single case. Such a force takes no part in mean, "
+        "lines, rank and total."
+    )
+
+
 def _against_lines(compared: MeasureComparison, found: ComparedForce) -> str:
     if found.z is None:
         return ""

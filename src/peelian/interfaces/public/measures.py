@@ -22,7 +22,7 @@ from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
 from peelian.interfaces.public import measure_tables as tables
 from peelian.interfaces.public.measure_charts import band_map, bar_chart, funnel_chart, trend_chart
-from peelian.interfaces.public.measure_words import force_story, lines_words
+from peelian.interfaces.public.measure_words import force_story, lines_words, small_base_words
 from peelian.interfaces.public.pages import page
 from peelian.records.comparison import MeasureComparison
 from peelian.rendering.measure_csv import measure_csv
@@ -63,6 +63,7 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
         "versions": measure_versions(published)[1:],
         "story": force_story(compared, force) if force else (),
         "lines_words": lines_words(compared),
+        "small_base_words": small_base_words(compared),
         "bars": bar_chart(compared, marked) if compared.forces else None,
         "map": drawn[0] if drawn else None,
         "attribution": drawn[1] if drawn else "",
