@@ -15,7 +15,7 @@ from peelian.apps.followup.models import Item, Ownership
 from peelian.apps.followup.queries.register import (
     COUNTED,
     RegisterFilter,
-    items_followed_by,
+    items_concerning,
     register_items,
     register_page,
 )
@@ -63,7 +63,7 @@ def test_each_follows_what_concerns_them_from_all_reports_in_one_list() -> None:
     assert titles(make_person(home_office(), Role.HOME_OFFICE_READER)) == ["Durham", *cleveland]
     assert titles(make_person(make_inspectorate(), Role.ADMINISTRATOR)) == []
     assert titles(AnonymousUser()) == []
-    assert items_followed_by(make_person()).count() == 0
+    assert items_concerning(make_person()).count() == 0
 
 
 def test_filters_of_days_speak_of_open_items_alone() -> None:

@@ -68,7 +68,7 @@ class RegisterPage:
     worked_on: frozenset[uuid.UUID]
 
 
-def items_followed_by(user: Viewer) -> ItemQuerySet:
+def items_concerning(user: Viewer) -> ItemQuerySet:
     """Published items that concern the user: of their force or one they hold to account, or of their inspectorate.
 
     A reader of the Home Office follows all.
@@ -87,7 +87,7 @@ def work_readable_by(user: Viewer) -> Q:
 
 def register_items(user: Viewer, wanted: RegisterFilter, today: date) -> ItemQuerySet:
     """Items that concern the user, narrowed, in no order yet."""
-    found = narrowed(items_followed_by(user), wanted)
+    found = narrowed(items_concerning(user), wanted)
     if wanted.due:
         found = found.filter(_due(wanted.due, today), state=Item.State.OPEN)
     if not (wanted.stage or wanted.progress or wanted.owner):

@@ -1,0 +1,1 @@
+"""The register of items for those who follow them: lists, downloads, many at once, and numbers."""

@@ -1,0 +1,92 @@
+"""Filters of the register."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from peelian.apps.actions.queries.standing import stale_items
+from peelian.apps.followup.models import Item, ItemQuerySet
+from peelian.apps.followup.queries import register
+from peelian.apps.followup.queries.register import RegisterFilter, register_items
+from peelian.apps.frameworks.queries import framework_versions, regime
+from peelian.apps.organisations.access import forces_of, forces_overseen_by, staffed_inspectorates
+from peelian.apps.organisations.queries import forces
+from peelian.interfaces.workspace.listing import Filters, filter_choice, force_choices
+from peelian.interfaces.workspace.pages import person
+
+STATES = [(state.value, state.label) for state in Item.State if state != Item.State.DRAFT]
+STALE = "stale"
+OF_WORK = ("stage", "progress", "owner")
+
+
+class RegisterFilters(Filters):
+    """Filters of the register; those of the work only for people who may read it."""
+
+    text = forms.CharField(label="Words", required=False, max_length=200)
+    force = filter_choice("Force", [])
+    kind = filter_choice("Kind", list(Item.Kind.choices))
+    state = filter_choice("State", STATES)
+    due = filter_choice(
+        "Due",
+        [
+            (register.OVERDUE, "Overdue"),
+            (register.WEEKS, "In the next 4 weeks"),
+            (register.QUARTER, "In the next 90 days"),
+            (register.UNDATED, "No date"),
+        ],
+    )
+    news = filter_choice("News from the force", [(STALE, "Stale")])
+    stage = filter_choice("Stage", list(Item.Stage.choices))
+    progress = filter_choice("Progress at the last review", list(Item.Progress.choices))
+    owner = filter_choice("Owner", [(register.MINE, "Me"), (register.NOBODY, "Nobody yet")])
+    theme = filter_choice("Theme", [])
+    origin = filter_choice("Raised by", list(Item.Origin.choices))
+    cycle = filter_choice("Round", [])
+    order = forms.ChoiceField(
+        label="Order",
+        choices=[(register.NEWEST, "Newest first"), (register.BY_DATE, "Nearest date first")],
+        required=False,
+    )
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.user = person(request)
+        super().__init__(request)
+
+    def offer(self) -> None:
+        """Leave out what the person cannot use, and add the choices of the regime."""
+        work = bool(forces_of(self.user) or staffed_inspectorates(self.user))
+        if not work:
+            for name in OF_WORK:
+                del self.fields[name]
+        own = {*forces_of(self.user), *forces_overseen_by(self.user)}
+        if len(own) == 1 and not staffed_inspectorates(self.user):
+            del self.fields["force"]
+        else:
+            self._choose("force", force_choices(forces()))
+        self._choose("theme", [(each.identifier, each.title) for each in regime().themes])
+        cycles = dict.fromkeys(version.cycle for version in framework_versions().reverse())
+        self._choose("cycle", [(cycle, cycle) for cycle in cycles])
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = [("", "All"), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> RegisterFilter:
+        """The filters as the query takes them."""
+        names = {field.name for field in fields(RegisterFilter)} - {"overdue_on"}
+        given: dict[str, Any] = {name: value for name in names if (value := self.chosen(name))}
+        return RegisterFilter(**given)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the order is asked for."""
+        return any(self.chosen(name) for name in self.fields if name != "order")
+
+    def items(self, today: Any) -> ItemQuerySet:
+        """The items that the person asks for, in no order yet."""
+        found = register_items(self.user, self.wanted, today)
+        return stale_items(found, today) if self.chosen("news") == STALE else found  # type: ignore[return-value]

@@ -1,0 +1,85 @@
+"""The register: one page at a time, and whole as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from peelian.apps.followup.queries.register import COUNTED, in_order, register_page
+from peelian.apps.followup.queries.rows import COLUMNS, WORK_COLUMNS, worked_rows
+from peelian.interfaces.workspace.pages import page, person, workspace_page
+from peelian.interfaces.workspace.tracking import lines
+from peelian.interfaces.workspace.tracking.changes import changes_open_to
+from peelian.interfaces.workspace.tracking.filters import RegisterFilters
+from peelian.rendering.row_streams import csv_pieces, json_pieces, xlsx_pieces
+from peelian.rules.errors import InvalidValueError
+
+Pieces = Callable[[tuple[str, ...], Iterable[Any]], Iterable[Any]]
+FORMS: dict[str, tuple[str, Pieces]] = {
+    "csv": ("text/csv; charset=utf-8", csv_pieces),
+    "json": ("application/json", json_pieces),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda columns, rows: xlsx_pieces("Register", columns, rows),
+    ),
+}
+
+
+@workspace_page
+def register(request: HttpRequest) -> HttpResponse:
+    """Every item that concerns the person, narrowed and in the order asked for."""
+    user, today = person(request), timezone.localdate()
+    filters = RegisterFilters(request)
+    wanted = filters.wanted
+    try:
+        found = register_page(user, filters.items(today), wanted.order, cursor=request.GET.get("after", ""))
+    except InvalidValueError as error:
+        raise Http404 from error
+    changes = changes_open_to(user)
+    headings = (*lines.COLUMNS, "Choose") if changes else lines.COLUMNS
+    context = {
+        "columns": [{"text": text} for text in headings],
+        "rows": lines.register_rows(found.items, found.worked_on, today, choose=bool(changes)),
+        "changes": changes,
+        "told": _count_words(found.count),
+        "first": not request.GET.get("after"),
+        "start": query_of(request.GET),
+        "next": query_of(request.GET, found.next_cursor) if found.next_cursor else "",
+        "kept": [(name, value) for name, value in request.GET.items() if name in filters.fields and value],
+        "files": [(name, f"{form.upper()}") for name, form in zip(FORMS, FORMS, strict=True)],
+    }
+    return page(request, "tracking/register.html", context, filters)
+
+
+@workspace_page
+def register_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The register as a file, narrowed in the same way and written row by row as it is read."""
+    if form not in FORMS:
+        raise Http404
+    user, filters = person(request), RegisterFilters(request)
+    found = in_order(filters.items(timezone.localdate()), filters.wanted.order)
+    media_type, pieces = FORMS[form]
+    return StreamingHttpResponse(
+        pieces((*COLUMNS, *WORK_COLUMNS), worked_rows(user, found)),
+        content_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="register.{form}"'},
+    )
+
+
+def query_of(query: QueryDict, cursor: str = "") -> str:
+    """The present wishes, at the start of the list or at another place in it."""
+    changed = query.copy()
+    changed.pop("after", None)
+    if cursor:
+        changed["after"] = cursor
+    return f"?{changed.urlencode()}"
+
+
+def _count_words(count: int | None) -> str:
+    if count is None:
+        return f"More than {COUNTED:,} items"
+    return "1 item" if count == 1 else f"{count:,} items"
