@@ -10,6 +10,7 @@ from peelian.interfaces.workspace.registering.urls import urlpatterns as registe
 from peelian.interfaces.workspace.reporting.urls import urlpatterns as reporting
 from peelian.interfaces.workspace.responding.urls import urlpatterns as responding
 from peelian.interfaces.workspace.reviewing.urls import urlpatterns as reviewing
+from peelian.interfaces.workspace.tracking.urls import urlpatterns as tracking
 
 app_name = "workspace"
 urlpatterns = [
@@ -22,5 +23,6 @@ urlpatterns = [
     *responding,
     *reviewing,
     *registering,
+    *tracking,
     *organising,
 ]
