@@ -268,3 +268,29 @@ def test_a_published_item_has_no_page_to_change_it() -> None:
     Item.objects.filter(pk=item.pk).update(state="open")
 
     assert lead(inspection).get(page_of("item_edit", item)).status_code == 404
+
+
+def test_an_item_is_drafted_with_what_closes_it_and_duties_that_recur() -> None:
+    inspection = inspection_of()
+
+    send(
+        lead(inspection),
+        add_address(inspection, "area-for-improvement"),
+        **item_typed(closure_criteria="A plan stands.\n\nThe plan is used.", theme="contact-and-response"),
+        **row("deliverables", 1, text="A report", months="6", again="12"),
+    )
+
+    item = Item.objects.get()
+    assert list(item.closure_criteria.values_list("position", "text")) == [
+        (1, "A plan stands."),
+        (2, "The plan is used."),
+    ]
+    assert item.theme == "contact-and-response"
+    asked = item.deliverables.get()
+    assert (asked.due_months_after_publication, asked.recurs_every_months) == (6, 12)
+    edited = lead(inspection).get(page_of("item_edit", item))
+    assert typed(edited, "closure_criteria") == "A plan stands.\nThe plan is used."
+    assert typed(edited, "deliverables-0-again") == "12"
+    assert "Closed when it is shown that: A plan stands." in under(
+        lead(inspection).get(page_of("items", inspection)), AREA
+    )

@@ -13,6 +13,7 @@ from peelian.apps.judgements.targets import inspected_targets
 from peelian.catalogue import Area
 from peelian.interfaces.look.dates import DatePartsField
 from peelian.interfaces.workspace.editing import Choices, PartsMixin, PositionField, VersionField, offer
+from peelian.interfaces.workspace.following.words import theme_choices
 from peelian.interfaces.workspace.judging.finding_forms import target_choices
 from peelian.interfaces.workspace.rows import FormWithRows, Row
 from peelian.rules.suggestions import STRENGTHS
@@ -34,6 +35,16 @@ class DeliverableRow(Row):
     )
     due = DatePartsField(label="By", required=False)
     due_precision = forms.ChoiceField(label="Given as a", required=False, choices=Item.Precision.choices)
+    months = forms.IntegerField(
+        label="Or so many months after publication", required=False, min_value=1, max_value=120
+    )
+    again = forms.IntegerField(
+        label="Due again every so many months",
+        required=False,
+        min_value=1,
+        max_value=120,
+        help_text="Only for a duty that recurs.",
+    )
     parts = forms.CharField(
         label="What it must contain",
         required=False,
@@ -55,7 +66,8 @@ class ItemForm(PartsMixin, FormWithRows):
         ("What it says", ("target", "parent", "title", "text", "strength", "exception_note")),
         ("Whom it asks", ("addressee", "addressee_name")),
         ("By when", ("deadline", "due", "months")),
-        ("Remarks", ("note", "position")),
+        ("When it is done", ("closure_criteria",)),
+        ("Remarks", ("theme", "note", "position")),
     )
 
     target = forms.ChoiceField(label="Area or pillar")
@@ -69,7 +81,7 @@ class ItemForm(PartsMixin, FormWithRows):
     )  # fmt: skip
     addressee = forms.ChoiceField(
         label="Addressee",
-        choices=Item.Addressee.choices,
+        choices=[each for each in Item.Addressee.choices if each[0] != Item.Addressee.SEVERAL_FORCES],
         widget=forms.RadioSelect,
         initial=Item.Addressee.FORCE,
     )
@@ -84,6 +96,13 @@ class ItemForm(PartsMixin, FormWithRows):
     )
     due = DatePartsField(label="That day, or any day of that month", required=False)
     months = forms.IntegerField(label="Months after publication", required=False, min_value=1, max_value=120)
+    closure_criteria = forms.CharField(
+        label="What has to be shown before it is closed",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One to a line. The force shows evidence for each; the public reads them.",
+    )
+    theme = forms.ChoiceField(label="Theme", required=False)
     note = forms.CharField(label="Remark", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     position = PositionField()
     version = VersionField()
@@ -96,6 +115,7 @@ class ItemForm(PartsMixin, FormWithRows):
             "strength",
             [("", "Not stated"), *((each.title.casefold(), each.title) for each in STRENGTHS)],
         )
+        offer(self, "theme", theme_choices())
         concerns = inspection.items.filter(kind=Item.Kind.CAUSE_OF_CONCERN, state=Item.State.DRAFT)
         self._concerns = {str(each.pk): each for each in concerns}
         offer(self, "parent", [("", "None"), *((key, each.title) for key, each in self._concerns.items())])
@@ -124,6 +144,7 @@ class ItemForm(PartsMixin, FormWithRows):
             "exception_note",
             "addressee",
             "addressee_name",
+            "theme",
             "note",
         )
         plain: dict[str, Any] = {name: values[name] for name in names if name in values}
@@ -136,6 +157,7 @@ class ItemForm(PartsMixin, FormWithRows):
         content["due"] = values["due"] if deadline in ("day", "month") else None
         content["due_precision"] = Item.Precision.MONTH if deadline == "month" else Item.Precision.DAY
         content["due_months_after_publication"] = values["months"] if deadline == "months" else None
+        content["closure_criteria"] = values["closure_criteria"].splitlines()
         content["deliverables"] = [_deliverable(row) for row in self.kept_rows("deliverables")]
         return content
 
@@ -170,12 +192,14 @@ def initial_of(item: Item) -> dict[str, Any]:
         "exception_note",
         "addressee",
         "addressee_name",
+        "theme",
         "note",
         "position",
     )
     plain = {name: getattr(item, name) for name in names}
     return {
         **plain,
+        "closure_criteria": "\n".join(each.text for each in item.closure_criteria.all()),
         "parent": str(item.parent_id or ""),
         "deadline": _deadline(item),
         "due": item.due,
@@ -192,6 +216,8 @@ def rows_of(item: Item) -> dict[str, list[dict[str, Any]]]:
                 "text": each.text,
                 "due": each.due,
                 "due_precision": each.due_precision,
+                "months": each.due_months_after_publication,
+                "again": each.recurs_every_months,
                 "parts": "\n".join(each.parts),
             }
             for each in item.deliverables.all()
@@ -212,6 +238,8 @@ def _deliverable(row: dict[str, Any]) -> DeliverableContent:
         "text": row["text"],
         "due": row["due"],
         "due_precision": row["due_precision"],
+        "due_months_after_publication": row["months"],
+        "recurs_every_months": row["again"],
         "parts": row["parts"],
     }
 

@@ -216,7 +216,7 @@ def _by_target(inspection: Inspection) -> list[TargetItems]:
     drafted: dict[str, list[Item]] = defaultdict(list)
     answered: dict[str, list[NoneDeclared]] = defaultdict(list)
     rows = inspection.items.filter(national__isnull=True).select_related("force", "parent")
-    for item in rows.prefetch_related("deliverables"):
+    for item in rows.prefetch_related("deliverables", "closure_criteria"):
         drafted[item.target].append(item)
     for answer in inspection.none_declared.all():
         answered[answer.target].append(answer)
