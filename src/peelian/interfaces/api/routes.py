@@ -14,6 +14,7 @@ from peelian.interfaces.api.public import (
     publications,
     searching,
 )
+from peelian.interfaces.api.public import responses as published_responses
 from peelian.interfaces.api.workspace import (
     accuracy,
     attachments,
@@ -26,12 +27,14 @@ from peelian.interfaces.api.workspace import (
     issues,
     measure_releases,
     publishing,
+    responses,
     returns,
     review_answers,
     review_cases,
     review_results,
     reviews,
     rounds,
+    scrutiny,
     writing,
 )
 from peelian.interfaces.api.workspace import items as draft_items
@@ -44,7 +47,17 @@ api = DocumentedAPI(
     urls_namespace="api",
     description="What the inspectorate has published, to be read without a key. Lists answer JSON or CSV.",
 )
-for subject in (forces, frameworks, publications, judgements, items, national, measures, searching):
+for subject in (
+    forces,
+    frameworks,
+    publications,
+    judgements,
+    items,
+    national,
+    measures,
+    published_responses,
+    searching,
+):
     api.add_subject(subject.router)
 api.add_subject(description_of(api))
 api.answer_unknown_addresses()
@@ -73,6 +86,8 @@ for subject in (
     publishing,
     collections,
     returns,
+    responses,
+    scrutiny,
     measure_releases,
     reviews,
     review_cases,

@@ -18,6 +18,7 @@ from peelian.apps.inspections.edits import save_edit
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
+from peelian.apps.organisations.queries import inspectorates
 from peelian.apps.reports.models import Publication
 from peelian.apps.responses.items import items_to_answer
 from peelian.apps.responses.models import BODY_ROLES, AnsweredReport, ItemAnswer, Response
@@ -63,20 +64,23 @@ def open_response(
     *,
     actor: User,
     body: Organisation,
-    inspectorate: Organisation,
     reports: Sequence[ReportAnswered],
-    today: date | None = None,
+    inspectorate: Organisation | None = None,
 ) -> Response:
     """Open the draft of a response and start its clock.
 
     One response may answer a national report and the force's own where they say the same; the clock that ends
-    first counts. The rule is the version that was in force on the day of publication.
+    first counts. The rule is the version that was in force on the day of publication. A report that is not
+    published here counts as one of `inspectorate`, or of the first one where none is named.
     """
     require_role(actor, body, *BODY_ROLES, to="open a response")
     force = body.oversees
     if force is None:
         raise RefusalError("refused", f"{body.name} holds no force to account, so it answers no report.")
-    answered = [report_answered(each, inspectorate, force) for each in reports]
+    asking = inspectorate or inspectorates().first()
+    if asking is None:
+        raise RefusalError("refused", "No inspectorate is set up here. Ask the operator of the service.")
+    answered = [report_answered(each, asking, force) for each in reports]
     if not answered:
         raise RefusalError(
             "refused", "A response answers a report. Choose the report, or give its title and day."

@@ -60,7 +60,8 @@ def scrutiny_of_body(request: HttpRequest, scrutiny_id: uuid.UUID) -> ScrutinyIt
     found = ScrutinyItem.objects.visible_to(person(request)).select_related(
         "body", "item", "item__force", "meeting", "response"
     )
-    return visible_or_404(found, pk=scrutiny_id)
+    chosen: ScrutinyItem = visible_or_404(found, pk=scrutiny_id)
+    return chosen
 
 
 def response_address(response: Response) -> str:

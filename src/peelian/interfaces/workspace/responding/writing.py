@@ -14,7 +14,6 @@ from peelian.apps.accounts.models import User
 from peelian.apps.followup.models import Item
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.organisations.models import Organisation
-from peelian.apps.organisations.queries import inspectorates
 from peelian.apps.reports.models import Publication
 from peelian.apps.responses.items import items_to_answer
 from peelian.apps.responses.models import ItemAnswer, Response
@@ -195,5 +194,4 @@ def _open(
         )
     if (second := values.get("second")) and second != chosen:
         answered.append(ReportAnswered(publication=reports[second]))
-    inspectorate = reports[chosen].inspectorate if chosen else inspectorates()[0]
-    return open_response(actor=user, body=body, inspectorate=inspectorate, reports=answered)
+    return open_response(actor=user, body=body, reports=answered)
