@@ -88,7 +88,8 @@ def compare(
             continue
         found[name] = answer
         print(
-            f"    {name:<13} {answer['seconds']:9.3f} s {answer['megabytes']:8.0f} MB   {said(name, found)}",
+            f"    {name:<13} {answer['seconds']:9.3f} s {answer['processor']:9.3f} s of processors "
+            f"{answer['megabytes']:8.0f} MB   {said(name, found)}",
             flush=True,
         )
     return found
@@ -103,7 +104,8 @@ def said(name: str, found: dict[str, dict[str, float]]) -> str:
         return "nothing to compare with"
     if not math.isclose(own["answer"], other["answer"], rel_tol=ANSWERS_AGREE):
         return f"ANOTHER ANSWER: {other['answer']!r} beside {own['answer']!r}"
-    return f"ours takes {own['seconds'] / other['seconds']:.2f} times as long"
+    times, work = own["seconds"] / other["seconds"], own["processor"] / other["processor"]
+    return f"ours takes {times:.2f} times as long and {work:.2f} times the work"
 
 
 def judge(results: dict[str, dict[str, dict[str, float]]]) -> bool:
