@@ -2,6 +2,147 @@
 
 from __future__ import annotations
 
-from tests.leaks.naming import SecretsOfPart
+from datetime import date
+from typing import Any
 
-PART = SecretsOfPart()
+from peelian.apps.accounts.models import User
+from peelian.apps.responses.models import (
+    AnsweredReport,
+    ItemAnswer,
+    Letter,
+    Opportunity,
+    PlanPriority,
+    Response,
+    ScrutinyItem,
+    ScrutinyMeeting,
+)
+from tests.leaks.naming import SECRET, Secret, SecretsOfPart, fixed
+
+BODY = "cleveland-local-policing-body"
+
+
+def _response(name: str, title: str, **fields: Any) -> Response:
+    response = Response.objects.create(
+        id=fixed(f"response {name}"),
+        body_id=fixed(BODY),
+        force_id=fixed("cleveland"),
+        reference=f"cleveland-{name}-response",
+        title=title,
+        due=date(2023, 1, 20),
+        due_words="20 January 2023",
+        listed_on=date(2022, 11, 26),
+        **fields,
+    )
+    AnsweredReport.objects.create(
+        response=response,
+        inspectorate_id=fixed("inspectorate"),
+        title=title,
+        reference=name,
+        published_on=date(2022, 11, 26),
+    )
+    return response
+
+
+def public_response() -> None:
+    """A response that anybody may read."""
+    _response(
+        "public",
+        "Public report",
+        state="published",
+        executive_summary="In short.",
+        body_comment="Welcome.",
+        published_on=date(2022, 12, 20),
+    )
+
+
+def draft_response() -> None:
+    """A secret of the body: a whole draft, of which the force does not know, and a letter kept beside it."""
+    response = _response(
+        "draft",
+        f"{SECRET} report",
+        executive_summary=SECRET,
+        findings_introduction=SECRET,
+        body_comment=SECRET,
+        commissioner_name=SECRET,
+        reply=SECRET,
+    )
+    response.quoted.add(fixed("item cleveland"))
+    ItemAnswer.objects.create(
+        response=response, item_id=fixed("item cleveland"), kind="action-taken", text=SECRET
+    )
+    _letter("draft", response)
+
+
+def invited_response() -> None:
+    """A secret of the body and the force: a draft with the force's comments in it."""
+    _response(
+        "invited",
+        f"{SECRET} invitation",
+        executive_summary=SECRET,
+        body_comment=SECRET,
+        invited_on=date(2023, 1, 2),
+        comments_due=date(2023, 1, 15),
+        force_response=SECRET,
+        force_responder=SECRET,
+        force_office=SECRET,
+        force_responded_on=date(2023, 1, 3),
+        force_responded_by=User.objects.get(pk=fixed("cleveland-chief-officer")),
+    )
+
+
+def kept_letter() -> None:
+    """A secret of the body: a letter beside a published response that it has not made public."""
+    _letter("kept", Response.objects.get(pk=fixed("response public")))
+
+
+def scrutiny() -> None:
+    """A secret of the body: what it asks of the force, where, why, and what it sees to explore."""
+    meeting = ScrutinyMeeting.objects.create(
+        id=fixed("meeting"), body_id=fixed(BODY), held_on=date(2023, 1, 12), title=SECRET, notes=SECRET
+    )
+    priority = PlanPriority.objects.create(
+        id=fixed("priority"), body_id=fixed(BODY), title=SECRET, plan=SECRET
+    )
+    item = ScrutinyItem.objects.create(
+        id=fixed("scrutiny"),
+        body_id=fixed(BODY),
+        response_id=fixed("response public"),
+        item_id=fixed("item cleveland"),
+        question=SECRET,
+        update_due=date(2023, 1, 5),
+        meeting=meeting,
+    )
+    item.priorities.add(priority)
+    Opportunity.objects.create(
+        id=fixed("opportunity"), body_id=fixed(BODY), area="partnership", text=SECRET, owner=SECRET
+    )
+
+
+def _letter(name: str, response: Response) -> None:
+    Letter.objects.create(
+        id=fixed(f"letter {name}"),
+        response=response,
+        title=SECRET,
+        sender=SECRET,
+        dated=date(2022, 12, 1),
+        text=SECRET,
+    )
+
+
+PART = SecretsOfPart(
+    base=public_response,
+    secrets={
+        "draft response of Cleveland's body": Secret(draft_response, (BODY,)),
+        "response with comments of Cleveland": Secret(invited_response, (BODY, "cleveland")),
+        "letter kept by Cleveland's body": Secret(kept_letter, (BODY,)),
+        "scrutiny of Cleveland's body": Secret(scrutiny, (BODY,)),
+    },
+    values={
+        "response_id": [str(fixed(f"response {name}")) for name in ("public", "draft", "invited")],
+        "letter_id": [str(fixed(f"letter {name}")) for name in ("draft", "kept")],
+        "scrutiny_id": [str(fixed("scrutiny"))],
+        "meeting_id": [str(fixed("meeting"))],
+        "opportunity_id": [str(fixed("opportunity"))],
+        "reference": [f"cleveland-{name}-response" for name in ("public", "draft", "invited")],
+    },
+)
