@@ -21,6 +21,9 @@ from peelian.interfaces.cli.populations import populations
 from peelian.interfaces.cli.release_import import measures
 from peelian.rules.errors import InvalidValueError
 
+TEXT_MISSING = "text missing"
+"""The flag of an item that its source refers to and does not contain."""
+
 file_argument = click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
@@ -57,6 +60,9 @@ def grades(path: Path, slug: str | None, as_json: bool) -> None:
 def items(path: Path, slug: str | None, as_json: bool) -> None:
     """Import causes of concern, recommendations and areas for improvement, as `peelian export items` writes them.
 
+    An item that its source refers to and does not contain has no text, "no" under matched, and a note that says
+    where it is referred to. It stands as a placeholder until a later table brings its text.
+
     Example: peelian import items items.csv
     """
     start_django()
@@ -75,9 +81,15 @@ def _import(take_in: Callable[..., Any], path: Path, slug: str | None, as_json: 
             write_json({"added": 0, "findings": error.details.get("findings", [])})
         raise
     known = len(rows) - result.added
+    missing = [
+        {"title": each.title, "flag": TEXT_MISSING, "note": each.note}
+        for each in getattr(result, "placeholders", ())
+    ]
     if as_json:
-        write_json({"added": result.added, "known": known, "findings": []})
+        write_json({"added": result.added, "known": known, "placeholders": missing, "findings": []})
     say(f"{path.name}: {result.added} {what} added, {known} known already.")
+    for each in missing:
+        say(f"  {each['title']}: {TEXT_MISSING}. {each['note']}")
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

@@ -98,6 +98,9 @@ def source_notes(item: Item) -> tuple[str, ...]:
     """Doubts about the source that a reader must see."""
     notes = (
         item.get_source_rank_display() if item.source_rank != Item.SourceRank.PRIMARY else "",
-        "" if item.matched else "Told by another source; its own text has not been found",
+        "Text missing: its source refers to it and does not contain it" if item.text_missing else "",
+        ""
+        if item.matched or item.text_missing
+        else "Told by another source; its own text has not been found",
     )
     return tuple(note for note in notes if note)

@@ -206,6 +206,11 @@ class Item(models.Model):
         return self.title
 
     @property
+    def text_missing(self) -> bool:
+        """Whether its source refers to the item and does not contain it; it stands as a placeholder until then."""
+        return not self.text
+
+    @property
     def tenant(self) -> Organisation:
         return self.inspectorate
 

@@ -19,10 +19,16 @@ SAME_TITLE = "An item of this title is known with another text. Give each item a
 
 @dataclass(frozen=True)
 class ItemImport:
-    """The items of the table in its order, and how many of them are new."""
+    """The items of the table in its order, how many of them are new, and how many got the text that was missing."""
 
     items: tuple[Item, ...]
     added: int
+    completed: int = 0
+
+    @property
+    def placeholders(self) -> tuple[Item, ...]:
+        """Those that stand for an item whose text is missing."""
+        return tuple(item for item in self.items if item.text_missing)
 
 
 @service("followup.import_items")
@@ -34,6 +40,9 @@ def import_items(
     file: str = "",
 ) -> ItemImport:
     """Keep items told by a source. Nothing is kept while any row has a fault; rows known are passed over.
+
+    An item that its source refers to and does not contain is kept as a placeholder. Once a row brings its text, the
+    placeholder becomes the item.
 
     A person needs a publishing role; the operator at the machine acts as a part of the system.
 
@@ -51,6 +60,7 @@ def import_items(
     fresh: list[Item] = []
     criteria: list[tuple[Item, str]] = []
     kept: list[Item] = []
+    completed: list[Item] = []
     for number, row in enumerate(rows, 1):
         item = reader.read(number, row)
         if item is None:
@@ -60,10 +70,14 @@ def import_items(
         if stored is item:
             fresh.append(item)
             criteria.append((item, row.get("closure_criteria") or ""))
-        elif stored.text != item.text:
+        elif stored.text_missing and item.text:
+            completed.append(_with_text_of(stored, item))
+        elif item.text and stored.text != item.text:
             reader.faults.note(number, "text", item.text, SAME_TITLE)
     reader.faults.refuse()
     Item.objects.bulk_create(fresh)
+    for item in completed:
+        item.save()
     ClosureCriterion.objects.bulk_create(
         ClosureCriterion(item=item, position=position, text=line.strip())
         for item, written in criteria
@@ -76,10 +90,18 @@ def import_items(
         subject=inspectorate,
         organisation=inspectorate,
         summary=f"Items imported: {len(fresh)} added, {len(kept) - len(fresh)} known already.",
-        details={"file": file},
+        details={"file": file, "completed": [str(item.pk) for item in completed]},
         public=True,
     )
-    return ItemImport(tuple(kept), len(fresh))
+    return ItemImport(tuple(kept), len(fresh), len(completed))
+
+
+def _with_text_of(placeholder: Item, found: Item) -> Item:
+    """The placeholder as its next version, with the text that was missing."""
+    placeholder.text, placeholder.matched = found.text, found.matched
+    placeholder.note = found.note or placeholder.note
+    placeholder.version += 1
+    return placeholder
 
 
 def _identity(item: Item) -> tuple[object, ...]:

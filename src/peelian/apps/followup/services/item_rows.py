@@ -49,9 +49,10 @@ ITEM_COLUMNS = (
 """Columns of the table. Every row needs kind, title, text and source. The addressee is one force, the item open
 and matched, the source the inspectorate's own, unless the row says otherwise; force is a name such as cleveland,
 framework and inspection are their short names. Months after publication are counted from the day raised, in its
-precision; closure criteria stand one to a line."""
+precision; closure criteria stand one to a line. An item that its source refers to and does not contain has no text
+and is not matched; its note says where the source refers to it."""
 
-NEEDED = ("kind", "title", "text", "source")
+NEEDED = ("kind", "title", "source")
 DEFAULTS = {
     "addressee": "force",
     "state": "open",
@@ -111,6 +112,7 @@ class ItemRowReader:
         self.faults.note_unknown_columns(number, row, ITEM_COLUMNS)
         self.faults.note_empty(number, values, NEEDED)
         self.faults.note_unless_one_of(number, values, CHOICES)
+        self._check_text(number, values)
         self._check_force(number, values)
         version = self._framework(number, values)
         self._check_end(number, values)
@@ -127,6 +129,20 @@ class ItemRowReader:
             due = months_after(raised, months)
             values["due_precision"] = precision_of(values["raised_on"])
         return self._item(values, version, due, raised, months)
+
+    def _check_text(self, number: int, values: dict[str, str]) -> None:
+        """An item needs its text, or stands for one whose text is missing and says where it is referred to."""
+        if values["text"]:
+            return
+        if values["matched"] == "yes":
+            self.faults.note_empty(number, values, ("text",))
+        elif not values["note"]:
+            self.faults.note(
+                number,
+                "note",
+                "",
+                "An item without its text needs a note that says where its source refers to it.",
+            )
 
     def _check_force(self, number: int, values: dict[str, str]) -> None:
         named = values["force"]
