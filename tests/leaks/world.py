@@ -666,6 +666,8 @@ def known_values() -> dict[str, list[str]]:
         "int": ["1"],
         "str": ["cleveland"],
         "path": ["cleveland"],
+        "ending": ["csv", "json", "xlsx"],
+        "theme": ["domestic-abuse", "none"],
     }
     for part in PARTS:
         for name, values in part.values.items():

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import etree
+from python_calamine import CalamineWorkbook
 
 from peelian.apps.followup.models import ItemLink
 from peelian.apps.followup.queries import PAGE_SIZE
 from peelian.apps.organisations.models import Role
-from tests.apps.world import make_force, make_inspectorate, make_person
-from tests.interfaces.public.made import heads, make_item, read, words
+from peelian.interfaces.public.item_feed import ENTRIES
+from tests.apps.world import make_all_forces, make_force, make_inspectorate, make_person
+from tests.interfaces.public.made import heads, make_item, read, table, words
 
 pytestmark = pytest.mark.django_db
 CAPTION = "The register"
@@ -122,3 +126,69 @@ def test_recommendation_leads_to_its_cause_of_concern_and_back(client: Client) -
     assert "Vet everybodyBy May 2024 · Open" in text
     assert "Hidden" not in text
     assert "The cause of concern Vetting has gaps" in words(read(client, f"/items/{answer.pk}/"))
+
+
+def test_register_is_downloaded_as_json_and_workbook_too(client: Client) -> None:
+    item = make_item(title="Vetting has gaps", theme="domestic-abuse", stage="in-progress")
+    make_item(title="Secret", state="draft")
+
+    rows = json.loads(b"".join(client.get("/items/items.json").streaming_content))  # type: ignore[attr-defined]
+    book = b"".join(client.get("/items/items.xlsx").streaming_content)  # type: ignore[attr-defined]
+
+    assert [(row["id"], row["theme"]) for row in rows] == [(str(item.pk), "domestic-abuse")]
+    assert {"stage", "owner", "progress", "last_update_on"} & rows[0].keys() == set()
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert [row[7] for row in sheet] == ["title", "Vetting has gaps"]
+    assert client.get("/items/items.pdf").status_code == 404
+
+
+def test_feed_tells_the_newest_items_of_the_list(client: Client) -> None:
+    for number in range(ENTRIES + 1):
+        make_item(title=f"Item {number:02}", listed_on=date(2020, 1, 1) + timedelta(days=number))
+    make_item(make_force("kent"), title="Of Kent")
+    make_item(title="Secret", state="draft")
+
+    whole = etree.fromstring(client.get("/feeds/items.xml").content)
+    kent = etree.fromstring(client.get("/feeds/items.xml?force=kent").content)
+
+    titles = [entry.findtext("{*}title") for entry in whole.iter("{*}entry")]
+    assert titles[0] == f"Area for improvement, Cleveland Police: Item {ENTRIES}"
+    assert len(titles) == ENTRIES
+    assert [entry.findtext("{*}title") for entry in kent.iter("{*}entry")] == [
+        "Area for improvement, Kent Police: Of Kent"
+    ]
+    assert read(client, "/items/?force=kent").xpath("//link[@rel='alternate']/@href")[0] == (
+        "/feeds/items.xml?force=kent"
+    )
+
+
+@pytest.mark.item("S-160", "S-162")
+def test_numbers_stand_by_theme_age_and_force_without_any_ranking(client: Client) -> None:
+    make_all_forces()
+    make_item(make_force("kent"), theme="domestic-abuse", raised_on=date(2016, 1, 1))
+    make_item(make_force("kent"), theme="domestic-abuse", state="draft")
+    make_item(make_force("west-yorkshire"))
+
+    page = read(client, "/items/numbers/")
+    theme = read(client, "/items/themes/domestic-abuse/")
+
+    forces = [row[0] for row in table(page, "What is asked of each force")]
+    assert len(forces) == 43
+    assert forces == sorted(forces)
+    assert {row[0]: row[1:3] for row in table(page, "Items of forces by theme")}["Domestic abuse"] == [
+        "1",
+        "1",
+    ]
+    assert {row[0]: row[-1] for row in table(page, "Open items by age")}["4 years or more"] == "2"
+    told = [row for row in table(theme, "Domestic abuse: forces by name") if row[1] != "0"]
+    assert told == [["Kent Police", "1", "1 January 2016", "0", "0"]]
+    assert client.get("/items/themes/none/").status_code == 200
+    assert client.get("/items/themes/unknown/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["theme=domestic-abuse", "origin=coroner"])
+def test_register_is_narrowed_by_theme_and_by_who_raised_it(client: Client, query: str) -> None:
+    make_item(title="Both", theme="domestic-abuse", origin="coroner", origin_body="A coroner")
+    make_item(title="Neither")
+
+    assert heads(read(client, f"/items/?{query}"), CAPTION) == ["Both"]

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from peelian.apps.followup.queries.register import COUNTED, in_order, register_page
 from peelian.apps.followup.queries.rows import COLUMNS, WORK_COLUMNS, worked_rows
+from peelian.interfaces.look.row_files import FILES, row_file
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.tracking import lines
 from peelian.interfaces.workspace.tracking.changes import changes_open_to
 from peelian.interfaces.workspace.tracking.filters import RegisterFilters
-from peelian.rendering.row_streams import csv_pieces, json_pieces, xlsx_pieces
 from peelian.rules.errors import InvalidValueError
-
-Pieces = Callable[[tuple[str, ...], Iterable[Any]], Iterable[Any]]
-FORMS: dict[str, tuple[str, Pieces]] = {
-    "csv": ("text/csv; charset=utf-8", csv_pieces),
-    "json": ("application/json", json_pieces),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda columns, rows: xlsx_pieces("Register", columns, rows),
-    ),
-}
 
 
 @workspace_page
@@ -50,24 +37,19 @@ def register(request: HttpRequest) -> HttpResponse:
         "start": query_of(request.GET),
         "next": query_of(request.GET, found.next_cursor) if found.next_cursor else "",
         "kept": [(name, value) for name, value in request.GET.items() if name in filters.fields and value],
-        "files": [(name, f"{form.upper()}") for name, form in zip(FORMS, FORMS, strict=True)],
+        "files": [(ending, ending.upper()) for ending in FILES],
     }
     return page(request, "tracking/register.html", context, filters)
 
 
 @workspace_page
-def register_file(request: HttpRequest, form: str) -> HttpResponseBase:
+def register_file(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The register as a file, narrowed in the same way and written row by row as it is read."""
-    if form not in FORMS:
+    if ending not in FILES:
         raise Http404
     user, filters = person(request), RegisterFilters(request)
     found = in_order(filters.items(timezone.localdate()), filters.wanted.order)
-    media_type, pieces = FORMS[form]
-    return StreamingHttpResponse(
-        pieces((*COLUMNS, *WORK_COLUMNS), worked_rows(user, found)),
-        content_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="register.{form}"'},
-    )
+    return row_file("register", ending, (*COLUMNS, *WORK_COLUMNS), worked_rows(user, found))
 
 
 def query_of(query: QueryDict, cursor: str = "") -> str:

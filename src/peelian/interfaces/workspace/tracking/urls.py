@@ -8,5 +8,5 @@ urlpatterns: list[URLPattern] = [
     path("register/", register.register, name="register"),
     path("register/numbers/", numbers.register_numbers, name="register_numbers"),
     path("register/change/", changing.register_change, name="register_change"),
-    path("register/register.<slug:form>", register.register_file, name="register_file"),
+    path("register/register.<slug:ending>", register.register_file, name="register_file"),
 ]
