@@ -195,7 +195,7 @@ def test_open_items_stages_and_sources_stand_on_the_page_of_the_force(client: Cl
     assert "its own text has not been found" in text
     assert "Done long ago" not in text
     assert "A draft" not in text
-    assert "27 September 2019Enters the stage: Engage" in text
+    assert "27 September 2019 Enters Engage" in text
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,15 @@ from peelian.apps.followup.queries import open_items
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.judgements.queries import history_by_framework, standing_grades_by_force
 from peelian.apps.measures.queries import published_titles
-from peelian.apps.monitoring.models import StageDecision
-from peelian.apps.monitoring.queries import stage_on, stage_timeline
+from peelian.apps.monitoring.queries import stage_lines, stage_on
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces
 from peelian.apps.reports.queries import published_reports
+from peelian.apps.responses.queries import letters_of_force, published_responses
 from peelian.catalogue import Catalogue
 from peelian.interfaces.public.force_history import force_history_csv
 from peelian.interfaces.public.force_map import force_map, missing_words
-from peelian.interfaces.public.grade_words import as_of_words, framework_sections
+from peelian.interfaces.public.grade_words import framework_sections
 from peelian.interfaces.public.item_words import KINDS
 from peelian.interfaces.public.national import RecordedGrade, complete_grades, not_graded, recorded_grades
 from peelian.interfaces.public.pages import force_or_404, page
@@ -54,15 +54,6 @@ class OpenItems:
     title: str
     items: tuple[Item, ...]
     count: int
-
-
-@dataclass(frozen=True)
-class StageLine:
-    """One decision on the monitoring stage, in words."""
-
-    decision: StageDecision
-    stage: str
-    day: str
 
 
 @require_safe
@@ -109,8 +100,10 @@ def force(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": sections,
         "open_items": _open_items(chosen),
         "stage": stage_on(chosen, timezone.localdate()),
-        "stages": _stage_lines(catalogue, chosen),
+        "stages": stage_lines(chosen),
         "reports": reports,
+        "responses": list(published_responses(force=chosen)[:ITEMS_SHOWN]),
+        "letters": list(letters_of_force(chosen)[:ITEMS_SHOWN]),
         "measures": published_titles(),
     }
     return page(request, "force.html", context)
@@ -199,13 +192,3 @@ def _open_items(force: Organisation) -> list[OpenItems]:
         of_kind = found.filter(kind=kind)
         groups.append(OpenItems(kind.value, title, tuple(of_kind[:ITEMS_SHOWN]), of_kind.count()))
     return groups
-
-
-def _stage_lines(catalogue: Catalogue, force: Organisation) -> list[StageLine]:
-    """The decisions, latest first."""
-    lines = []
-    for decision in stage_timeline(force).reverse():
-        stages = catalogue.monitoring[decision.stage_set]
-        day = as_of_words(decision.effective_on, decision.effective_precision)
-        lines.append(StageLine(decision, stages.stage(decision.stage).title, day))
-    return lines

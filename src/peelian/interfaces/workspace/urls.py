@@ -5,12 +5,14 @@ from peelian.interfaces.workspace.following.urls import urlpatterns as following
 from peelian.interfaces.workspace.inspecting.urls import urlpatterns as inspecting
 from peelian.interfaces.workspace.judging.urls import urlpatterns as judging
 from peelian.interfaces.workspace.measuring.urls import urlpatterns as measuring
+from peelian.interfaces.workspace.noticing.urls import urlpatterns as noticing
 from peelian.interfaces.workspace.organising.urls import urlpatterns as organising
 from peelian.interfaces.workspace.registering.urls import urlpatterns as registering
 from peelian.interfaces.workspace.reporting.urls import urlpatterns as reporting
 from peelian.interfaces.workspace.responding.urls import urlpatterns as responding
 from peelian.interfaces.workspace.reviewing.urls import urlpatterns as reviewing
 from peelian.interfaces.workspace.tracking.urls import urlpatterns as tracking
+from peelian.interfaces.workspace.watching.urls import urlpatterns as watching
 
 app_name = "workspace"
 urlpatterns = [
@@ -24,5 +26,7 @@ urlpatterns = [
     *reviewing,
     *registering,
     *tracking,
+    *watching,
+    *noticing,
     *organising,
 ]

@@ -1,10 +1,12 @@
 """What can be read of stages of monitoring, and of what happens while a force is watched."""
 
 from peelian.apps.monitoring.queries.clocks import clocks_due
+from peelian.apps.monitoring.queries.lines import StageLine, stage_lines
 from peelian.apps.monitoring.queries.stages import (
     FoundStage,
     StageOnDay,
     closer_stage_of,
+    dated_words,
     exit_criteria_of,
     find_stage_by_label,
     forces_in_stage,
@@ -28,11 +30,13 @@ from peelian.apps.monitoring.queries.watching import (
 __all__ = [
     "ForceWatch",
     "FoundStage",
+    "StageLine",
     "StageOnDay",
     "StageRow",
     "clocks_due",
     "closer_stage_of",
     "context_of",
+    "dated_words",
     "exit_criteria_of",
     "feedback_of",
     "find_stage_by_label",
@@ -41,6 +45,7 @@ __all__ = [
     "incidents_on_area",
     "notes_for",
     "stage_board",
+    "stage_lines",
     "stage_on",
     "stage_set_on",
     "stage_timeline",

@@ -12,6 +12,7 @@ from peelian.apps.frameworks.queries import regime
 from peelian.apps.monitoring.models import ExitCriterion, StageDecision
 from peelian.apps.organisations.models import Organisation
 from peelian.catalogue import MonitoringStage, StageSet
+from peelian.rules.periods import day_words
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class StageOnDay:
         """Whether it is the mildest stage of its set."""
         return self.stage == self.stage_set.stages[0]
 
+    @property
+    def day(self) -> str:
+        """The day of the decision in words; empty where nobody moved the force."""
+        made = self.decision
+        return dated_words(made.effective_on, made.effective_precision) if made else ""
+
 
 @dataclass(frozen=True)
 class FoundStage:
@@ -34,6 +41,17 @@ class FoundStage:
 
     stage_set: StageSet
     stage: MonitoringStage
+
+
+def dated_words(day: date, precision: str) -> str:
+    """A day as exactly as it is known.
+
+    >>> dated_words(date(2019, 1, 1), "year")
+    '2019'
+    """
+    if precision == StageDecision.Precision.YEAR:
+        return str(day.year)
+    return f"{day:%B} {day.year}" if precision == StageDecision.Precision.MONTH else day_words(day)
 
 
 def stage_timeline(force: Organisation) -> QuerySet[StageDecision]:

@@ -9,7 +9,13 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from peelian.apps.judgements.models import FieldworkIssue
-from peelian.apps.judgements.services import raise_fieldwork_issue, recheck_issue, record_remedy
+from peelian.apps.judgements.services import (
+    raise_fieldwork_issue,
+    recheck_issue,
+    record_remedy,
+    share_issue,
+    tell_remedy,
+)
 from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.bodies import Body, Name
@@ -31,6 +37,9 @@ class IssueOut(Schema):
     remedied_on: date | None
     rechecked_on: date | None
     recheck: str
+    recheck_comment: str
+    shared_on: date | None
+    days_to_remedy: int | None
 
 
 class Issue(Body):
@@ -53,6 +62,7 @@ class Recheck(Body):
 
     rechecked_on: date
     result: Name
+    comment: str = ""
 
 
 @router.get(
@@ -88,6 +98,20 @@ def add_remedy(request: HttpRequest, issue_id: UUID, remedy: Remedy) -> object:
 def add_recheck(request: HttpRequest, issue_id: UUID, recheck: Recheck) -> object:
     """Record what inspectors saw when they looked again at a remedy."""
     return recheck_issue(actor=person(request), issue=_issue(request, issue_id), **recheck.given())
+
+
+@router.post("/issues/{uuid:issue_id}/share", response={200: IssueOut, **WORKSPACE_PROBLEMS})
+def share(request: HttpRequest, issue_id: UUID) -> object:
+    """Let the force read an issue and answer it."""
+    return share_issue(actor=person(request), issue=_issue(request, issue_id))
+
+
+@router.post("/issues/{uuid:issue_id}/answer", response={200: IssueOut, **WORKSPACE_PROBLEMS})
+def answer(request: HttpRequest, issue_id: UUID, remedy: Remedy) -> object:
+    """Tell, for the force, what it did about an issue that was shared with it."""
+    shared = FieldworkIssue.objects.told_to(person(request)).filter(shared_on__isnull=False)
+    found = reach(shared.select_related("inspection__inspectorate", "inspection__force"), pk=issue_id)
+    return tell_remedy(actor=person(request), issue=found, **remedy.given())
 
 
 def _issue(request: HttpRequest, issue_id: UUID) -> FieldworkIssue:

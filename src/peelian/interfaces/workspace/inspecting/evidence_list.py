@@ -8,10 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from peelian.apps.accounts.models import User
 from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.evidence.policies import inspectorates_supplied_with_evidence_by
 from peelian.apps.evidence.queries import evidence_filtered
 from peelian.apps.inspections.models import Inspection
+from peelian.apps.monitoring.models import CriticalIncident
+from peelian.apps.monitoring.queries import incidents_on_area
 from peelian.interfaces.workspace.inspecting.evidence_filters import EvidenceFilters
 from peelian.interfaces.workspace.inspecting.evidence_forms import kind_choices
 from peelian.interfaces.workspace.listing import one_page
@@ -38,9 +41,15 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
             {"text": text} for text in ("Evidence", "Kind", "How we know it", "Gathered", "About", "Use")
         ],
         "rows": [_row(item, titles) for item in listed],
+        "incidents": _incidents(user, filters.chosen("area"), inspection),
         "may_add": inspectorates_supplied_with_evidence_by(user).exists(),
     }
     return page(request, "inspecting/evidence_list.html", context, filters)
+
+
+def _incidents(user: User, area: str | None, inspection: Inspection | None) -> list[CriticalIncident]:
+    """Critical incidents that forces declared on the area, where the list is of one area."""
+    return list(incidents_on_area(user, area, inspection.force if inspection else None)) if area else []
 
 
 def provenance_tag(item: EvidenceItem) -> str:

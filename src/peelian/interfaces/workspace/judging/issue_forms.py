@@ -45,3 +45,4 @@ class RecheckForm(forms.Form):
         label="What was seen", choices=FieldworkIssue.Recheck.choices, widget=forms.RadioSelect
     )
     rechecked_on = DatePartsField(label="Day of the second look")
+    comment = forms.CharField(label="Comment", required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,131 @@
+"""What an inspectorate does with a force in a closer stage: its plan, meetings, exit criteria."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from peelian.apps.monitoring.models import ExitCriterion, ImprovementPlan, OversightMeeting
+from peelian.apps.monitoring.policies import can_watch_inspectorate, inspectorates_watchable_by
+from peelian.apps.monitoring.queries import stage_set_on
+from peelian.apps.monitoring.services import (
+    assess_exit_criterion,
+    plan_meeting,
+    record_meeting,
+    view_improvement_plan,
+)
+from peelian.interfaces.workspace.editing import sent
+from peelian.interfaces.workspace.once import once
+from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.watching.places import force_address, one_form, watched_force
+from peelian.interfaces.workspace.watching.work_forms import (
+    CriterionForm,
+    MeetingForm,
+    MinutesForm,
+    PlanViewForm,
+)
+
+
+@workspace_page
+def plan_view(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """One version of an improvement plan, and what the inspectorate makes of it."""
+    user = person(request)
+    visible = ImprovementPlan.objects.visible_to(user)
+    plan: ImprovementPlan = visible_or_404(
+        visible.select_related("force", "inspectorate", "sent_by", "viewed_by"), pk=plan_id
+    )
+    may_view = can_watch_inspectorate(user, plan.inspectorate) and not plan.view
+    form = PlanViewForm(sent(request) if may_view else None)
+    if may_view and form.is_valid():
+        viewed = attempt(form, lambda: view_improvement_plan(actor=user, plan=plan, **form.cleaned_data))
+        if viewed is not None:
+            messages.success(request, "The view is recorded. The force can read it.")
+            return redirect(force_address(plan.force, "plans"))
+    context = {
+        "plan": plan,
+        "may_view": may_view,
+        "back": force_address(plan.force, "plans"),
+    }
+    return page(request, "watching/plan.html", context, form)
+
+
+@workspace_page
+@once
+def meeting_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Plan a meeting with a force."""
+    actor, force = person(request), watched_force(request, slug)
+    inspectorate = visible_or_404(inspectorates_watchable_by(actor))
+    stages = stage_set_on(timezone.localdate())
+    form = MeetingForm(sent(request), initial={"group": stages.oversight_group if stages else ""})
+    if form.is_valid():
+        planned = attempt(
+            form,
+            lambda: plan_meeting(actor=actor, inspectorate=inspectorate, force=force, **form.cleaned_data),
+        )
+        if planned is not None:
+            messages.success(request, "The meeting is planned.")
+            return redirect(force_address(force, "meetings"))
+    return one_form(
+        request,
+        form,
+        f"Plan a meeting with {force.name}",
+        hint="The force reads the day and the agenda.",
+        button="Plan the meeting",
+        back=force_address(force, "meetings"),
+    )
+
+
+@workspace_page
+def meeting_record(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Record a meeting that was held."""
+    actor = person(request)
+    own = OversightMeeting.objects.visible_to(actor).filter(
+        inspectorate__in=inspectorates_watchable_by(actor)
+    )
+    meeting: OversightMeeting = visible_or_404(own.select_related("force", "inspectorate"), pk=meeting_id)
+    form = MinutesForm(sent(request), initial={"held_on": meeting.planned_for})
+    if form.is_valid():
+        recorded = attempt(form, lambda: record_meeting(actor=actor, meeting=meeting, **form.cleaned_data))
+        if recorded is not None:
+            messages.success(request, "The meeting is recorded.")
+            return redirect(force_address(meeting.force, "meetings"))
+    return one_form(
+        request,
+        form,
+        "Record the meeting",
+        hint=f"{meeting.group} with {meeting.force.name}.",
+        button="Record the meeting",
+        back=force_address(meeting.force, "meetings"),
+    )
+
+
+@workspace_page
+def criterion_assess(request: HttpRequest, criterion_id: uuid.UUID) -> HttpResponse:
+    """Say whether an exit criterion is met."""
+    actor = person(request)
+    own = ExitCriterion.objects.filter(decision__inspectorate__in=inspectorates_watchable_by(actor))
+    criterion = visible_or_404(
+        own.select_related("decision__force", "decision__inspectorate"), pk=criterion_id
+    )
+    force = criterion.decision.force
+    form = CriterionForm(sent(request), initial={"result": criterion.result, "reasons": criterion.reasons})
+    if form.is_valid():
+        assessed = attempt(
+            form,
+            lambda: assess_exit_criterion(actor=actor, criterion=criterion, **form.cleaned_data),
+        )
+        if assessed is not None:
+            messages.success(request, "The result is recorded.")
+            return redirect(force_address(force, "exit-criteria"))
+    return one_form(
+        request,
+        form,
+        "Is the exit criterion met?",
+        hint=criterion.text,
+        button="Record the result",
+        back=force_address(force, "exit-criteria"),
+    )
