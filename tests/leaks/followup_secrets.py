@@ -2,6 +2,123 @@
 
 from __future__ import annotations
 
-from tests.leaks.naming import SecretsOfPart
+from datetime import date
 
-PART = SecretsOfPart()
+from peelian.apps.accounts.models import User
+from peelian.apps.followup.models import (
+    ClosingRequest,
+    ClosureCriterion,
+    ComparedPair,
+    CriterionEvidence,
+    Declaration,
+    Deliverable,
+    DeliverableReceipt,
+    FindingsLetter,
+    Item,
+    Ownership,
+    ProgressReview,
+    Revisit,
+    Verification,
+)
+from tests.leaks.naming import SECRET, Secret, SecretsOfPart, fixed
+
+DAY = date(2022, 6, 1)
+
+
+def base() -> None:
+    """What everybody may read of Cleveland's item: its criterion, what it asks for, and the item to all forces."""
+    item = Item.objects.get(pk=fixed("item cleveland"))
+    ClosureCriterion.objects.create(id=1, item=item, text="A plan stands.")
+    Deliverable.objects.create(
+        id=fixed("asked of cleveland"), item=item, text="A plan", due=date(2017, 5, 1), received_on=DAY
+    )
+    national = Item.objects.create(
+        id=fixed("item national"),
+        inspectorate_id=fixed("inspectorate"),
+        kind="recommendation",
+        title="Public item to all forces",
+        text="Improve.",
+        addressee="all-forces",
+        exception_note="National.",
+        state="open",
+        raised_on=date(2016, 12, 1),
+    )
+    Item.objects.filter(pk=item.pk).update(national=national, stage="not-started")
+    Item.objects.filter(pk=national.pk).update(stage="not-started")
+
+
+def work_on_item() -> None:
+    """A secret of the inspectorate and one force: everything they say to each other about an item."""
+    item = Item.objects.get(pk=fixed("item cleveland"))
+    owner, inspector, second = (
+        User.objects.get(pk=fixed(name))
+        for name in ("cleveland-strategic-owner", "inspectorate-lead-inspector", "inspectorate-hmi")
+    )
+    Ownership.objects.create(id=fixed("ownership"), item=item, owner=owner, named_by=owner, since=DAY)
+    declaration = Declaration.objects.create(
+        id=fixed("declaration"), item=item, declared_by=owner, declared_on=DAY, statement=SECRET
+    )
+    CriterionEvidence.objects.create(declaration=declaration, criterion_id=1, text=SECRET)
+    Verification.objects.create(
+        id=fixed("verification"), item=item, declaration=declaration, inspector=inspector, method="desk",
+        result="too-early", reasons=SECRET, tested_on=DAY, look_again_on=date(2022, 12, 1),
+    )  # fmt: skip
+    ClosingRequest.objects.create(
+        id=fixed("refused closing"), item=item, requested_by=inspector, requested_on=DAY, reason=SECRET,
+        decided_by=second, decided_on=DAY, confirmed=False, decision_reason=SECRET,
+    )  # fmt: skip
+    ClosingRequest.objects.create(
+        id=fixed("closing"), item=item, requested_by=inspector, requested_on=DAY, reason=SECRET
+    )
+    review = ProgressReview.objects.create(
+        id=fixed("progress"), item=item, reviewer=inspector, level="insufficient", reasons=SECRET,
+        reviewed_on=DAY, next_review_on=date(2022, 12, 1),
+    )  # fmt: skip
+    FindingsLetter.objects.create(
+        id=fixed("letter"),
+        item=item,
+        review=review,
+        text=SECRET,
+        sha256="0" * 64,
+        sent_by=inspector,
+        sent_on=DAY,
+    )
+    Revisit.objects.create(
+        id=fixed("revisit"), item=item, planned_by=inspector, opens_on=DAY, closes_on=date(2023, 6, 1),
+        reason=SECRET,
+    )  # fmt: skip
+    DeliverableReceipt.objects.create(
+        id=fixed("receipt"), deliverable_id=fixed("asked of cleveland"), version=1, sent_by=owner,
+        received_on=DAY, text=SECRET, sha256="0" * 64,
+    )  # fmt: skip
+    Item.objects.filter(pk=item.pk).update(
+        stage="closing-requested", progress="insufficient", last_update_on=DAY, version=9
+    )
+
+
+def compared_pair() -> None:
+    """A secret of the inspectorate: what it thinks of two items that look alike."""
+    first, second = sorted((fixed("item cleveland"), fixed("item durham")))
+    ComparedPair.objects.create(
+        first_id=first,
+        second_id=second,
+        same=False,
+        reason=SECRET,
+        decided_by=User.objects.get(pk=fixed("inspectorate-lead-inspector")),
+        decided_on=DAY,
+    )
+
+
+PART = SecretsOfPart(
+    base=base,
+    secrets={
+        "work on an item of Cleveland": Secret(work_on_item, ("inspectorate", "cleveland")),
+        "compared items of the inspectorate": Secret(compared_pair, ("inspectorate",)),
+    },
+    values={
+        "item_id": [str(fixed("item national"))],
+        "deliverable_id": [str(fixed("asked of cleveland"))],
+        "receipt_id": [str(fixed("receipt"))],
+        "revisit_id": [str(fixed("revisit"))],
+    },
+)

@@ -17,6 +17,7 @@ from peelian.apps.followup.services import (
     withdraw_draft_item,
     withdraw_none,
 )
+from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.asking import Filter
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
@@ -43,8 +44,17 @@ class DeliverableOut(Schema):
     received_on: date | None
 
 
+def follows(context: dict[str, Any], item: Item) -> bool:
+    """Whether the person reads the work on the item: for its force and the staff of its inspectorate."""
+    user = person(context["request"])
+    return item.force_id in forces_of(user) or item.inspectorate_id in staffed_inspectorates(user)
+
+
 class ItemOut(Schema):
-    """An item with its state, deadline and deliverables."""
+    """An item with its state, deadline and deliverables.
+
+    Where the work on it stands, and the version that counts its steps, are told to those who follow it.
+    """
 
     id: UUID
     inspection_id: UUID | None
@@ -70,12 +80,39 @@ class ItemOut(Schema):
     origin_cycle: str
     note: str
     position: int
+    theme: str
+    origin: str
+    origin_body: str
+    closure_criteria: list[str]
     deliverables: list[DeliverableOut]
-    version: int
+    stage: str | None
+    progress: str | None
+    last_update_on: date | None
+    version: int | None
 
     @staticmethod
     def resolve_force(item: Item) -> str | None:
         return item.force.slug if item.force else None
+
+    @staticmethod
+    def resolve_closure_criteria(item: Item) -> list[str]:
+        return [each.text for each in item.closure_criteria.all()]
+
+    @staticmethod
+    def resolve_stage(item: Item, context: dict[str, Any]) -> str | None:
+        return item.stage if follows(context, item) else None
+
+    @staticmethod
+    def resolve_progress(item: Item, context: dict[str, Any]) -> str | None:
+        return item.progress if follows(context, item) else None
+
+    @staticmethod
+    def resolve_last_update_on(item: Item, context: dict[str, Any]) -> date | None:
+        return item.last_update_on if follows(context, item) else None
+
+    @staticmethod
+    def resolve_version(item: Item, context: dict[str, Any]) -> int | None:
+        return item.version if follows(context, item) else None
 
 
 class NoneOut(Schema):
@@ -93,6 +130,8 @@ class DeliverableBody(Body):
     text: str
     due: date | None = None
     due_precision: Name = "day"
+    due_months_after_publication: Whole | None = None
+    recurs_every_months: Whole | None = None
     parts: list[str] = []
 
 
@@ -115,7 +154,9 @@ class ItemContent(Body):
     origin_cycle: Name = ""
     note: str = ""
     position: Whole = 0
+    theme: Name = ""
     deliverables: list[DeliverableBody] = []
+    closure_criteria: list[str] = []
 
 
 class ItemRecord(ItemContent):
@@ -240,7 +281,9 @@ def _content(request: HttpRequest, body: ItemContent, leave_out: list[str]) -> d
 def visible_items(request: HttpRequest) -> Any:
     """Items that the person may read, with what is shown of each."""
     found = Item.objects.visible_to(person(request))
-    return found.select_related("inspection", "inspectorate", "force").prefetch_related("deliverables")
+    return found.select_related("inspection", "inspectorate", "force").prefetch_related(
+        "deliverables", "closure_criteria"
+    )
 
 
 def item_of(request: HttpRequest, item_id: UUID) -> Item:
