@@ -23,6 +23,7 @@ class OperatorSettings:
     PEELIAN_DEBUG: bool = False
     PEELIAN_HOSTS: tuple[str, ...] = LOOPBACK_HOSTS
     PEELIAN_ORIGINS: tuple[str, ...] = ()
+    PEELIAN_ADDRESS: str = "http://127.0.0.1:8000"
     PEELIAN_SECURE_COOKIES: bool | None = None
     PEELIAN_CATALOGUE: str = ""
     PEELIAN_UPLOAD_MAX_BYTES: int = 20_000_000
@@ -97,6 +98,8 @@ def _problems(settings: OperatorSettings) -> list[str]:
         problems.append("PEELIAN_SMALL_BASE must be 1 or more.")
     if settings.PEELIAN_MAIL_URL and settings.PEELIAN_MAIL_URL.partition("://")[0] not in MAIL_SCHEMES:
         problems.append(f"PEELIAN_MAIL_URL begins with none of {', '.join(MAIL_SCHEMES)}.")
+    if not settings.PEELIAN_ADDRESS.startswith(("http://", "https://")):
+        problems.append("PEELIAN_ADDRESS must begin with https:// or http://.")
     if settings.PEELIAN_CATALOGUE and not Path(settings.PEELIAN_CATALOGUE).is_dir():
         problems.append(f"PEELIAN_CATALOGUE is {settings.PEELIAN_CATALOGUE!r}, which is not a folder.")
     return problems

@@ -14,13 +14,23 @@ from email.message import Message
 
 @dataclass
 class MailServer:
-    """What came in, and what happens on the way."""
+    """What came in, and what happens on the way.
+
+    Attributes
+    ----------
+    refused
+        Addresses that it does not take, each with the code of its answer.
+    when_begun
+        Called with the number of a message of which only the sender was named yet.
+    before_answer
+        Called with the number of a message that is taken, before the sender is told so.
+    """
 
     port: int
     taken: list[Message] = field(default_factory=list)
     refused: dict[str, int] = field(default_factory=dict)
-    before_taking: Callable[[int], None] = lambda number: None
-    after_taking: Callable[[int], None] = lambda number: None
+    when_begun: Callable[[int], None] = lambda number: None
+    before_answer: Callable[[int], None] = lambda number: None
 
     @property
     def identifiers(self) -> list[str]:
@@ -70,7 +80,10 @@ class _Conversation(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             words = line.decode("ascii").strip()
             command = words.split(" ")[0].split(":")[0].upper()
-            if command == "RCPT":
+            if command == "MAIL":
+                self.server.kept.when_begun(len(self.server.kept.taken) + 1)
+                self._say("250 fine")
+            elif command == "RCPT":
                 recipient = words.partition("<")[2].partition(">")[0]
                 code = self.server.kept.refused.get(recipient)
                 self._say(f"{code} not here" if code else "250 fine")
@@ -90,9 +103,8 @@ class _Conversation(socketserver.StreamRequestHandler):
         if not line:
             return
         kept = self.server.kept
-        kept.before_taking(len(kept.taken) + 1)
         kept.taken.append(message_from_bytes(b"".join(lines)))
-        kept.after_taking(len(kept.taken))
+        kept.before_answer(len(kept.taken))
         self._say("250 taken")
 
     def _say(self, words: str) -> None:

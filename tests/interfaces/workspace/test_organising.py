@@ -158,7 +158,13 @@ def test_account_page_leads_to_password_second_step_and_sessions() -> None:
     response = signed_in(user).get("/workspace/account/")
 
     assert "Chief officer, Cleveland Police" in main(response)
-    assert links(response) == ["/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
+    assert links(response) == [
+        "/accounts/password/change/",
+        "/accounts/2fa/",
+        "/accounts/sessions/",
+        "/workspace/notices/delivery/",
+        "/workspace/notices/calendar/",
+    ]
 
 
 @pytest.mark.parametrize(

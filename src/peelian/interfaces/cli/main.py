@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", "Render a published report as HTML, PDF, JSON or CSV."),
     "sample": ("sample", "Size, draw and verify samples of cases."),
     "serve": ("serve", "Serve the site."),
+    "tick": ("tick", "Remind people of what is due, and send what waits."),
     "trace": ("trace_command", "Show which items of the regime have a passing test."),
 }
 

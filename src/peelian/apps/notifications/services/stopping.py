@@ -29,7 +29,7 @@ def stop_escalation(
     current = _locked(actor, escalation, expected_version, to="stop this escalation")
     today = timezone.localdate()
     problems = Problems()
-    problems.need("reason", reason, "Say why it is stopped: the reason stands beside it.")
+    problems.need("reason", reason, "Say why it is stopped, for those who see it stand still.")
     if until is not None and until <= today:
         problems.add("until", until, f"{day_words(until)} is not after today. Give a later day, or none.")
     problems.raise_if_any()

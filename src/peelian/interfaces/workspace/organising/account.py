@@ -11,7 +11,7 @@ from peelian.interfaces.workspace.pages import page, person, workspace_page
 
 @workspace_page
 def account(request: HttpRequest) -> HttpResponse:
-    """Name, roles, and where to change the password, the second step and the open sessions."""
+    """Name, roles, and where to change how the person signs in and is told what is due."""
     user = person(request)
     roles = [f"{held.get_role_display()}, {held.organisation.name}" for held in memberships_held_by(user)]
     rows = [
@@ -32,4 +32,13 @@ def account(request: HttpRequest) -> HttpResponse:
             "Where you are signed in, and ending what you do not know.",
         ),
     ]
-    return page(request, "organising/account.html", {"summary": summary, "links": links})
+    told = [
+        (
+            "Notices by e-mail",
+            reverse("workspace:notice_delivery"),
+            "At once, once a day, once a week or never.",
+        ),
+        ("Your calendar", reverse("workspace:calendar"), "What is due, for your own calendar program."),
+    ]
+    groups = [("Signing in", links), ("Being told what is due", told)]
+    return page(request, "organising/account.html", {"summary": summary, "groups": groups})

@@ -1,0 +1,76 @@
+"""What is due, in the person's own calendar program."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from peelian.apps.notifications.queries import clocks_of_person, owner_of_calendar, standing_address
+from peelian.apps.notifications.services import make_calendar_address, revoke_calendar_address
+from peelian.interfaces.workspace.noticing.forms import CalendarForm
+from peelian.interfaces.workspace.noticing.places import kind_title, place_of
+from peelian.interfaces.workspace.organising.forms import ConfirmForm
+from peelian.interfaces.workspace.pages import attempt, attempted, page, person, workspace_page
+from peelian.rendering.calendar import CalendarEntry, calendar_text
+from peelian.rules.reminders import standing_words
+from peelian.rules.running_clocks import RunningClock
+
+
+@workspace_page
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Whether there is an address, and making one; it is shown this once."""
+    user = person(request)
+    sent = request.method == "POST"
+    form = CalendarForm(request.POST if sent else None)
+    context: dict[str, object] = {"back": reverse("workspace:notices")}
+    if sent and form.is_valid():
+        secret = attempt(form, lambda: make_calendar_address(actor=user))
+        if secret is not None:
+            made = request.build_absolute_uri(reverse("workspace:calendar_feed", args=[secret]))
+            return page(request, "noticing/calendar_made.html", {**context, "address": made})
+    return page(request, "noticing/calendar.html", {**context, "standing": standing_address(user)}, form)
+
+
+@workspace_page
+def calendar_revoke(request: HttpRequest) -> HttpResponse:
+    """Take the address back, after asking."""
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempted(form, lambda: revoke_calendar_address(actor=person(request))):
+        messages.success(request, "Your calendar address is taken back. Whoever asks there finds nothing.")
+        return redirect("workspace:calendar")
+    context = {
+        "heading": "Take your calendar address back?",
+        "hint": "Calendar programs that use it find nothing from now on. You can make a new address at any time.",
+        "button": "Take back",
+        "back": reverse("workspace:calendar"),
+    }
+    return page(request, "form_page.html", context, form)
+
+
+@require_safe
+def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """The calendar that a secret opens. A calendar program cannot sign in: the address is the key."""
+    owner = owner_of_calendar(secret)
+    if owner is None:
+        raise Http404
+    entries = [_entry(request, clock) for clock in clocks_of_person(owner, timezone.localdate())]
+    text = calendar_text("Peelian: what is due", entries, timezone.now())
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="peelian.ics"'
+    return answer
+
+
+def _entry(request: HttpRequest, clock: RunningClock) -> CalendarEntry:
+    """What is private keeps its title inside the product: the calendar says only of what kind it is."""
+    kind, place = kind_title(clock.kind), place_of(clock.kind, clock.about or clock.subject)
+    return CalendarEntry(
+        identifier=f"{clock.key}@peelian",
+        day=clock.last_day,
+        title=kind if clock.private else clock.title,
+        text=f"{kind}: {standing_words(clock, timezone.localdate())}",
+        address=request.build_absolute_uri(place) if place else "",
+    )

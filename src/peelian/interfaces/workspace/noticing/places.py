@@ -1,0 +1,43 @@
+"""The page that tells more of a thing that is due."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.urls import reverse
+
+from peelian.apps.frameworks.queries import regime
+
+PAGES = {
+    "item": "followed_item",
+    "deliverable": "followed_item",
+    "item-review": "followed_item",
+    "revisit": "followed_item",
+    "item-update": "followed_item",
+    "accuracy-check": "accuracy",
+    "data-return": "collection",
+    "response-comments": "response",
+    "scrutiny-update": "scrutiny_item",
+}
+LISTS = {"response": "responses", "action": "items_waiting"}
+
+
+def place_of(kind: str, about: str) -> str:
+    """Address of the page of a thing; the list in which it stands where it has none; else nothing."""
+    if kind in PAGES and _is_identifier(about):
+        return reverse(f"workspace:{PAGES[kind]}", args=[about])
+    return reverse(f"workspace:{LISTS[kind]}") if kind in LISTS else ""
+
+
+def kind_title(kind: str) -> str:
+    """What the regime calls a kind of clock."""
+    rule = regime().reminders.by_clock.get(kind)
+    return rule.title if rule else kind
+
+
+def _is_identifier(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
