@@ -16,6 +16,7 @@ from peelian.rules.errors import InvalidValueError, RefusalError
 from tests.apps.actions.world import asked, begun, finished, force_of, moved, worker_of
 from tests.apps.followup.world import close, draft, fresh, issue
 from tests.apps.judgements.world import inspection_of
+from tests.apps.world import make_force
 
 pytestmark = pytest.mark.django_db
 TOLD = date(2017, 4, 1)
@@ -24,17 +25,17 @@ LAST = TOLD + timedelta(days=90)
 
 @pytest.mark.item("S-165")
 def test_every_improvement_area_of_a_published_report_is_on_the_board_list() -> None:
-    inspection = inspection_of()
+    inspection, force = inspection_of(), make_force()
     for number in range(9):
         draft(inspection, title=f"Area {number}")
-    before = list(board_items(inspection.force))
+    before = list(board_items(force))
     issue(inspection)
-    asked_items = list(board_items(inspection.force))
+    asked_items = list(board_items(force))
     close(Item.objects.get(pk=asked_items[0].pk))
 
     assert before == []
     assert sorted(each.title for each in asked_items) == [f"Area {number}" for number in range(9)]
-    assert board_items(inspection.force).count() == 8
+    assert board_items(force).count() == 8
 
 
 @pytest.mark.item("S-168")

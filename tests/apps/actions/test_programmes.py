@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -96,7 +97,7 @@ def test_joint_programme_needs_a_body_that_oversees_the_force_and_a_person_there
 def test_action_of_a_programme_with_themes_needs_one_of_them() -> None:
     programme = programme_of(themes=["Prevention", "Intervention", "Protection"])
     owner = programme.owner
-    action = {"programme": programme, "owner": owner, "due": date(2018, 1, 1)}
+    action: dict[str, Any] = {"programme": programme, "owner": owner, "due": date(2018, 1, 1)}
 
     with pytest.raises(InvalidValueError, match="Prevention, Intervention, Protection"):
         services.add_action(actor=owner, title="Road shows", **action)
@@ -290,18 +291,23 @@ def test_exit_from_a_collaboration_is_listed_until_case_cost_and_plan_are_there(
 
 def test_statement_has_name_office_and_day_and_belongs_to_an_inspection_of_the_force() -> None:
     inspection = inspection_of()
-    actor = worker_of(inspection.force)
-    content = {"about": "Effectiveness 2016", "quote": "We welcome it.", "stated_on": date(2017, 3, 2)}
+    force = make_force()
+    actor = worker_of(force)
+    content: dict[str, Any] = {
+        "about": "Effectiveness 2016",
+        "quote": "We welcome it.",
+        "stated_on": date(2017, 3, 2),
+    }
 
     with pytest.raises(InvalidValueError):
-        services.record_statement(actor=actor, force=inspection.force, name="", office="", **content)
+        services.record_statement(actor=actor, force=force, name="", office="", **content)
     with pytest.raises(InvalidValueError, match="no inspection of Durham"):
         services.record_statement(
             actor=worker_of(make_force("durham")), force=make_force("durham"), name="A", office="B",
             inspection=inspection, **content,
         )  # fmt: skip
     services.record_statement(
-        actor=actor, force=inspection.force, name="A. Chief", office="Chief constable", inspection=inspection, **content
+        actor=actor, force=force, name="A. Chief", office="Chief constable", inspection=inspection, **content
     )  # fmt: skip
 
     kept = ChiefStatement.objects.get()

@@ -102,7 +102,7 @@ def test_good_rows_say_what_the_tracker_says(force: Organisation) -> None:
     assert [each.state for each in taken.values()] == [
         "in-progress", "not-started", "not-started", "done", "stopped",
     ]  # fmt: skip
-    assert (taken["A2"].owner.name, taken["A3"].item.title) == (OTHER, "Victims")  # type: ignore[union-attr]
+    assert (taken["A2"].owner.name, taken["A3"].item.title) == (OTHER, "Victims")
     assert [(each.state, each.on) for each in ActionState.objects.filter(action=taken["A4"])] == [
         ("in-progress", date(2017, 5, 12)),
         ("done", date(2017, 5, 12)),

@@ -18,6 +18,7 @@ from peelian.apps.actions.queries.gaps import (
     unevaluated_initiatives,
 )
 from peelian.apps.actions.queries.left import LeftOwner, left_owners, staff_of
+from peelian.apps.actions.queries.pack import board_pack
 from peelian.apps.actions.queries.standing import (
     Freshness,
     agreed_intervals,
@@ -35,6 +36,7 @@ __all__ = [
     "RoundCheck",
     "agreed_intervals",
     "board_items",
+    "board_pack",
     "board_rows",
     "checks_coming_round",
     "clocks_due",

@@ -1,0 +1,103 @@
+"""The value of the board pack: what the board of a force reads on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from peelian.apps.actions.models import Action, Update
+from peelian.apps.actions.queries.board import BoardRow, board_items, board_rows, is_late
+from peelian.apps.actions.queries.gaps import overdue_milestones, unevaluated_initiatives
+from peelian.apps.actions.queries.left import left_owners
+from peelian.apps.organisations.models import Organisation
+from peelian.rendering.board_pack import BoardPack, PackAction, PackItem
+from peelian.rules.clocks import due_words
+from peelian.rules.periods import day_words
+
+
+def board_pack(force: Organisation, today: date) -> BoardPack:
+    """Gather every open item of the force with its owner, actions, latest update and what holds it up."""
+    rows = board_rows(force, board_items(force), today)
+    latest = _latest_updates(rows)
+    actions = (
+        Action.objects.filter(force=force, item__in=[row.item.pk for row in rows])
+        .exclude(state=Action.State.STOPPED)
+        .select_related("owner", "item")
+        .order_by("due", "title", "id")
+    )
+    return BoardPack(
+        force=force.name,
+        made_on=today,
+        summary=_summary(rows),
+        faults=_faults(force, today),
+        items=tuple(_item(row, latest.get(row.item.pk)) for row in rows),
+        actions=tuple(_action(each, today) for each in actions),
+    )
+
+
+def _latest_updates(rows: list[BoardRow]) -> dict[object, Update]:
+    found: dict[object, Update] = {}
+    told = {(row.item.pk, row.item.last_update_on) for row in rows if row.item.last_update_on}
+    days = {day for _, day in told}
+    candidates = Update.objects.filter(item__in=[pk for pk, _ in told], on__in=days).order_by(
+        "created_at", "id"
+    )
+    for update in candidates:
+        if (update.item_id, update.on) in told:
+            found[update.item_id] = update
+    return found
+
+
+def _summary(rows: list[BoardRow]) -> tuple[str, ...]:
+    counts = (
+        (len(rows), "open items"),
+        (sum(row.overdue for row in rows), "past their date"),
+        (sum(row.freshness.stale for row in rows), "with a stale update"),
+        (sum(row.owner is None or row.owner_left for row in rows), "without an owner who is still there"),
+        (sum(row.actions_late for row in rows), "late actions"),
+    )
+    return ("; ".join(f"{number} {words}" for number, words in counts) + ".",)
+
+
+def _faults(force: Organisation, today: date) -> tuple[str, ...]:
+    late = [
+        f"Milestone overdue since {due_words(each.due, each.due_precision)}: {each.title} ({each.programme.title})."  # type: ignore[arg-type]
+        for each in overdue_milestones(force, today)
+    ]
+    waiting = [
+        f"Evaluation due on {day_words(each.evaluation_due)} is missing: {each.title}."
+        for each in unevaluated_initiatives(force)
+        if each.evaluation_due < today
+    ]
+    return (*(each.words for each in left_owners(force)), *late, *waiting)
+
+
+def _item(row: BoardRow, update: Update | None) -> PackItem:
+    return PackItem(
+        title=row.item.title,
+        kind=row.item.get_kind_display(),
+        due=row.due_words,
+        overdue=row.overdue,
+        owner=row.owner_words,
+        owner_missing=row.owner is None or row.owner_left,
+        stage=row.item.get_stage_display() or row.item.get_state_display(),
+        actions=f"{row.actions_done} of {row.actions} done" if row.actions else "None",
+        news=row.freshness.words,
+        stale=row.freshness.stale,
+        held_up="; ".join(row.held_up),
+        update=update.text if update else "",
+    )
+
+
+def _action(action: Action, today: date) -> PackAction:
+    percent = action.percent_done
+    counted = (
+        f" ({action.done_count} of {action.target_count}, {percent} percent)" if percent is not None else ""
+    )
+    return PackAction(
+        title=action.title,
+        item=action.item.title if action.item else "",
+        owner=action.owner.name,
+        due=due_words(action.due, action.due_precision) if action.due else "No date",  # type: ignore[arg-type]
+        state=f"{action.get_state_display()}{counted}",
+        late=is_late(action, today),
+    )

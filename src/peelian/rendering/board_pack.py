@@ -1,0 +1,181 @@
+"""The pack of a force's Management Board: every open item with its owner, actions and news, in three formats.
+
+The value holds words that are ready to be printed, so that PDF, Word document and workbook cannot differ.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time
+from importlib.resources import as_file, files
+
+import docx
+import typst
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+
+from peelian.rendering.printable import STANDARD, embedded_fonts, unprintable_characters
+from peelian.rendering.row_streams import xlsx_pieces
+from peelian.rules.errors import RefusalError
+from peelian.rules.periods import day_words
+
+ITEM_COLUMNS = ("Item", "Kind", "Due", "Owner", "Stands at", "Actions", "News", "Held up by")
+ACTION_COLUMNS = ("Action", "Item", "Owner", "Due", "State")
+SHEET_COLUMNS = ("Row", *ITEM_COLUMNS, "State of action", "Latest update")
+
+
+@dataclass(frozen=True)
+class PackAction:
+    """An open or finished action of an item."""
+
+    title: str
+    item: str
+    owner: str
+    due: str
+    state: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class PackItem:
+    """An open item as the board sees it."""
+
+    title: str
+    kind: str
+    due: str
+    overdue: bool
+    owner: str
+    owner_missing: bool
+    stage: str
+    actions: str
+    news: str
+    stale: bool
+    held_up: str
+    update: str
+
+
+@dataclass(frozen=True)
+class BoardPack:
+    """What the board reads on one day."""
+
+    force: str
+    made_on: date
+    summary: tuple[str, ...]
+    faults: tuple[str, ...]
+    items: tuple[PackItem, ...]
+    actions: tuple[PackAction, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.force}: board pack of {day_words(self.made_on)}"
+
+
+def board_pack_pdf(pack: BoardPack) -> bytes:
+    """Write the pack as an accessible PDF; a character that no font has is printed as a question mark.
+
+    Raises
+    ------
+    RefusalError
+        Typst cannot lay the pack out.
+    """
+    view = {**asdict(pack), "made_on": day_words(pack.made_on), "title": pack.title}
+    words = json.dumps(_printable(view), ensure_ascii=False)
+    made = datetime.combine(pack.made_on, time(), tzinfo=UTC)
+    with as_file(files("peelian.rendering") / "templates") as folder:
+        compiler = typst.Compiler(input=folder / "board_pack.typ", root=folder, font_paths=embedded_fonts())
+        try:
+            written = compiler.compile(
+                format="pdf", sys_inputs={"pack": words}, pdf_standards=STANDARD, timestamp=made
+            )
+        except typst.TypstError as error:
+            raise RefusalError("refused", f"The board pack cannot be laid out as a PDF: {error}.") from error
+    if not isinstance(written, bytes):
+        raise TypeError(f"Typst gave {type(written).__name__} where one PDF was expected.")
+    return written
+
+
+def board_pack_docx(pack: BoardPack) -> bytes:
+    """Write the pack as a Word document with headings and tables."""
+    document = docx.Document()
+    _turn(document)
+    document.core_properties.title = pack.title
+    document.core_properties.author = pack.force
+    document.core_properties.created = document.core_properties.modified = datetime.combine(
+        pack.made_on, time()
+    )
+    document.add_heading(pack.title, 0)
+    for line in pack.summary:
+        document.add_paragraph(_writable(line))
+    if pack.faults:
+        document.add_heading("To put right", 1)
+        for line in pack.faults:
+            document.add_paragraph(_writable(line), style="List Bullet")
+    document.add_heading("Open items", 1)
+    _table(document, ITEM_COLUMNS, (_item_cells(item) for item in pack.items))
+    document.add_heading("Actions", 1)
+    _table(document, ACTION_COLUMNS, (_action_cells(action) for action in pack.actions))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def board_pack_xlsx(pack: BoardPack) -> bytes:
+    """Write the pack as a workbook: a row for each item, and under it one for each of its actions."""
+    return b"".join(xlsx_pieces("Board pack", SHEET_COLUMNS, _sheet_rows(pack)))
+
+
+def _sheet_rows(pack: BoardPack) -> Iterator[tuple[str, ...]]:
+    for item in pack.items:
+        yield ("Item", *_item_cells(item), "", item.update)
+        for action in pack.actions:
+            if action.item == item.title:
+                title, _, owner, due, state = _action_cells(action)
+                yield ("Action", title, "", due, owner, "", "", "", "", state, "")
+
+
+def _item_cells(item: PackItem) -> tuple[str, ...]:
+    due = f"{item.due} (overdue)" if item.overdue else item.due
+    return (item.title, item.kind, due, item.owner, item.stage, item.actions, item.news, item.held_up)
+
+
+def _action_cells(action: PackAction) -> tuple[str, ...]:
+    due = f"{action.due} (late)" if action.late else action.due
+    return (action.title, action.item, action.owner, due, action.state)
+
+
+def _table(document: Document, columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
+    names = list(columns)
+    table = document.add_table(rows=1, cols=len(names), style="Light Grid Accent 1")
+    for cell, name in zip(table.rows[0].cells, names, strict=True):
+        cell.text = name
+    written = list(rows)
+    for row in written:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = _writable(words)
+    if not written:
+        document.add_paragraph("None.")
+
+
+def _turn(document: Document) -> None:
+    """Lay the pages across, since the tables are wide."""
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
+def _writable(text: str) -> str:
+    """A text without the characters that XML cannot hold."""
+    return "".join(
+        sign for sign in text if sign in "\n\t" or (ord(sign) >= 32 and not 0xD800 <= ord(sign) <= 0xDFFF)
+    )
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, str):
+        return value.translate({ord(sign): "?" for sign in unprintable_characters(value)})
+    if isinstance(value, dict):
+        return {name: _printable(each) for name, each in value.items()}
+    return [_printable(each) for each in value] if isinstance(value, list | tuple) else value
