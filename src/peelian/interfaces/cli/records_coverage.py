@@ -6,7 +6,6 @@ import click
 
 from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
 from peelian.interfaces.cli.catalogue_path import catalogue_path
-from peelian.interfaces.cli.statistical import aligned
 
 
 @click.command("coverage")
@@ -54,16 +53,8 @@ def command(context: click.Context, sections: tuple[str, ...], uncovered: bool, 
             }
         )
     else:
-        rows = [("item", "standards", "what it is")]
-        rows += [
-            (
-                each.item.identifier,
-                ", ".join(found.identifier for found in each.standards) or "none",
-                each.item.name,
-            )
-            for each in shown
-        ]
-        for line in aligned(rows):
-            click.echo(line)
+        for each in shown:
+            found = ", ".join(standard.identifier for standard in each.standards) or "no standard"
+            click.echo(f"{each.item.identifier}  {each.item.name}: {found}")
         say(f"{coverage_words(chosen)}.")
     context.exit(0 if all(each.covered for each in chosen) else 1)
