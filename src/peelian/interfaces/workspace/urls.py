@@ -1,5 +1,6 @@
 """Routes of the workspace."""
 
+from peelian.interfaces.workspace.acting.urls import urlpatterns as acting
 from peelian.interfaces.workspace.collecting.urls import urlpatterns as collecting
 from peelian.interfaces.workspace.following.urls import urlpatterns as following
 from peelian.interfaces.workspace.inspecting.urls import urlpatterns as inspecting
@@ -24,6 +25,7 @@ urlpatterns = [
     *reporting,
     *responding,
     *reviewing,
+    *acting,
     *registering,
     *tracking,
     *watching,

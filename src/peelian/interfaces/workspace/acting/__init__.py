@@ -1,0 +1,1 @@
+"""Pages of the work of forces: board, plans, actions, updates, programmes and practice."""

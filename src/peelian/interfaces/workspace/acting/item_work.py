@@ -1,0 +1,277 @@
+"""What a force does about one item: updates, actions, what holds it up, and the plans that cover it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from peelian.apps.actions.models import Action, Constraint, PlanItem, Update, UpdateInterval
+from peelian.apps.actions.policies import can_work_on_item, items_workable_by, items_worked_on
+from peelian.apps.actions.queries import freshness, interval_of, is_late
+from peelian.apps.actions.services import (
+    add_action,
+    end_constraint,
+    raise_constraint,
+    set_update_interval,
+    write_update,
+)
+from peelian.apps.followup.models import Item
+from peelian.apps.organisations.access import forces_of, forces_overseen_by
+from peelian.apps.organisations.models import Organisation
+from peelian.interfaces.workspace.acting.forms import (
+    ActionForm,
+    ConstraintForm,
+    DayForm,
+    IntervalForm,
+    UpdateForm,
+)
+from peelian.interfaces.workspace.acting.places import Button, Cell, Table, address, require, step
+from peelian.interfaces.workspace.editing import sent
+from peelian.interfaces.workspace.listing import one_page
+from peelian.interfaces.workspace.once import once
+from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
+from peelian.rules.clocks import due_words
+from peelian.rules.periods import day_words
+
+BESIDE = ("force", "inspectorate")
+
+
+@workspace_page
+def item_plan(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Everything that the force does about an item, for those who may read it."""
+    user, today = person(request), timezone.localdate()
+    item = visible_or_404(items_worked_on(user).select_related(*BESIDE), pk=item_id)
+    own, may = item.force_id in forces_of(user), can_work_on_item(user, item)
+    agreed = UpdateInterval.objects.filter(item=item).first()
+    fresh = freshness(item, agreed.days if agreed else None, today)
+    force = force_of(item)
+    context: dict[str, Any] = {
+        "crumbs": {
+            "items": [
+                {"text": "Your work", "href": address("home")},
+                {"text": item.title, "href": address("followed_item", item.pk)}
+                if own or not _is_overseen(request, item)
+                else {"text": item.title},
+                {"text": "What the force does"},
+            ],
+            "collapseOnMobile": True,
+        },
+        "caption": f"{item.get_kind_display()}, {force.name}",
+        "heading": item.title,
+        "words": item.text,
+        "facts": [
+            ("Due", due_words(item.due, item.due_precision) if item.due else "No date"),  # type: ignore[arg-type]
+            ("Stands at", item.get_stage_display() or item.get_state_display()),
+            ("News", fresh.words),
+            ("Told every", _interval_words(item, agreed)),
+        ],
+        "warnings": [f"The latest update is {fresh.days_late} days late."] if fresh.stale else [],
+        "buttons": _buttons(item) if may else [],
+        "tables": _tables(request, item, own=own, may=may),
+        "links": [("Board list", address("board", force.slug))]
+        if not _is_staff_reader(request, item)
+        else [],
+    }
+    return page(request, "acting/place.html", context)
+
+
+@workspace_page
+@once
+def update_add(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Tell how the item stands."""
+    item = workable(request, item_id)
+    form = UpdateForm(sent(request))
+    return _step(
+        request, item, form,
+        lambda: write_update(actor=person(request), item=item, **form.cleaned_data),
+        "How does this item stand?", "Write the update", "The update is written.",
+        "The local policing body and the inspectorate read it too. It is not changed afterwards.",
+    )  # fmt: skip
+
+
+@workspace_page
+def interval_set(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Agree how often the item is told about."""
+    item = workable(request, item_id)
+    form = IntervalForm(sent(request), initial={"days": interval_of(item, None)})
+    return _step(
+        request, item, form,
+        lambda: set_update_interval(actor=person(request), item=item, **form.cleaned_data),
+        "How often is this item told about?", "Save", "The interval is saved.",
+    )  # fmt: skip
+
+
+@workspace_page
+@once
+def constraint_add(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Record what holds the item up."""
+    item = workable(request, item_id)
+    form = ConstraintForm(sent(request))
+    return _step(
+        request, item, form,
+        lambda: raise_constraint(actor=person(request), item=item, **form.cleaned_data),
+        "What holds this item up?", "Record it", "It is recorded.",
+        "What lies outside the force's control needs the reason, the cost and the benefit of mending it.",
+    )  # fmt: skip
+
+
+@workspace_page
+def constraint_end(request: HttpRequest, constraint_id: uuid.UUID) -> HttpResponse:
+    """Record that something no longer holds an item up."""
+    user = person(request)
+    found = visible_or_404(
+        Constraint.objects.visible_to(user).filter(ended_on__isnull=True).select_related("item__force"),
+        pk=constraint_id,
+    )
+    require(can_work_on_item(user, found.item))
+    form = DayForm(sent(request))
+    return step(
+        request, force_of(found.item), form,
+        lambda: end_constraint(actor=user, constraint=found, ended_on=form.cleaned_data["day"]),
+        heading="Since when does this no longer hold it up?", button="Save", done="It is recorded.",
+        back=address("item_plan", found.item_id), subject=found.title,
+    )  # fmt: skip
+
+
+@workspace_page
+@once
+def action_add(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Add an action on the item."""
+    item = workable(request, item_id)
+    form = ActionForm(force_of(item), sent(request))
+    return _step(
+        request, item, form,
+        lambda: add_action(actor=person(request), item=item, **form.content),
+        "Add an action", "Add the action", "The action is added.",
+    )  # fmt: skip
+
+
+def workable(request: HttpRequest, item_id: uuid.UUID) -> Item:
+    """An open item on which the person works for its force."""
+    return visible_or_404(items_workable_by(person(request)).select_related(*BESIDE), pk=item_id)
+
+
+def force_of(item: Item) -> Organisation:
+    """The force of an item that the policies gave, which always has one."""
+    if item.force is None:
+        raise TypeError(f"{item} has no force.")
+    return item.force
+
+
+def action_cells(action: Action) -> list[Cell]:
+    """An action as a row of a table."""
+    counted = f" ({action.done_count} of {action.target_count})" if action.target_count else ""
+    due = due_words(action.due, action.due_precision) if action.due else "No date"  # type: ignore[arg-type]
+    late = " (late)" if is_late(action, timezone.localdate()) else ""
+    return [
+        {"text": action.title, "href": address("action", action.pk)},
+        {"text": action.owner.name},
+        {"text": f"{due}{late}"},
+        {"text": f"{action.get_state_display()}{counted}"},
+    ]
+
+
+def _tables(request: HttpRequest, item: Item, *, own: bool, may: bool) -> list[Table]:
+    user = person(request)
+    news = one_page(request, Update.objects.visible_to(user).filter(item=item).select_related("author"))
+    tables = [
+        Table(
+            "updates",
+            "Updates, latest first",
+            ("Day", "How it stood", "Told by"),
+            [[{"text": day_words(u.on)}, {"text": u.text}, {"text": u.author.name}] for u in news],
+            "The force has told nothing yet.",
+            listed=news,
+        ),
+        _constraints(request, item, may=may),
+    ]
+    if not own:
+        return tables
+    actions = Action.objects.visible_to(user).filter(item=item).select_related("owner")
+    plans = PlanItem.objects.filter(item=item, plan__force=item.force_id).select_related("plan")
+    return [
+        Table(
+            "actions", "Actions", ("Action", "Owner", "Due", "State"), [action_cells(a) for a in actions],
+            "No action is recorded.",
+        ),
+        *tables,
+        Table(
+            "plans",
+            "Plans that cover it",
+            ("Plan", "Theme"),
+            [
+                [{"text": p.plan.title, "href": address("plan", p.plan_id)}, {"text": p.theme or "No theme"}]
+                for p in plans.order_by("plan__title", "pk")
+            ],
+            "No plan covers it.",
+            [("Plans of the force", address("plans", force_of(item).slug))],
+        ),
+    ]  # fmt: skip
+
+
+def _constraints(request: HttpRequest, item: Item, *, may: bool) -> Table:
+    found = Constraint.objects.visible_to(person(request)).filter(item=item)
+    rows: list[list[Cell]] = [
+        [
+            {"text": each.title},
+            {
+                "text": f"Outside the force's control. {each.reason}"
+                if each.outside_control
+                else "The force's own"
+            },
+            {"text": f"{each.cost} / {each.benefit}".strip(" /") or None},
+            {"text": day_words(each.raised_on)},
+            {"text": day_words(each.ended_on)}
+            if each.ended_on
+            else (
+                {"text": "End it", "href": address("constraint_end", each.pk)}
+                if may
+                else {"text": "Still there"}
+            ),
+        ]
+        for each in found
+    ]
+    columns = ("What", "Whose", "Cost / benefit of mending", "Since", "Ended")
+    return Table("constraints", "What holds it up", columns, rows, "Nothing is recorded.")
+
+
+def _buttons(item: Item) -> list[Button]:
+    return [
+        Button("Write an update", address("update_add", item.pk)),
+        Button("Add an action", address("action_add", item.pk)),
+        Button("Record what holds it up", address("constraint_add", item.pk)),
+        Button("Change how often it is told about", address("interval_set", item.pk)),
+    ]
+
+
+def _interval_words(item: Item, agreed: UpdateInterval | None) -> str:
+    if agreed is None:
+        return f"{interval_of(item, None)} days, as is usual"
+    return f"{agreed.days} days: {agreed.reason}"
+
+
+def _is_staff_reader(request: HttpRequest, item: Item) -> bool:
+    return item.force_id not in forces_of(person(request)) and not _is_overseen(request, item)
+
+
+def _is_overseen(request: HttpRequest, item: Item) -> bool:
+    return item.force_id in forces_overseen_by(person(request))
+
+
+def _step(
+    request: HttpRequest,
+    item: Item,
+    form: Any,
+    act: Any,
+    heading: str,
+    button: str,
+    done: str,
+    hint: str = "",
+) -> HttpResponse:
+    return step(
+        request, force_of(item), form, act, heading=heading, button=button, done=done,
+        back=address("item_plan", item.pk), subject=item.title, hint=hint,
+    )  # fmt: skip
