@@ -10,6 +10,7 @@ from peelian.interfaces.api.public import (
     items,
     judgements,
     measures,
+    monitoring,
     national,
     publications,
     searching,
@@ -37,6 +38,8 @@ from peelian.interfaces.api.workspace import (
     reviews,
     rounds,
     scrutiny,
+    stage_moves,
+    watching,
     writing,
 )
 from peelian.interfaces.api.workspace import items as draft_items
@@ -55,6 +58,7 @@ for subject in (
     publications,
     judgements,
     items,
+    monitoring,
     national,
     measures,
     published_responses,
@@ -97,6 +101,8 @@ for subject in (
     review_cases,
     review_answers,
     review_results,
+    stage_moves,
+    watching,
 ):
     workspace_api.add_subject(subject.router)
 workspace_api.add_subject(description_of(workspace_api))
