@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from peelian.apps.followup.models import Item
+from peelian.apps.followup.models import ClosingRequest, Item, Ownership
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.reports.models import AccuracyCheck, Publication
@@ -74,7 +74,7 @@ def test_force_finds_what_was_sent_to_it_and_what_is_open() -> None:
     response = signed_in(make_person(force, Role.FORCE_LIAISON)).get(HOME)
 
     assert rows(response, "checks") == [["The draft", "15 June 2022", "Open for comments"]]
-    assert rows(response, "items") == [["Answer calls in time", "Recommendation", "December 2022"]]
+    assert rows(response, "items") == [["Answer calls in time", "Recommendation", "December 2022, overdue"]]
     assert reverse("workspace:accuracy", args=[check.pk]) in links(response)
     assert "/items/?force=cleveland&state=open" in links(response)
 
@@ -137,7 +137,7 @@ def test_home_takes_the_same_queries_whatever_there_is_to_do(
         open_item(force, f"Item {index}")
     client = signed_in(make_person(force, Role.CHIEF_OFFICER))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         client.get(HOME)
 
 
@@ -151,3 +151,37 @@ def test_publications_find_what_waits_for_them_and_what_was_published() -> None:
     assert rows(response, "to-publish") == [["Signed off", "Sign-off", "Check the gates and publish"]]
     assert rows(response, "publications") == [[done.title, "1 September 2022"]]
     assert reverse("workspace:report", args=[waiting.pk]) in links(response)
+
+
+def test_force_is_told_what_is_late_unowned_and_without_news_and_what_the_person_owns() -> None:
+    force = make_force()
+    owner = make_person(force, Role.STRATEGIC_OWNER)
+    owned = open_item(force, "Owned", due=date(2022, 1, 1))
+    open_item(force, "Told today", last_update_on=timezone.localdate())
+    Ownership.objects.create(item=owned, owner=owner, named_by=owner, since=date(2022, 3, 2))
+
+    response = signed_in(owner).get(HOME)
+
+    assert rows(response, "owned-items") == [["Owned", "Recommendation", "1 January 2022, overdue"]]
+    found = links(response)
+    for words in ("?due=overdue", "?news=stale", "?owner=nobody", "?owner=mine"):
+        assert f"{reverse('workspace:register')}{words}" in found
+    told = main(response)
+    for words in ("1 overdue", "1 without recent news", "1 without an owner"):
+        assert words in told
+    assert reverse("workspace:followed_item", args=[owned.pk]) in found
+
+
+def test_inspectors_are_told_what_waits_for_a_second_person_and_not_their_own_requests() -> None:
+    item = open_item(make_force(), "Asked to close", stage="closing-requested")
+    open_item(make_force(), "Declared", stage="declared-complete")
+    asking = make_person(make_inspectorate(), Role.HMI)
+    ClosingRequest.objects.create(
+        item=item, requested_by=asking, requested_on=date(2022, 3, 2), reason="Met."
+    )
+
+    second = rows(signed_in(make_person(make_inspectorate(), Role.HMI)).get(HOME), "items-to-verify")
+    first = rows(signed_in(asking).get(HOME), "items-to-verify")
+
+    assert second == [["Declared complete by a force", "1"], ["Closing asked for by a colleague", "1"]]
+    assert first == [["Declared complete by a force", "1"]]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from peelian.apps.accounts.models import User
-from peelian.apps.followup.models import Item
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.queries import inspections
 from peelian.apps.organisations.access import (
@@ -26,16 +25,13 @@ from peelian.apps.reports.queries import published_reports
 from peelian.apps.returns.queries import replies_awaited_from
 from peelian.apps.reviews.policies import registers_readable_by
 from peelian.apps.reviews.queries import own_reviews
-from peelian.interfaces.workspace.addresses import (
-    item_address,
-    open_items_address,
-    report_address,
-    workspace_address,
-)
+from peelian.interfaces.workspace.acting.waiting import force_work, plans_received
+from peelian.interfaces.workspace.addresses import report_address, workspace_address
 from peelian.interfaces.workspace.inspecting.sections import SHOWN, Cell, Section
 from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.responding.waiting import invitations, own_responses
+from peelian.interfaces.workspace.tracking.waiting import items_to_verify, open_items, owned_items
 from peelian.rules.periods import day_words
 
 
@@ -50,18 +46,24 @@ def _sections(user: User) -> Iterator[Section]:
     if staffed_inspectorates(user):
         yield _own_inspections(user)
         yield from _own_cases(user)
+        yield from items_to_verify(user)
+        yield from plans_received(user)
     if organisations_with_role(user, Role.PUBLICATIONS):
         yield _to_publish(user)
     if forces := forces_of(user):
         yield _checks(user)
         yield from _awaited_returns(user)
         yield from invitations(user)
-        yield _open_items(forces, "Open items of your force")
+        yield from owned_items(user)
+        yield from force_work(user)
+        yield open_items(user, forces, "Open items of your force")
         yield _publications(forces, "Published reports on your force")
     if overseen := forces_overseen_by(user):
         yield own_responses(user)
+        if not forces:
+            yield from force_work(user)
         yield _publications(overseen, "Published reports on the force you hold to account")
-        yield _open_items(overseen, "Open items of the force you hold to account")
+        yield open_items(user, overseen, "Open items of the force you hold to account")
     if organisations_with_role(user, Role.HOME_OFFICE_READER, Role.PUBLICATIONS):
         yield _publications(None, "Latest publications")
     if registers := list(registers_readable_by(user)):
@@ -186,29 +188,6 @@ def _awaited_returns(user: User) -> Iterator[Section]:
         rows,
         "No collection waits for your force.",
     )
-
-
-def _open_items(forces: list[Any], title: str) -> Section:
-    """The open items with the nearest dates first; those without a date last."""
-    items = Item.objects.published().filter(force__in=forces, state=Item.State.OPEN).select_related("force")
-    total = items.aggregate(total=Count("pk"))["total"]
-    rows: list[list[Cell]] = [
-        [
-            {"text": item.title, "href": item_address(item.pk)},
-            {"text": item.get_kind_display()},
-            {"text": _due_words(item)},
-        ]
-        for item in items.order_by(F("due").asc(nulls_last=True), "-raised_on", "pk")[:SHOWN]
-    ]
-    slugs = sorted({item.force.slug for item in items[:1] if item.force})
-    more = [(f"{total} open in the public register", open_items_address(slug)) for slug in slugs]
-    return Section("items", title, ("Item", "Kind", "Due"), rows, "Nothing is open.", more)
-
-
-def _due_words(item: Item) -> str | None:
-    if item.due is None:
-        return "At once" if item.immediate else None
-    return f"{item.due:%B %Y}" if item.due_precision == Item.Precision.MONTH else day_words(item.due)
 
 
 def _publications(forces: list[Any] | None, title: str) -> Section:
