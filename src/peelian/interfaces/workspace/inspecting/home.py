@@ -43,6 +43,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _sections(user: User) -> Iterator[Section]:
     """A person may act for several organisations; each role adds its own tables."""
+    yield from _of_inspectorate(user)
+    yield from _of_force(user)
+    yield from _of_overseer(user)
+    if organisations_with_role(user, Role.HOME_OFFICE_READER, Role.PUBLICATIONS):
+        yield _publications(None, "Latest publications")
+    if registers := list(registers_readable_by(user)):
+        yield _registers(registers)
+    if organisations_with_role(user, Role.ADMINISTRATOR):
+        yield _administered(user)
+
+
+def _of_inspectorate(user: User) -> Iterator[Section]:
     if staffed_inspectorates(user):
         yield _own_inspections(user)
         yield from _own_cases(user)
@@ -50,6 +62,9 @@ def _sections(user: User) -> Iterator[Section]:
         yield from plans_received(user)
     if organisations_with_role(user, Role.PUBLICATIONS):
         yield _to_publish(user)
+
+
+def _of_force(user: User) -> Iterator[Section]:
     if forces := forces_of(user):
         yield _checks(user)
         yield from _awaited_returns(user)
@@ -58,18 +73,15 @@ def _sections(user: User) -> Iterator[Section]:
         yield from force_work(user)
         yield open_items(user, forces, "Open items of your force")
         yield _publications(forces, "Published reports on your force")
+
+
+def _of_overseer(user: User) -> Iterator[Section]:
     if overseen := forces_overseen_by(user):
         yield own_responses(user)
-        if not forces:
+        if not forces_of(user):
             yield from force_work(user)
         yield _publications(overseen, "Published reports on the force you hold to account")
         yield open_items(user, overseen, "Open items of the force you hold to account")
-    if organisations_with_role(user, Role.HOME_OFFICE_READER, Role.PUBLICATIONS):
-        yield _publications(None, "Latest publications")
-    if registers := list(registers_readable_by(user)):
-        yield _registers(registers)
-    if organisations_with_role(user, Role.ADMINISTRATOR):
-        yield _administered(user)
 
 
 def _own_inspections(user: User) -> Section:
