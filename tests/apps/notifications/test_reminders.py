@@ -52,6 +52,26 @@ def test_owner_liaison_chief_officer_commissioner_and_inspector_hear_on_their_da
     assert told(all_of_them.hmcic) == []
 
 
+@pytest.mark.item("S-168")
+def test_missed_update_goes_to_the_board_and_the_commissioner() -> None:
+    all_of_them = people()
+    make_item(due=None, owner=all_of_them.owner, raised_on=date(2017, 3, 2))  # every 90 days
+
+    words = []
+    for day in (date(2017, 5, 31), date(2017, 6, 1), date(2017, 6, 14), date(2017, 6, 28)):
+        tick(day)
+        words += Notice.objects.filter(person=all_of_them.owner, told_on=day).values_list("words", flat=True)
+
+    assert words == ["due today, 31 May 2017", "1 day overdue: was due on 31 May 2017"]
+    assert told(all_of_them.chief) == [(date(2017, 6, 14), "rung-chief-officer")]
+    assert told(all_of_them.commissioner) == [(date(2017, 6, 28), "rung-commissioner")]
+    assert [rung["title"] for rung in Escalation.objects.get().climbed] == [
+        "Owner",
+        "Management Board",
+        "Commissioner",
+    ]
+
+
 def test_tick_run_twice_tells_nothing_twice() -> None:
     all_of_them = people()
     make_item(owner=all_of_them.owner)

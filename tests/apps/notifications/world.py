@@ -48,7 +48,7 @@ def people(force: Organisation | None = None) -> People:
 
 
 def make_item(due: date | None = DUE, owner: User | None = None, **fields: Any) -> Item:
-    """An open item of Cleveland, owned by a person where one is named."""
+    """An open item of Cleveland, owned by a person where one is named; no update on it is due."""
     values: dict[str, Any] = {
         "inspectorate": make_inspectorate(),
         "kind": "area-for-improvement",
@@ -58,7 +58,6 @@ def make_item(due: date | None = DUE, owner: User | None = None, **fields: Any) 
         "force": make_force(),
         "state": "open",
         "stage": "not-started",
-        "raised_on": date(2017, 3, 2),
         "due": due,
         **fields,
     }

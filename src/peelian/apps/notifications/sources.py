@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Protocol
 
+from peelian.apps.actions.queries.clocks import clocks_due as of_forces
 from peelian.apps.followup.queries.clocks import clocks_due as of_items
+from peelian.apps.monitoring.queries.clocks import clocks_due as of_monitoring
 from peelian.apps.reports.queries.clocks import clocks_due as of_accuracy_checks
 from peelian.apps.responses.queries.clocks import clocks_due as of_responses
 from peelian.apps.returns.queries.clocks import clocks_due as of_returns
@@ -26,7 +28,14 @@ class Source(Protocol):
     ) -> Iterator[RunningClock]: ...
 
 
-SOURCES: tuple[Source, ...] = (of_items, of_returns, of_accuracy_checks, of_responses)
+SOURCES: tuple[Source, ...] = (
+    of_items,
+    of_forces,
+    of_returns,
+    of_accuracy_checks,
+    of_monitoring,
+    of_responses,
+)
 
 
 def running_clocks(

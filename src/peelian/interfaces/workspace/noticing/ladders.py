@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -125,9 +125,9 @@ def _visible(request: HttpRequest, escalation_id: uuid.UUID) -> Escalation:
 
 def _stoppable(request: HttpRequest, escalation_id: uuid.UUID) -> Escalation:
     found = _visible(request, escalation_id)
-    return visible_or_404(
-        Escalation.objects.filter(pk=found.pk if can_stop_escalation(person(request), found) else None)
-    )
+    if not can_stop_escalation(person(request), found):
+        raise Http404
+    return found
 
 
 def _row(each: Escalation, today: date) -> list[dict[str, object]]:
@@ -158,6 +158,11 @@ def _rungs(found: Escalation) -> list[list[dict[str, object]]]:
     ]
     if found.next_on and found.ended_on is None:
         climbed.append(
-            [{"text": found.next_rung}, {"text": day_words(found.next_on)}, {"text": "Not yet"}, {"text": "Nobody yet"}]
+            [
+                {"text": found.next_rung},
+                {"text": day_words(found.next_on)},
+                {"text": "Not yet"},
+                {"text": "Nobody yet"},
+            ]
         )
     return climbed

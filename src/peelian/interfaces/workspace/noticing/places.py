@@ -18,14 +18,16 @@ PAGES = {
     "data-return": "collection",
     "response-comments": "response",
     "scrutiny-update": "scrutiny_item",
+    "stage-notice": "stage_proposal",
 }
-LISTS = {"response": "responses", "action": "items_waiting"}
+LISTS = {"response": "responses", "stage-review": "monitoring", "oversight-meeting": "monitoring"}
 
 
 def place_of(kind: str, about: str) -> str:
     """Address of the page of a thing; the list in which it stands where it has none; else nothing."""
-    if kind in PAGES and _is_identifier(about):
-        return reverse(f"workspace:{PAGES[kind]}", args=[about])
+    identifier = about.partition(":")[0]  # behind it may stand the day from which the clock runs
+    if kind in PAGES and _is_identifier(identifier):
+        return reverse(f"workspace:{PAGES[kind]}", args=[identifier])
     return reverse(f"workspace:{LISTS[kind]}") if kind in LISTS else ""
 
 
