@@ -19,6 +19,7 @@ LINK_WORDS = {
     ItemLink.Kind.CONTINUES: "continues",
     ItemLink.Kind.SUPERSEDES: "takes the place of",
     ItemLink.Kind.REFRAMES: "puts anew",
+    ItemLink.Kind.DUPLICATES: "asks the same as",
 }
 
 

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries import ItemFilter, item_story, items_filtered, items_page
+from peelian.apps.followup.queries.asked import later_findings
 from peelian.apps.followup.queries.rows import COLUMNS, item_rows
 from peelian.apps.frameworks.queries import framework_versions, regime
 from peelian.apps.organisations.queries import forces
@@ -69,6 +71,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "force", "inspection", "parent", "national", "superseded_by"
     )
     chosen = first_or_404(asked.filter(pk=item_id))
+    story = item_story(ANYBODY, chosen)
     context = {
         "item": chosen,
         "line": item_line(chosen),
@@ -81,7 +84,11 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
             item_line(each) for each in chosen.recommendations.published().select_related("force")
         ],
         "deliverables": list(chosen.deliverables.all()),
-        "story": story_lines(chosen, item_story(ANYBODY, chosen)),
+        "story": story_lines(chosen, story),
+        "later": later_findings([entry.item for entry in story]),
+        "criteria": [each.text for each in chosen.closure_criteria.all()],
+        "asked": _asked_address(chosen),
+        "has_forces": chosen.force_items.published().exists(),
     }
     return page(request, "item.html", context)
 
@@ -104,6 +111,14 @@ def _address(query: QueryDict, cursor: str) -> str:
 def _cycles() -> list[str]:
     """The rounds that may be asked for, newest first: those of the frameworks, not searched for in every item."""
     return list(dict.fromkeys(version.cycle for version in framework_versions().reverse()))
+
+
+def _asked_address(item: Item) -> str:
+    """The page of everything that the cycle asked the force under its questions; nothing where it has none."""
+    version = framework_versions().filter(cycle=item.origin_cycle).first() if item.origin_cycle else None
+    if version is None or item.force is None or item.kind != Item.Kind.AREA_FOR_IMPROVEMENT:
+        return ""
+    return reverse("public:asked", args=[item.force.slug, version.pk])
 
 
 def _area_title(item: Item) -> str:

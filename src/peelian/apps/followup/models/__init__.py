@@ -8,6 +8,7 @@ from peelian.apps.followup.models.items import (
     ItemQuerySet,
     NoneDeclared,
 )
+from peelian.apps.followup.models.told import LaterFinding, NoneTold
 from peelian.apps.followup.models.work import (
     ClosingRequest,
     ClosureCriterion,
@@ -33,7 +34,9 @@ __all__ = [
     "Item",
     "ItemLink",
     "ItemQuerySet",
+    "LaterFinding",
     "NoneDeclared",
+    "NoneTold",
     "Ownership",
     "ProgressReview",
     "Revisit",

@@ -25,6 +25,7 @@ from peelian.apps.followup.services.reviewing import (
     review_progress,
     schedule_revisit,
 )
+from peelian.apps.followup.services.telling import link_later_finding, tell_none
 from peelian.apps.followup.services.theming import assign_theme
 from peelian.apps.followup.services.verification import (
     declare_complete,
@@ -49,6 +50,7 @@ __all__ = [
     "issue_items",
     "issue_national",
     "link_items",
+    "link_later_finding",
     "mark_no_longer_relevant",
     "name_owner",
     "receive_deliverable",
@@ -64,6 +66,7 @@ __all__ = [
     "start_work",
     "supersede_item",
     "take_up_declaration",
+    "tell_none",
     "update_item",
     "verify_declaration",
     "withdraw_draft_item",
