@@ -3,11 +3,13 @@
 from django.urls import path
 
 from peelian.interfaces.public import (
+    asked,
     downloads,
     forces,
     frameworks,
     home,
     item_feed,
+    item_forces,
     item_numbers,
     items,
     measures,
@@ -27,6 +29,7 @@ urlpatterns = [
     path("accessibility/", home.accessibility, name="accessibility"),
     path("forces/", forces.force_list, name="forces"),
     path("forces/<slug:slug>/", forces.force, name="force"),
+    path("forces/<slug:slug>/asked/<slug:framework>/", asked.asked, name="asked"),
     path("forces/<slug:slug>/history.csv", forces.force_history, name="force_history"),
     path("reports/", reports.report_list, name="reports"),
     path("reports/<slug:reference>/", reports.report, name="report"),
@@ -50,6 +53,7 @@ urlpatterns = [
     path("items/numbers/", item_numbers.items_numbers, name="items_numbers"),
     path("items/themes/<slug:theme>/", item_numbers.items_theme, name="items_theme"),
     path("items/<uuid:item_id>/", items.item, name="item"),
+    path("items/<uuid:item_id>/forces/", item_forces.item_forces, name="item_forces"),
     path("monitoring/", monitoring.monitoring, name="monitoring"),
     path("how-we-grade/", frameworks.how_we_grade, name="how_we_grade"),
     path("frameworks/<slug:identifier>/", frameworks.framework, name="framework"),
