@@ -16,6 +16,7 @@ from peelian.demonstration.cleveland.publication import (
 from peelian.demonstration.cleveland.report import load_report
 from peelian.demonstration.collection import load_collection
 from peelian.demonstration.durham import load_fieldwork, load_round
+from peelian.demonstration.following import load_told, load_work
 from peelian.demonstration.history import load_items, load_stages
 from peelian.demonstration.measures import load_measures
 from peelian.demonstration.people import load_people
@@ -41,6 +42,8 @@ STEPS: tuple[Step, ...] = (
     Step("cleveland-press", "Cleveland: press statement", load_press_statement),
     Step("cleveland-items", "Cleveland: items told by other sources", load_items),
     Step("cleveland-stages", "Cleveland: stages of monitoring", load_stages),
+    Step("told-items", "Items of many forces and of other bodies", load_told),
+    Step("work-on-items", "Invented work on items of Cleveland", load_work),
     Step("round-under-way", "A round under way", load_round),
     Step("durham-fieldwork", "Durham: fieldwork", load_fieldwork),
     Step("collection-under-way", "A collection under way", load_collection),
