@@ -24,6 +24,8 @@ from peelian.interfaces.api.workspace import (
     evidence,
     figures,
     findings,
+    force_plans,
+    force_work,
     inspections,
     issues,
     item_ordering,
@@ -103,6 +105,8 @@ for subject in (
     review_results,
     stage_moves,
     watching,
+    force_work,
+    force_plans,
 ):
     workspace_api.add_subject(subject.router)
 workspace_api.add_subject(description_of(workspace_api))

@@ -19,6 +19,7 @@ from peelian.interfaces.cli.answers import (
 )
 from peelian.interfaces.cli.populations import populations
 from peelian.interfaces.cli.release_import import measures
+from peelian.interfaces.cli.tracker_import import tracker
 from peelian.rules.errors import InvalidValueError
 
 TEXT_MISSING = "text missing"
@@ -34,6 +35,7 @@ def command() -> None:
 
 command.add_command(populations)
 command.add_command(measures)
+command.add_command(tracker)
 
 
 @command.command("grades")

@@ -1,0 +1,387 @@
+"""The work of forces as pages: a force's own path, what others may read, and refusals that keep what was typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from peelian.apps.accounts.models import User
+from peelian.apps.actions import services
+from peelian.apps.actions.models import (
+    Action,
+    ActionPlan,
+    BoardMeeting,
+    Constraint,
+    Forum,
+    Initiative,
+    PlanVersion,
+    PracticeNote,
+    Programme,
+    TrackerImport,
+    Update,
+    UpdateInterval,
+)
+from peelian.apps.followup import services as followup
+from peelian.apps.followup.models import Item
+from peelian.apps.organisations.models import Role
+from tests.apps.actions.trackers import HEADING, good, workbook
+from tests.apps.actions.world import asked, begun, force_of, worker_of
+from tests.apps.world import make_force, make_local_policing_body, make_person
+from tests.interfaces.workspace.filling import send
+from tests.interfaces.workspace.reading import day, heading, links, main, rows, signed_in, summary, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, *arguments: Any) -> str:
+    return reverse(f"workspace:{name}", args=[getattr(each, "pk", each) for each in arguments])
+
+
+@pytest.fixture
+def item() -> Item:
+    return asked("Prevention of crime")
+
+
+@pytest.fixture
+def worker(item: Item) -> User:
+    return worker_of(force_of(item), name="Robin Example")
+
+
+def commissioner_of(item: Item) -> User:
+    return make_person(make_local_policing_body(force_of(item)), Role.COMMISSIONER)
+
+
+def test_force_works_on_an_item_from_its_board(item: Item, worker: User) -> None:
+    client = signed_in(worker)
+
+    board = client.get(at("boards"), follow=True)
+    assert rows(board, "board")[0][0] == "Prevention of crime"
+    assert at("item_plan", item) in links(board)
+    send(client, at("update_add", item), text="Half done.", **day("on", "2017-05-02"))
+    send(client, at("interval_set", item), days="30", reason="It is urgent.")
+    send(client, at("constraint_add", item), title="Two posts vacant", **day("raised_on", "2021-01-01"))
+    send(
+        client,
+        at("action_add", item),
+        title="Road shows",
+        owner=worker.pk,
+        target_count="13",
+        **day("due", "2018-01-31"),
+    )
+    action = Action.objects.get()
+    send(client, at("action_count", action), done_count="5")
+    page = client.get(at("item_plan", item))
+
+    assert rows(page, "actions") == [
+        ["Road shows", "Robin Example", "31 January 2018 (late)", "In progress (5 of 13)"]
+    ]
+    assert rows(page, "updates") == [["2 May 2017", "Half done.", "Robin Example"]]
+    assert "30 days: It is urgent." in main(page)
+    assert "The latest update is" in main(page)
+    send(client, at("constraint_end", Constraint.objects.get()), **day("day", "2022-01-01"))
+    assert Constraint.objects.filter(ended_on__isnull=True).count() == 0
+    assert (Update.objects.count(), UpdateInterval.objects.get().days) == (1, 30)
+
+
+def test_action_is_moved_evidenced_and_done(item: Item, worker: User) -> None:
+    client = signed_in(worker)
+    first, action = (
+        begun(item, worker, title="Write the course"),
+        begun(item, worker, title="Hold the course"),
+    )
+    send(client, at("need_add", action), needed=first.pk)
+    send(client, at("partner_add", action), name="Harbour")
+    partner = action.partners.get()
+    send(
+        client,
+        at("partner_confirm", action, partner.pk),
+        confirmed_by="A. Example",
+        **day("confirmed_on", "2017-05-01"),
+    )
+    send(client, at("action_move", action), state="in-progress")
+    send(client, at("evidence_of_action", action), text="Lists.", source="D/1", **day("dated", "2017-06-01"))
+
+    waits = send(client, at("action_move", action), state="done")
+    send(client, at("need_remove", action, first))
+    send(client, at("action_move", action), state="done")
+    send(client, at("action_edit", action), title="Hold the whole course")
+    page = client.get(at("action", action))
+
+    assert waits.status_code == 422
+    assert summary(waits) == [
+        "'Hold the course' needs these done first: Write the course. Finish them, or take the need away."
+    ]
+    assert heading(page) == "Hold the whole course"
+    assert [row[1] for row in rows(page, "states")] == ["Not started", "In progress", "Done"]
+    assert rows(page, "evidence") == [["Lists.", "1 June 2017", "D/1"]]
+    assert rows(page, "partners") == [["Harbour", "1 May 2017, A. Example"]]
+
+
+def test_refused_step_keeps_what_was_typed(item: Item, worker: User) -> None:
+    page = send(
+        signed_in(worker),
+        at("constraint_add", item),
+        title="No candidates",
+        outside_control="on",
+        cost="Two posts.",
+    )
+
+    assert page.status_code == 422
+    assert summary(page) == [
+        "Why it lies outside the force's control: Say why this lies outside the force's control.",
+        "What mending it would bring: Say what mending it would bring.",
+    ]
+    assert typed(page, "cost") == "Two posts."
+
+
+def test_plan_goes_to_the_inspectorate_and_comes_back_with_receipt_and_result(
+    item: Item, worker: User
+) -> None:
+    client, inspector = signed_in(worker), signed_in(make_person(item.inspectorate, Role.INSPECTOR))
+    slug = force_of(item).slug
+    begun(item, worker)
+    send(
+        client, at("plan_add", slug), title="Plan to 2020", themes="Prevention\nProtection", last_year="2020"
+    )
+    plan = ActionPlan.objects.get()
+    send(client, at("plan_tie", plan), item=item.pk)
+    assert "Tied to no theme of the plan: Prevention of crime." in main(client.get(at("plan", plan)))
+    send(client, at("plan_tie", plan), item=item.pk, theme="Prevention")
+    send(
+        client, at("plan_send", plan), text="What we will do.", strategy="National strategy",
+        **day("dated", "2017-03-31"), **day("strategy_agreed_on", "2017-04-19"),
+    )  # fmt: skip
+    version = PlanVersion.objects.get()
+
+    waiting = inspector.get(at("home"))
+    shown = inspector.get(at("plan_version", version))
+    inspector.post(at("plan_receive", version))
+    send(inspector, at("plan_review", version), result="comprehensive", reasons="It covers every part.")
+    send(client, at("plan_edit", plan), title="Plan to 2021")
+
+    assert [row[0] for row in rows(waiting, "plans-received")] == ["Plan to 2020, version 1"]
+    assert "was agreed on 19 April 2017, after it" in main(shown)
+    assert rows(client.get(at("plan", plan)), "versions")[0][3].endswith("; comprehensive")
+    assert rows(inspector.get(at("plans_sent")), "sent")[0][0] == "Plan to 2021, version 1"
+    assert heading(client.get(at("plans", slug))) == "Plans"
+    assert signed_in(commissioner_of(item)).get(at("plan_version", version)).status_code == 404
+
+
+def test_tracker_is_brought_in_and_its_faults_are_shown(item: Item, worker: User) -> None:
+    client = signed_in(worker)
+    data = workbook([good(1, item=item.title), good(2, item=item.title, due="soon")])
+    page = client.post(
+        at("tracker", force_of(item).slug), {"file": SimpleUploadedFile("tracker.xlsx", data)}, follow=True
+    )
+    refused = client.post(at("tracker", force_of(item).slug), {"file": SimpleUploadedFile("t.csv", b"a,b\n")})
+
+    assert rows(page, "faults") == [
+        ["3", "due", "soon", "'soon' is no day. Write 2 March 2017, 02/03/2017 or 2017-03-02."]
+    ]
+    assert Action.objects.get().tracker_reference == "A1"
+    assert refused.status_code == 422
+    assert "names the columns that are needed" in summary(refused)[0]
+    assert len(HEADING) == 12
+    assert (
+        signed_in(commissioner_of(item)).get(at("tracker_result", TrackerImport.objects.get())).status_code
+        == 404
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("pdf", b"%PDF-"), ("docx", b"PK\x03\x04"), ("xlsx", b"PK\x03\x04")]
+)
+def test_board_pack_is_one_click_away(item: Item, worker: User, form: str, start: bytes) -> None:
+    client = signed_in(worker)
+    address = at("board_pack", force_of(item).slug, form)
+
+    answer = client.get(address)
+
+    assert address in links(client.get(at("board", force_of(item).slug)))
+    assert answer.content.startswith(start)
+    assert answer["Content-Disposition"].endswith(f'.{form}"')
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_joint_programme_is_read_by_both_owners_and_changed_by_one(item: Item) -> None:
+    force = force_of(item)
+    chief, second = worker_of(force, Role.CHIEF_OFFICER), commissioner_of(item)
+    own, other = signed_in(chief), signed_in(second)
+    send(
+        own, at("programme_add", force.slug), title="Towards 2020", purpose="Change.", benefits="Time.",
+        themes="Prevention", owner=chief.pk, body_owner=second.pk, **day("starts_on", "2017-01-01"),
+    )  # fmt: skip
+    programme = Programme.objects.get()
+    send(
+        own,
+        at("programme_action", programme),
+        title="Restructure",
+        owner=chief.pk,
+        theme="Prevention",
+        **day("due", "2018-01-01"),
+    )
+    send(
+        own,
+        at("milestone_add", programme),
+        title="First stage",
+        due_precision="month",
+        **day("due", "2017-06-01"),
+    )
+    send(other, at("programme_comment", programme), text="On time?")
+    milestone = programme.milestones.get()
+    before = rows(own.get(at("programme", programme)), "milestones")
+    send(own, at("milestone_reach", milestone), **day("day", "2017-06-20"))
+
+    page = other.get(at("programme", programme))
+    assert before == [["First stage", "June 2017", "Overdue: record it"]]
+    assert rows(page, "milestones") == [["First stage", "June 2017", "Reached on 20 June 2017"]]
+    assert [row[0] for row in rows(page, "actions")] == ["Restructure"]
+    assert rows(page, "comments")[0][1] == "On time?"
+    assert heading(other.get(at("action", programme.actions.get()))) == "Restructure"
+    assert [
+        other.get(at(name, each)).status_code
+        for name, each in (
+            ("action_edit", programme.actions.get()), ("programme_action", programme), ("milestone_add", programme),
+        )
+    ] == [404] * 3  # fmt: skip
+    assert rows(other.get(at("programmes", force.slug)), "programmes")[0][0] == "Towards 2020"
+
+
+def test_initiatives_practice_forums_and_records_have_their_pages(item: Item, worker: User) -> None:
+    client, force = signed_in(worker), force_of(item)
+    send(
+        client, at("initiative_add", force.slug), kind="pilot", title="Pilot", objectives="Faster.", owner=worker.pk,
+        **day("evaluation_due", "2022-06-01"),
+    )  # fmt: skip
+    initiative = Initiative.objects.get()
+    waiting = client.get(at("initiatives", force.slug) + "?show=waiting")
+    send(
+        client,
+        at("initiative_evaluate", initiative),
+        result="It is faster.",
+        **day("evaluated_on", "2022-07-01"),
+    )
+    send(client, at("note_add", force.slug), title="Health check", text="Once a year.")
+    durham = make_force("durham")
+    send(client, at("note_share", PracticeNote.objects.get()), forces=[durham.pk])
+    send(
+        client, at("forum_add", force.slug), title="Management Board", is_board="on", every_days="31",
+        member_kinds="Chief officer\nAnalyst", measures="Calls answered | 30",
+    )  # fmt: skip
+    send(client, at("meeting_add", Forum.objects.get()), **day("day", "2022-01-10"))
+    meeting = BoardMeeting.objects.get()
+    send(client, at("meeting_hold", meeting), attended=["Chief officer"], minutes="Read.")
+    send(client, at("decision_add", meeting), item=item.pk, text="Sam leads it.")
+    send(
+        client,
+        at("record_add", force.slug, "exit"),
+        collaboration="Firearms",
+        **day("decided_on", "2021-04-01"),
+    )
+    send(
+        client, at("record_add", force.slug, "allegation"), reference="A1", **day("received_on", "2017-05-01")
+    )
+    send(
+        client, at("record_add", force.slug, "check"), title="Health check", scope="internal", every_months="12",
+        owner=worker.pk, **day("first_due", "2017-01-31"),
+    )  # fmt: skip
+    send(
+        client, at("record_add", force.slug, "review"), asked_by="Chief", reviewer="College", scope="Teams",
+        **day("asked_on", "2022-03-01"),
+    )  # fmt: skip
+    send(
+        client, at("record_add", force.slug, "statement"), about="Effectiveness 2016", name="A. Chief",
+        office="Chief constable", quote="Welcome.", **day("stated_on", "2017-03-02"),
+    )  # fmt: skip
+    records = client.get(at("force_records", force.slug))
+
+    assert rows(waiting, "initiatives")[0][3] == "Due by 1 June 2022 (overdue)"
+    assert "It is faster." in main(client.get(at("initiative", initiative)))
+    assert heading(signed_in(worker_of(durham)).get(at("note", PracticeNote.objects.get()))) == "Health check"
+    assert (
+        signed_in(worker_of(make_force("gwent"))).get(at("note", PracticeNote.objects.get())).status_code
+        == 404
+    )
+    assert "On 10 January 2022 without: Analyst." in main(client.get(at("forum", Forum.objects.get())))
+    assert rows(client.get(at("meeting", meeting)), "decisions") == [["Prevention of crime", "Sam leads it."]]
+    assert rows(records, "exits") == [
+        ["Firearms", "1 April 2021", "Missing: business case, cost, replacement plan"]
+    ]
+    assert rows(records, "checks")[0][3] == "31 January 2017 (overdue)"
+    assert rows(records, "reviews")[0][3] == "No result: record it"
+    assert "5 are allowed" in rows(records, "allegations")[0][2]
+    assert rows(records, "statements")[0][:2] == ["Effectiveness 2016", "A. Chief, Chief constable"]
+    check, review = force.recurring_checks.get(), force.outside_reviews.get()
+    send(client, at("check_run", check), result="Nothing.", **day("done_on", "2026-01-01"))
+    send(
+        client,
+        at("outside_review_result", review),
+        result="Teams are small.",
+        **day("result_on", "2022-05-01"),
+    )
+    assert (check.runs.count(), force.outside_reviews.get().result) == (1, "Teams are small.")
+
+
+def test_commissioner_reads_the_board_and_updates_and_nothing_of_the_force_alone(
+    item: Item, worker: User
+) -> None:
+    begun(item, worker, title="Quiet action")
+    services.write_update(actor=worker, item=item, text="Half done.", on=date(2017, 5, 2))
+    client, slug = signed_in(commissioner_of(item)), force_of(item).slug
+
+    board, page, home = (client.get(each) for each in (at("board", slug), at("item_plan", item), at("home")))
+
+    assert "stale" in rows(board, "board")[0][3]
+    assert rows(page, "updates") == [["2 May 2017", "Half done.", "Robin Example"]]
+    assert "Quiet action" not in main(board) + main(page)
+    assert [row[0] for row in rows(home, "stale-updates")] == ["Prevention of crime"]
+    closed = [at("board_pack", slug, "pdf"), at("tracker", slug), at("plans", slug), at("update_add", item)]
+    assert [client.get(each).status_code for each in closed] == [404] * 4
+
+
+def test_board_and_panel_name_what_is_stale_and_who_left(item: Item, worker: User) -> None:
+    leaves = worker_of(force_of(item), name="Sam Example")
+    followup.name_owner(actor=worker, item=item, owner=leaves)
+    leaves.memberships.all().delete()
+    client = signed_in(worker)
+
+    board = client.get(at("board", force_of(item).slug) + "?show=stale")
+    panel = client.get(at("followed_item", item))
+
+    assert "Sam Example has left and still owns 1 item. Name another owner for each." in main(board)
+    assert rows(board, "board")[0][4] == "Sam Example (has left)"
+    assert "What the force does about it" in main(panel)
+    assert at("item_plan", item) in links(panel)
+
+
+def test_strangers_find_no_board(item: Item, worker: User) -> None:
+    action = begun(item, worker)
+    slug = force_of(item).slug
+    for stranger in (
+        worker_of(make_force("durham")),
+        make_person(),
+        make_person(item.inspectorate, Role.HMI),
+    ):
+        client = signed_in(stranger)
+        assert [client.get(at(n, *a)).status_code for n, a in (
+            ("board", [slug]), ("action", [action]), ("force_records", [slug]), ("forums", [slug]),
+        )] == [404] * 4  # fmt: skip
+
+
+def test_board_asks_as_many_questions_for_three_items_as_for_one(item: Item, worker: User) -> None:
+    client, counts = signed_in(worker), []
+    client.get(at("board", force_of(item).slug))
+    for title in ("", "Second", "Third"):
+        if title:
+            begun(asked(title), worker)
+        with CaptureQueriesContext(connection) as told:
+            client.get(at("board", force_of(item).slug))
+        counts.append(len(told))
+
+    assert len(set(counts)) == 1
