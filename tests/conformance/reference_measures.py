@@ -11,7 +11,7 @@ from typing import Any
 from peelian.catalogue.measures import Band, Measure, MeasureExample
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.planted import repeated
-from tests.conformance.reference_rows import Row, World, moment, months_later
+from tests.conformance.reference_rows import Row, World, london_clock, london_day, moment, months_later
 
 Group = tuple[str, ...]
 Values = dict[Group, float]
@@ -62,14 +62,15 @@ class Reference:
     def in_period(self, row: Row, first: date, last: date) -> bool:
         held = self.measure.held
         if held is not None:
-            end = datetime.combine(last, datetime.min.time()) + timedelta(days=1)
-            begun = held.start is None or (row[held.start] is not None and moment(row[held.start]) < end)
-            return begun and (held.end is None or row[held.end] is None or moment(row[held.end]) >= end)
+            begun = held.start is None or (
+                row[held.start] is not None and london_day(row[held.start]) <= last
+            )
+            return begun and (held.end is None or row[held.end] is None or london_day(row[held.end]) > last)
         name = self.measure.period_column or self.schema[self.measure.table].period_column
         if name is None:
             return True
-        seen = row[name]
-        return seen is not None and first <= (seen.date() if isinstance(seen, datetime) else seen) <= last
+        seen = london_day(row[name])
+        return seen is not None and first <= seen <= last
 
     def present(self) -> set[Group]:
         """Forces with any row of the period, where no breakdown is asked for and nothing is excluded."""
@@ -105,6 +106,7 @@ class Reference:
             if "month" in row and name == "month"
             else row[str(self.measure.period_column or self.schema[self.measure.table].period_column)]
         )
+        dated = london_clock(dated) if isinstance(dated, datetime) else dated
         forms = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%H"}
         return dated.strftime(forms[name])
 

@@ -127,9 +127,12 @@ def moment(value: date) -> datetime:
 
 def london_day(value: date | None) -> date | None:
     """The date in London of a moment in Coordinated Universal Time."""
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=UTC).astimezone(LONDON).date()
-    return value
+    return london_clock(value).date() if isinstance(value, datetime) else value
+
+
+def london_clock(value: datetime) -> datetime:
+    """What the clock of London shows at a moment in Coordinated Universal Time."""
+    return value.replace(tzinfo=UTC).astimezone(LONDON).replace(tzinfo=None)
 
 
 def months_later(day: date, months: int) -> date:

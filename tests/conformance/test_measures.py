@@ -116,3 +116,63 @@ def test_percentiles_of_one_value_are_found_together_on_duckdb(duckdb_engine: En
 @pytest.mark.xdist_group("spark")
 def test_percentiles_of_one_value_are_found_together_on_spark(spark_engine: Engine, tmp_path: Path) -> None:
     assert percentiles_together(spark_engine, tmp_path) == [("10.0 minutes", 130.0), ("130.0 minutes", None)]
+
+
+EDGES = (
+    "2021-03-31 22:59:59",  # the last second of 31 March, summer time
+    "2021-03-31 23:00:00",
+    "2021-06-30 22:59:59",
+    "2021-06-30 23:00:00",  # midnight, summer time
+    "2021-10-31 00:59:59",  # 01:59:59, after which the clock goes back to 01:00
+    "2021-10-31 01:00:00",
+    "2021-10-31 23:59:59",
+    "2021-11-01 00:00:00",
+    "2022-03-27 00:59:59",  # after which the clock goes on to 02:00
+    "2022-03-27 01:00:00",
+    "2022-03-31 22:59:59",
+    "2022-03-31 23:00:00",  # midnight, the day after the period
+)
+"""Moments of universal time about midnights and changes of the clock in London."""
+COUNTED_BY = {
+    "month": {"2021-04": 1, "2021-06": 1, "2021-07": 1, "2021-10": 3, "2021-11": 1, "2022-03": 3},
+    "day": {
+        "2021-04-01": 1,
+        "2021-06-30": 1,
+        "2021-07-01": 1,
+        "2021-10-31": 3,
+        "2021-11-01": 1,
+        "2022-03-27": 2,
+        "2022-03-31": 1,
+    },
+    "hour": {"00": 4, "01": 2, "02": 1, "23": 3},
+    "year": {"2021": 7, "2022": 3},
+}
+
+
+def counted_by(engine: Engine, breakdown: str, folder: Path) -> dict[str, float | None]:
+    """How many of the moments fall under each part of a breakdown, as the engine and the reference have it."""
+    example = MeasureExample(
+        by=("force", breakdown),
+        records={"incidents": tuple({"opened_at": moment, "category": "crime"} for moment in EDGES)},
+        populations=({"force": "cleveland", "population": 1000},),
+        prints={"nothing": "nothing"},
+    )
+    measure = CATALOGUE.measures["incidents-per-1000"]
+    results = measured_example(engine, measure, example, CATALOGUE.record_tables, folder)
+    assert valued(results) == pytest.approx(reference_values(measure, example, dict(CATALOGUE.record_tables)))
+    return {dict(value.group)[breakdown]: value.numerator for value in results.values}
+
+
+@pytest.mark.parametrize("breakdown", COUNTED_BY)
+def test_days_and_months_are_those_of_london_on_duckdb(
+    breakdown: str, duckdb_engine: Engine, tmp_path: Path
+) -> None:
+    assert counted_by(duckdb_engine, breakdown, tmp_path) == COUNTED_BY[breakdown]
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.parametrize("breakdown", COUNTED_BY)
+def test_days_and_months_are_those_of_london_on_spark(
+    breakdown: str, spark_engine: Engine, tmp_path: Path
+) -> None:
+    assert counted_by(spark_engine, breakdown, tmp_path) == COUNTED_BY[breakdown]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 
 def rounded(value: float, decimals: int = 1) -> str:
@@ -13,8 +14,13 @@ def rounded(value: float, decimals: int = 1) -> str:
     >>> rounded(6.25), rounded(-2.45), rounded(69660, 0)
     ('6.3', '-2.5', '69,660')
     """
-    shown = Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    shown = Decimal(f"{value:.12g}").quantize(_last_place(decimals), ROUND_HALF_UP)
     return f"{shown + 0:,}"
+
+
+@cache
+def _last_place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def percent(proportion: float, decimals: int = 1) -> str:

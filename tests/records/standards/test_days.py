@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 from peelian.catalogue import load_catalogue
+from peelian.records.local_time import first_moment, local_clock, local_date
 from peelian.records.standards.kinds.deadline import past_months
-from peelian.records.standards.local_time import local_date
 from peelian.records.standards.working_days import due_days
 from peelian.rules.clocks import months_after
 
@@ -33,6 +33,28 @@ def test_the_date_in_london_is_that_of_the_time_zone_in_every_hour_of_ten_years(
     dates = collected(local_date(table["at"]))
 
     assert dates == [moment.astimezone(LONDON).date() for moment in moments]
+
+
+def test_the_clock_of_a_period_is_that_of_the_time_zone_in_every_hour_of_it() -> None:
+    first, last = date(2018, 10, 28), date(2021, 3, 28)
+    begun = first_moment(first).replace(tzinfo=UTC)
+    hours = (first_moment(last + timedelta(days=1)) - first_moment(first)) // timedelta(hours=1)
+    moments = [begun + timedelta(hours=number) for number in range(hours)]
+    column = pa.array([moment.replace(tzinfo=None) for moment in moments], pa.timestamp("us"))
+    table = ibis.memtable(pa.table({"at": column}))
+
+    shown = collected(local_clock(table["at"], first, last))
+
+    assert shown == [moment.astimezone(LONDON).replace(tzinfo=None) for moment in moments]
+
+
+def test_a_day_begins_in_london_when_the_time_zone_says_so() -> None:
+    days = [date(2016, 1, 1) + timedelta(days=number) for number in range(3653)]
+
+    begun = [first_moment(day) for day in days]
+
+    midnights = [datetime.combine(day, time(), LONDON) for day in days]
+    assert begun == [midnight.astimezone(UTC).replace(tzinfo=None) for midnight in midnights]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ Group = tuple[tuple[str, str], ...]
 Numbers = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """What the passes over the tables found for one group of one measure.
 
@@ -41,7 +41,7 @@ class Found:
         return self.numbers.get(name) or 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A value with its words and, where there are any, its limits."""
 

@@ -53,6 +53,7 @@ class Kept:
             "days": [days.first.isoformat(), days.last.isoformat()],
             "records": self.records,
             "engine": self.engine,
+            "clock": "London",
         }
         key = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:24]
         return self.folder / f"{measure.identifier}-{role}-{key}.json"

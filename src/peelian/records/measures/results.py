@@ -23,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MeasureValue:
     """One measure for one group of rows.
 
@@ -49,7 +49,7 @@ class MeasureValue:
     @property
     def force(self) -> str:
         """The force that the value is of."""
-        return dict(self.group).get(FORCE, "")
+        return next((name for key, name in self.group if key == FORCE), "")
 
     @property
     def breakdown(self) -> tuple[tuple[str, str], ...]:

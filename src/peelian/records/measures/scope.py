@@ -12,6 +12,7 @@ from typing import Any, cast
 from peelian.catalogue.measures import PERIOD_BREAKDOWNS, Band, Measure
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.expressions import all_met, seconds_between, span_length
+from peelian.records.local_time import first_moment, local_clock
 from peelian.rules.clocks import months_after
 
 Schema = Mapping[str, RecordTable]
@@ -60,14 +61,17 @@ def breakdowns_of(measure: Measure, schema: Schema) -> tuple[str, ...]:
 
 
 def within_days(column: Any, days: Days) -> Any:
-    """Return whether a moment or a date lies in the days; what is blank does not."""
+    """Return whether a moment or a date lies in the days, as London counts them; what is blank does not."""
+    return (column >= _start(column, days.first)) & (column < _start(column, days.next_day))
+
+
+def _start(column: Any, day: date) -> Any:
+    """The first value of a column that lies on a day."""
     import ibis
 
     if column.type().is_timestamp():
-        first, end = (ibis.timestamp(day.isoformat()) for day in (days.first, days.next_day))
-    else:
-        first, end = (ibis.date(day.isoformat()) for day in (days.first, days.next_day))
-    return (column >= first) & (column < end)
+        return ibis.timestamp(first_moment(day).isoformat())
+    return ibis.date(day.isoformat())
 
 
 def held_at(table: Any, measure: Measure, days: Days) -> list[Any]:
@@ -85,10 +89,7 @@ def held_at(table: Any, measure: Measure, days: Days) -> list[Any]:
 
 def _begun(column: Any, days: Days) -> Any:
     """Whether a moment lies before the end of the last day; what is blank does not."""
-    import ibis
-
-    kind = ibis.timestamp if column.type().is_timestamp() else ibis.date
-    return (column < kind(days.next_day.isoformat())).fill_null(False)
+    return (column < _start(column, days.next_day)).fill_null(False)
 
 
 def in_scope(table: Any, measure: Measure, schema: Schema, days: Days, *, dated: bool = True) -> Any:
@@ -113,13 +114,14 @@ def every(tests: list[Any]) -> Any:
 
 
 def group_key(table: Any, name: str, measure: Measure, schema: Schema, days: Days) -> Any:
-    """Return the expression by which rows are told apart under a breakdown."""
+    """Return the expression by which rows are told apart under a breakdown; times are those of London."""
     band = measure.band(name)
     if band is not None:
         return _band_number(table, band, days)
     if name not in PERIOD_BREAKDOWNS or name in schema[measure.table].column_names:
         return table[name]
-    return _PERIOD_KEYS[name](table[cast(str, period_column(measure, schema))])
+    column = table[cast(str, period_column(measure, schema))]
+    return _PERIOD_KEYS[name](local_clock(column, days.first, days.last))
 
 
 _PERIOD_KEYS: dict[str, Any] = {

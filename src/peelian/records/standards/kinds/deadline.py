@@ -14,8 +14,8 @@ from peelian.catalogue.conditions import SPAN_SECONDS
 from peelian.catalogue.standard_parameters import DeadlineParameters
 from peelian.catalogue.standards import DeadlineStandard
 from peelian.records.expressions import seconds_between
+from peelian.records.local_time import local_date
 from peelian.records.standards.checked import Checked, Records, exceptions, whole
-from peelian.records.standards.local_time import local_date
 from peelian.records.standards.working_days import due_days
 
 BY_DATE = ("calendar_days", "working_days", "months")

@@ -9,9 +9,9 @@ import ibis
 from peelian.catalogue.standard_parameters import Limit
 from peelian.catalogue.standards import RecencyStandard
 from peelian.records.expressions import is_missing
+from peelian.records.local_time import local_date
 from peelian.records.standards.checked import Checked, Records, absent, exceptions
 from peelian.records.standards.kinds.deadline import past_months
-from peelian.records.standards.local_time import local_date
 
 
 def check(standard: RecencyStandard, records: Records) -> Checked:
