@@ -78,6 +78,26 @@ def test_the_day_of_the_check_may_be_named(give: Give, folder: Path) -> None:
     assert give("records", "check", folder, "--today", "2022-03-01").exit_code == 0
 
 
+def test_a_folder_without_records_is_no_success_and_says_what_was_not_read(give: Give, folder: Path) -> None:
+    (folder / "incidents.zip").write_bytes(b"PK\x03\x04")
+
+    answer = give("records", "check", folder)
+
+    assert answer.exit_code == 1
+    assert answer.stdout.startswith("note: incidents.zip: A file with .zip is not read.")
+    assert "No file of records was found." in answer.stderr
+
+
+def test_a_note_is_told_and_leaves_the_check_sound(give: Give, folder: Path) -> None:
+    (folder / "incidents.csv").write_text(SOUND, encoding="utf-8")
+    (folder / "notes.docx").write_bytes(b"words")
+
+    answer = give("records", "check", folder, "--today", "2022-03-01")
+
+    assert answer.exit_code == 0
+    assert [line.split(":")[:2] for line in answer.stdout.splitlines()] == [["note", " notes.docx"]]
+
+
 def test_a_folder_that_is_not_there_is_wrong_use(give: Give, tmp_path: Path) -> None:
     assert give("records", "check", tmp_path / "nowhere").exit_code == 2
 

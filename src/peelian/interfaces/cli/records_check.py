@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from peelian.records.intake import IntakeReport
 
 LINES = 20
-GRAVEST_FIRST = ("file", "row", "warning")
-"""What leaves a whole file out, what keeps rows apart, and what is accepted and should be looked at."""
+GRAVEST_FIRST = ("file", "row", "warning", "note")
+"""What leaves a whole file out, what keeps rows apart, what is accepted and should be looked at, what is not read."""
+MARKS = {"warning": "warning: ", "note": "note: "}
+IN_THE_REPORT = frozenset({"absent-columns", "unused-columns"})
+"""Notes on what was not sent, which most files have; the report lists them."""
 
 
 @click.command("check")
@@ -55,9 +58,10 @@ def command(
     left as they are, and nothing leaves this machine.
 
     What leaves out files and rows is told first, what concerns the most rows before the rest; a line that
-    begins with 'warning' tells of rows that are accepted and should be looked at.
+    begins with 'warning' tells of rows that are accepted and should be looked at, one with 'note' of what was not
+    read, or of what is odd and harmless.
 
-    Exit status: 0 all is accepted, 1 something was found, 2 wrong use.
+    Exit status: 0 all is accepted, 1 something was found or there is no file of records, 2 wrong use.
 
     Example: peelian records check extracts --out checked
     """
@@ -75,7 +79,7 @@ def command(
         write_json(report.to_json())
     else:
         _print(report, out)
-    if not report.sound:
+    if not report.sound or not any(file.table for file in report.files):
         raise SystemExit(1)
 
 
@@ -136,7 +140,7 @@ def _print(report: IntakeReport, out: Path | None) -> None:
 
     first = {(found.file, found.column, found.rule): found for found in reversed(report.findings)}
     grave = sorted(
-        (count for count in report.counts if count.severity != "note"),
+        (count for count in report.counts if count.severity != "note" or count.rule not in IN_THE_REPORT),
         key=lambda count: (GRAVEST_FIRST.index(count.severity), -count.rows),
     )
     for count in grave[:LINES]:
@@ -144,7 +148,7 @@ def _print(report: IntakeReport, out: Path | None) -> None:
         row = f"row {found.row:,}" if found.row else ""
         place = ", ".join(part for part in (found.file or found.table, row) if part)
         more = f" And {count.findings - 1:,} more of this kind." if count.findings > 1 else ""
-        mark = "warning: " if count.severity == "warning" else ""
+        mark = MARKS.get(count.severity, "")
         click.echo(f"{mark}{place}: {found.sentence}{more}")
     if len(grave) > LINES:
         where = f"{out / 'report.html'}" if out else "the report; name a folder with --out"
