@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peelian.apps.accounts.models import User
+from peelian.demonstration.acting import load_force_life, load_force_work
 from peelian.demonstration.cleveland.case_review import load_case_review
 from peelian.demonstration.cleveland.evidence import load_evidence
 from peelian.demonstration.cleveland.findings import load_fieldwork_issues, load_figures, load_findings
@@ -21,6 +22,7 @@ from peelian.demonstration.history import load_items, load_stages
 from peelian.demonstration.measures import load_measures
 from peelian.demonstration.people import load_people
 from peelian.demonstration.regime import load_national_grades
+from peelian.demonstration.responding import load_responses, load_scrutiny
 from peelian.demonstration.steps import Progress, Step, load_step, loaded_steps, steps_to_load
 from peelian.rules.errors import RefusalError
 
@@ -44,6 +46,10 @@ STEPS: tuple[Step, ...] = (
     Step("cleveland-stages", "Cleveland: stages of monitoring", load_stages),
     Step("told-items", "Items of many forces and of other bodies", load_told),
     Step("work-on-items", "Invented work on items of Cleveland", load_work),
+    Step("work-of-cleveland", "Cleveland: actions, updates and plans", load_force_work),
+    Step("life-of-cleveland", "Cleveland: board, programmes and practice", load_force_life),
+    Step("responses", "Responses of local policing bodies", load_responses),
+    Step("scrutiny", "The scrutiny that follows a response", load_scrutiny),
     Step("round-under-way", "A round under way", load_round),
     Step("durham-fieldwork", "Durham: fieldwork", load_fieldwork),
     Step("collection-under-way", "A collection under way", load_collection),

@@ -66,6 +66,7 @@ def open_response(
     body: Organisation,
     reports: Sequence[ReportAnswered],
     inspectorate: Organisation | None = None,
+    demonstration: bool = False,
 ) -> Response:
     """Open the draft of a response and start its clock.
 
@@ -94,6 +95,7 @@ def open_response(
         reference=reference_of(body, answered[0]),
         due=due,
         due_words=words,
+        demonstration=demonstration or any(_is_demonstration(each) for each in answered),
     )
     response.save(force_insert=True)
     for each in answered:
@@ -209,6 +211,10 @@ def _first_published(publication: Publication) -> date:
     """The day on which the report first came out: a correction does not start the clock anew."""
     days = Publication.objects.filter(reference=publication.reference).values_list("published_on", flat=True)
     return min(days)
+
+
+def _is_demonstration(report: AnsweredReport) -> bool:
+    return report.publication is not None and report.publication.inspection.is_demonstration
 
 
 def refuse_answered_already(body: Organisation, reports: Sequence[AnsweredReport]) -> None:

@@ -1,0 +1,164 @@
+"""The scrutiny programme as pages of the local policing body."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from peelian.apps.actions.models import Update
+from peelian.apps.organisations.models import Role
+from peelian.apps.responses import services
+from peelian.apps.responses.models import Opportunity, PlanPriority, ScrutinyItem, ScrutinyMeeting
+from tests.apps.responses.world import (
+    body_of_cleveland,
+    chief,
+    make_item,
+    officer,
+    open_response,
+    published,
+)
+from tests.apps.world import make_force, make_inspectorate, make_local_policing_body, make_person
+from tests.interfaces.workspace.filling import send
+from tests.interfaces.workspace.reading import day, main, rows, signed_in, summary
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    return signed_in(officer())
+
+
+def programme(client: Client, **query: str) -> list[list[str]]:
+    return rows(client.get(reverse("workspace:scrutiny"), query), "scrutiny")
+
+
+def tell(item: Any, text: str, on: date) -> Update:
+    return Update.objects.create(item=item, text=text, on=on, author=chief())
+
+
+@pytest.mark.item("S-211")
+def test_items_of_all_reports_stand_in_one_list(client: Client) -> None:
+    make_item(title="Of the first report")
+    make_item(title="Of the second report", raised_on=date(2017, 10, 2))
+    published()
+    published(open_response(title="A review", published_on=date(2017, 10, 2), framework="", target=""))
+
+    assert {row[0] for row in programme(client)} == {"Of the first report", "Of the second report"}
+
+
+@pytest.mark.item("S-205")
+def test_body_sees_the_latest_update_of_the_force_on_each_item(client: Client) -> None:
+    told, silent = make_item(title="Told"), make_item(title="Silent")
+    published()
+    tell(told, "We began.", date(2026, 3, 1))
+    tell(told, "Half is done.", date(2026, 6, 1))
+
+    updates = {row[0]: row[3] for row in programme(client)}
+
+    assert updates == {"Told": "1 June 2026: Half is done.", "Silent": "The force has told nothing yet"}
+    assert silent.title in updates
+
+
+def test_item_is_asked_about_dated_and_tied_to_the_plan(client: Client) -> None:
+    make_item()
+    published()
+    scrutiny = ScrutinyItem.objects.get()
+    send(client, reverse("workspace:priority_add"), title="Safer streets", plan="2024 to 2029")
+    send(
+        client,
+        reverse("workspace:scrutiny_meeting_add"),
+        title="Scrutiny board",
+        **day("held_on", "2026-12-01"),
+    )
+    priority, meeting = PlanPriority.objects.get(), ScrutinyMeeting.objects.get()
+
+    send(
+        client,
+        reverse("workspace:scrutiny_item", args=[scrutiny.pk]),
+        question="By when?",
+        meeting=str(meeting.pk),
+        priorities=[str(priority.pk)],
+        **day("update_due", "2026-12-24"),
+    )
+
+    (row,) = programme(client, priority=str(priority.pk))
+    assert (row[4], row[5]) == ("24 December 2026", "Safer streets")
+    held = main(client.get(reverse("workspace:scrutiny_meeting", args=[meeting.pk])))
+    assert "Question: By when?" in held
+
+
+def test_item_whose_update_is_overdue_says_so(client: Client) -> None:
+    make_item()
+    published(on=timezone.localdate() - timedelta(days=120))
+
+    assert programme(client)[0][4].endswith(", overdue")
+
+
+def test_end_of_scrutiny_needs_what_came_of_it(client: Client) -> None:
+    make_item()
+    published()
+    address = reverse("workspace:scrutiny_end", args=[ScrutinyItem.objects.get().pk])
+
+    refused = send(client, address, state="ended", result="")
+    send(client, address, state="ended", result="It is done.")
+
+    assert (refused.status_code, len(summary(refused))) == (422, 1)
+    assert programme(client, state="ended")[0][1] == "Ended"
+    assert programme(client, state="open")[0][0].startswith("No item is in the programme")
+
+
+def test_opportunity_is_noted_and_gets_its_result(client: Client) -> None:
+    send(
+        client, reverse("workspace:opportunity_add"), area="prevention", text="Work with schools.", owner="A"
+    )
+    noted = Opportunity.objects.get()
+
+    send(client, reverse("workspace:opportunity_result", args=[noted.pk]), result="Ten schools take part.")
+
+    shown = main(client.get(reverse("workspace:scrutiny_programme")))
+    assert "Prevention, followed by A Work with schools." in shown
+    assert "Ten schools take part." in shown
+
+
+def test_other_people_see_none_of_it() -> None:
+    make_item()
+    published()
+    scrutiny = ScrutinyItem.objects.get()
+    body = body_of_cleveland()
+    meeting = services.hold_meeting(actor=officer(), body=body, title="Board", held_on=date(2026, 12, 1))
+    others = [
+        chief(),
+        make_person(make_inspectorate(), Role.HMCIC),
+        make_person(make_local_policing_body(make_force("durham")), Role.COMMISSIONER),
+    ]
+
+    for person in others:
+        stranger = signed_in(person)
+        assert programme(stranger)[0][0].startswith("No item is in the programme")
+        for address in (
+            reverse("workspace:scrutiny_item", args=[scrutiny.pk]),
+            reverse("workspace:scrutiny_end", args=[scrutiny.pk]),
+            reverse("workspace:scrutiny_meeting", args=[meeting.pk]),
+        ):
+            assert stranger.get(address).status_code == 404
+    assert signed_in(chief()).get(reverse("workspace:priority_add")).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_programme_asks_as_often_for_three_items_as_for_one(
+    client: Client, number: int, django_assert_max_num_queries: Any
+) -> None:
+    for each in range(number):
+        tell(make_item(title=f"Item {each}"), "We began.", date(2026, 3, 1))
+    published()
+
+    with django_assert_max_num_queries(16):
+        listed = programme(client)
+
+    assert len(listed) == number
