@@ -102,13 +102,10 @@ def test_row_tells_owner_deadline_and_news_to_the_force_and_less_to_its_commissi
     page = read(client, REGISTER)
     of_commissioner = table(page, "Register")[0]
 
-    news = "No update yet; next by 31 May 2017"
     due = "By 1 May 2017 Overdue"
-    kind = "Area for improvement"
-    assert of_force[:6] == [
-        "VettingAt once", "Cleveland Police", kind, due, "In progress Ann Liaison", news,
-    ]  # fmt: skip
-    assert of_commissioner == ["VettingAt once", "Cleveland Police", kind, due, "Open", news]
+    kind, news = "Area for improvement", "Nothing told yet Next by 31 May 2017"
+    assert of_force[:5] == ["VettingAt once", kind, due, "In progress Ann Liaison", news]
+    assert of_commissioner == ["VettingAt once", kind, due, "Open", news]
     assert page.xpath("//input[@name='item']") == []
     assert page.xpath("//select[@name='stage']") == []
 
@@ -210,6 +207,16 @@ def test_steps_belong_to_roles(client: Client) -> None:
     assert client.get(f"{REGISTER}change/?act=owner&all=yes").status_code == 404
     client.post(f"{REGISTER}change/?act=theme&all=yes", {"theme": "domestic-abuse"})
     assert set(Item.objects.values_list("theme", flat=True)) == {"domestic-abuse"}
+
+
+def test_forces_are_told_where_there_are_several_and_stale_news_are_marked(client: Client) -> None:
+    signed_in(client, make_person(make_inspectorate(), Role.ANALYST))
+    make_item(title="Vetting", raised_on=date(2016, 1, 1), last_update_on=date(2016, 6, 1))
+
+    row = table(read(client, REGISTER), "Register")[0]
+
+    assert row[1] == "Cleveland Police"
+    assert row[-2] == "Told 1 June 2016 Stale Was due 30 August 2016"
 
 
 def test_numbers_count_what_the_filters_leave(client: Client) -> None:

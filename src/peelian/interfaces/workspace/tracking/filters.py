@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 
 from peelian.apps.actions.queries.standing import stale_items
@@ -21,6 +22,7 @@ from peelian.interfaces.workspace.pages import person
 STATES = [(state.value, state.label) for state in Item.State if state != Item.State.DRAFT]
 STALE = "stale"
 OF_WORK = ("stage", "progress", "owner")
+IN_VIEW = ("text", "force", "state", "due", "order")
 
 
 class RegisterFilters(Filters):
@@ -73,6 +75,21 @@ class RegisterFilters(Filters):
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", "All"), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def first(self) -> list[BoundField]:
+        """The filters that stand in view."""
+        return [field for field in self if field.name in IN_VIEW]
+
+    @property
+    def further(self) -> list[BoundField]:
+        """The filters that are opened when they are wanted."""
+        return [field for field in self if field.name not in IN_VIEW]
+
+    @property
+    def further_chosen(self) -> bool:
+        """Whether one of those is in use, or says that its value is not known."""
+        return any(self.chosen(field.name) or field.errors for field in self.further)
 
     @property
     def wanted(self) -> RegisterFilter:

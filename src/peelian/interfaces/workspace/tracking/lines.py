@@ -5,18 +5,23 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from peelian.apps.actions.queries.standing import agreed_intervals, freshness
+from peelian.apps.actions.queries.standing import Freshness, agreed_intervals, freshness
 from peelian.apps.followup.models import Item
+from peelian.interfaces.look.components import render_component
 from peelian.interfaces.workspace.addresses import item_address, workspace_address
 from peelian.interfaces.workspace.following.words import clock_tag, deadline, origin_words, stage_tag
+from peelian.rules.clocks import Precision, due_state
+from peelian.rules.periods import day_words
 
 Cell = dict[str, Any]
-COLUMNS = ("Item", "Force", "Kind", "Due", "How it stands", "News from the force")
+ITEM, FORCE = "Item", "Force"
+OTHERS = ("Kind", "Due", "How it stands", "News from the force")
+CHOOSE = "Choose"
 
 
 def item_link(item: Item, worked_on: Collection[uuid.UUID]) -> str:
@@ -26,25 +31,39 @@ def item_link(item: Item, worked_on: Collection[uuid.UUID]) -> str:
     return item_address(item.pk)
 
 
+def register_columns(*, forces: bool, choose: bool) -> list[dict[str, str]]:
+    """Headings of the register: with the force where there are several, and with boxes where many can be changed."""
+    names = [ITEM, *([FORCE] if forces else []), *OTHERS, *([CHOOSE] if choose else [])]
+    return [{"text": name} for name in names]
+
+
 def register_rows(
-    items: Iterable[Item], worked_on: Collection[uuid.UUID], today: date, *, choose: bool = False
+    items: Iterable[Item],
+    worked_on: Collection[uuid.UUID],
+    today: date,
+    *,
+    forces: bool = True,
+    choose: bool = False,
 ) -> list[list[Cell]]:
-    """A row for each item; with a box to choose it where many can be changed at once."""
+    """A row for each item under the headings of `register_columns`."""
     listed = list(items)
     agreed = agreed_intervals(listed)
-    rows = []
-    for item in listed:
-        worked = item.pk in worked_on
-        row: list[Cell] = [
+    return [
+        [
             {"html": _title(item, item_link(item, worked_on))},
-            {"text": item.force.name if item.force else item.addressee_name or item.get_addressee_display()},
+            *([{"text": _asked(item)}] if forces else []),
             {"text": item.get_kind_display()},
             {"html": _due(item, today)},
-            {"html": _standing(item, worked)},
-            {"text": freshness(item, agreed.get(item.pk), today).words if item.force else "Not asked"},
+            {"html": _standing(item, item.pk in worked_on)},
+            {"html": _news(item, freshness(item, agreed.get(item.pk), today))},
+            *([{"html": _box(item)}] if choose else []),
         ]
-        rows.append([*row, {"html": _box(item)}] if choose else row)
-    return rows
+        for item in listed
+    ]
+
+
+def _asked(item: Item) -> str:
+    return item.force.name if item.force else item.addressee_name or item.get_addressee_display()
 
 
 def _title(item: Item, href: str) -> SafeString:
@@ -54,8 +73,22 @@ def _title(item: Item, href: str) -> SafeString:
 
 
 def _due(item: Item, today: date) -> SafeString:
-    tag = clock_tag(item.due, item.due_precision, today) if item.state == Item.State.OPEN else ""
-    return format_html("{} {}", deadline(item), tag)
+    """The deadline, marked where it has come on an open item."""
+    state = due_state(item.due, cast(Precision, item.due_precision), today)
+    marked = item.state == Item.State.OPEN and state in ("due", "overdue")
+    return format_html(
+        "{} {}", deadline(item), clock_tag(item.due, item.due_precision, today) if marked else ""
+    )
+
+
+def _news(item: Item, fresh: Freshness) -> SafeString:
+    """When the force last told, and by when it tells again; marked where that day has passed."""
+    if fresh.next_due is None or item.force_id is None:
+        return format_html("{}", "Nothing is due")
+    told = f"Told {day_words(fresh.told_on)}" if fresh.told_on else "Nothing told yet"
+    tag = render_component("tag", {"text": "Stale", "classes": "govuk-tag--yellow"}) if fresh.stale else ""
+    hint = f"{'Was due' if fresh.stale else 'Next by'} {day_words(fresh.next_due)}"
+    return format_html('{} {}<br><span class="govuk-hint">{}</span>', told, tag, hint)
 
 
 def _standing(item: Item, worked: bool) -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
 from peelian.apps.followup.queries.register import COUNTED, in_order, register_page
@@ -27,11 +28,12 @@ def register(request: HttpRequest) -> HttpResponse:
     except InvalidValueError as error:
         raise Http404 from error
     changes = changes_open_to(user)
-    headings = (*lines.COLUMNS, "Choose") if changes else lines.COLUMNS
+    shown = {"forces": "force" in filters.fields, "choose": bool(changes)}
     context = {
-        "columns": [{"text": text} for text in headings],
-        "rows": lines.register_rows(found.items, found.worked_on, today, choose=bool(changes)),
+        "columns": lines.register_columns(**shown),
+        "rows": lines.register_rows(found.items, found.worked_on, today, **shown),
         "changes": changes,
+        "clear": reverse("workspace:register"),
         "told": _count_words(found.count),
         "first": not request.GET.get("after"),
         "start": query_of(request.GET),
