@@ -26,6 +26,7 @@ from pathlib import Path
 task, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 TODAY = "2022-04-30"
 LEFT_OUT = "city-of-london"
+SUMMERS = (("2021-03-28 01:00:00", "2021-10-31 01:00:00"), ("2022-03-27 01:00:00", "2022-10-30 01:00:00"))
 begun = spent_before = None
 def begin():
     global begun, spent_before
@@ -155,6 +156,10 @@ engine = duckdb.connect()
 engine.execute(f"SET memory_limit = '2GB'; SET enable_progress_bar = false; SET temp_directory = '{out}/spill'")
 def table(name): return f"'{folder}/parquet/{name}.parquet'"
 def first(query): return engine.execute(query).fetchone()
+START, END = (f"TIMESTAMP '{year}-03-31 23:00:00'" for year in (2021, 2022))
+def clock(moment):
+    summers = " OR ".join(f"({moment} >= TIMESTAMP '{begin}' AND {moment} < TIMESTAMP '{end}')" for begin, end in SUMMERS)
+    return f"make_timestamp(epoch_us({moment}) + CASE WHEN {summers} THEN 3600000000 ELSE 0 END)"
 if task == "intake":
     engine.execute("SET disabled_optimizers = 'in_clause'")
     engine.execute(f"CREATE TYPE forces AS ENUM ({listed(catalogue.forces)})")
@@ -167,8 +172,8 @@ if task == "intake":
 elif task == "rates":
     rows = engine.execute(
         f"WITH residents(force, population) AS (VALUES {residents}), found AS ("
-        f"SELECT force, date_trunc('month', opened_at) AS month, category, count(*) AS n FROM {table('incidents')} "
-        "WHERE opened_at >= TIMESTAMP '2021-04-01' AND opened_at < TIMESTAMP '2022-04-01' "
+        f"SELECT force, date_trunc('month', {clock('opened_at')}) AS month, category, count(*) AS n "
+        f"FROM {table('incidents')} WHERE opened_at >= {START} AND opened_at < {END} "
         f"AND force <> '{LEFT_OUT}' GROUP BY ALL) "
         "SELECT force, month, category, n * 1000.0::DOUBLE / population FROM found JOIN residents USING (force)"
     ).fetchall()
@@ -176,8 +181,8 @@ elif task == "rates":
 elif task == "percentiles":
     rows = engine.execute(
         "SELECT force, priority, quantile_cont(date_diff('second', opened_at, attended_at) / 60.0::DOUBLE, [0.5, 0.9]) "
-        f"FROM {table('incidents')} WHERE attendance_required AND opened_at >= TIMESTAMP '2021-04-01' "
-        "AND opened_at < TIMESTAMP '2022-04-01' GROUP BY ALL").fetchall()
+        f"FROM {table('incidents')} WHERE attendance_required AND opened_at >= {START} AND opened_at < {END} "
+        "GROUP BY ALL").fetchall()
     answer(sum(sum(row[-1]) for row in rows))
 elif task == "recontacts":
     engine.execute(f'''
@@ -205,7 +210,7 @@ elif task == "callers":
     rows = engine.execute(
         "SELECT force, count(*) FILTER (times >= 3), count(*) FROM (SELECT force, caller_number, count(*) AS times "
         f"FROM {table('contacts')} WHERE channel IN ('emergency', 'non-emergency') AND caller_number IS NOT NULL "
-        "AND received_at >= TIMESTAMP '2021-04-01' AND received_at < TIMESTAMP '2022-04-01' GROUP BY ALL) "
+        f"AND received_at >= {START} AND received_at < {END} GROUP BY ALL) "
         "GROUP BY force").fetchall()
     answer(sum(row[1] + row[2] for row in rows))
 """
@@ -215,7 +220,11 @@ import polars as pl
 from datetime import datetime
 known = json.loads((folder / "known.json").read_text())
 begin()
-START, END = datetime(2021, 4, 1), datetime(2022, 4, 1)
+START, END = datetime(2021, 3, 31, 23), datetime(2022, 3, 31, 23)
+def clock(name):
+    inside = [(pl.col(name) >= datetime.fromisoformat(first)) & (pl.col(name) < datetime.fromisoformat(last))
+              for first, last in SUMMERS]
+    return pl.col(name) + pl.when(inside[0] | inside[1]).then(pl.duration(hours=1)).otherwise(pl.duration(hours=0))
 def table(name): return pl.scan_parquet(folder / "parquet" / f"{name}.parquet")
 def seconds(start, end): return (pl.col(end) - pl.col(start)).dt.total_seconds()
 def in_year(name): return (pl.col(name) >= START) & (pl.col(name) < END)
@@ -250,7 +259,7 @@ if task == "intake":
 elif task == "rates":
     residents = pl.LazyFrame({"force": list(known["residents"]), "population": list(known["residents"].values())})
     found = (table("incidents").filter(in_year("opened_at") & (pl.col("force") != LEFT_OUT))
-        .group_by("force", pl.col("opened_at").dt.truncate("1mo"), "category").agg(n=pl.len())
+        .group_by("force", clock("opened_at").dt.truncate("1mo"), "category").agg(n=pl.len())
         .join(residents, on="force").select(rate=pl.col("n") * 1000.0 / pl.col("population"))
         .collect(engine="streaming"))
     answer(found["rate"].sum())
@@ -286,7 +295,10 @@ PANDAS = """
 import pandas as pd
 known = json.loads((folder / "known.json").read_text())
 begin()
-START, END = pd.Timestamp("2021-04-01"), pd.Timestamp("2022-04-01")
+START, END = pd.Timestamp("2021-03-31 23:00"), pd.Timestamp("2022-03-31 23:00")
+def clock(moments):
+    inside = [(moments >= first) & (moments < last) for first, last in SUMMERS]
+    return moments + pd.to_timedelta((inside[0] | inside[1]).astype("int64"), unit="h")
 def table(name, columns): return pd.read_parquet(folder / "parquet" / f"{name}.parquet", columns=columns)
 if task == "intake":
     accepted, incidents = 0, None
@@ -318,7 +330,7 @@ if task == "intake":
 elif task == "rates":
     frame = table("incidents", ["force", "opened_at", "category"])
     frame = frame[(frame["opened_at"] >= START) & (frame["opened_at"] < END) & (frame["force"] != LEFT_OUT)]
-    counts = frame.groupby(["force", frame["opened_at"].dt.to_period("M"), "category"]).size()
+    counts = frame.groupby(["force", clock(frame["opened_at"]).dt.to_period("M"), "category"]).size()
     residents = counts.index.get_level_values("force").map(known["residents"])
     answer((counts.to_numpy() * 1000.0 / residents.to_numpy()).sum())
 elif task == "percentiles":
