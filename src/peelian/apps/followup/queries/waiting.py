@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from peelian.apps.followup.models import (
     ClosingRequest,
+    Declaration,
     DeliverableReceipt,
     Item,
     ProgressReview,
@@ -20,8 +21,12 @@ Stage = Item.Stage
 
 
 def items_declared(user: Viewer) -> QuerySet[Item]:
-    """Items that a force declared complete and nobody has taken up, the longest waiting first."""
-    return _own(user).filter(stage=Stage.DECLARED_COMPLETE).order_by("last_update_on", "listed_on", "pk")
+    """Items that a force declared complete and nobody has taken up, the longest waiting first, as `declared_on`."""
+    latest = Declaration.objects.filter(item=OuterRef("pk")).order_by("-declared_on", "-created_at")
+    found = _own(user).filter(stage=Stage.DECLARED_COMPLETE)
+    return found.annotate(declared_on=Subquery(latest.values("declared_on")[:1])).order_by(
+        "declared_on", "pk"
+    )
 
 
 def items_under_test(user: Viewer) -> QuerySet[Item]:

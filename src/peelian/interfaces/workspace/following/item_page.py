@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from peelian.apps.followup.models import DeliverableReceipt, Item, Ownership, Revisit
 from peelian.apps.followup.queries import item_story
+from peelian.apps.followup.queries.asked import later_findings
 from peelian.apps.followup.queries.story import work_on
 from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.following.places import followed_item
@@ -64,7 +65,7 @@ def followed(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         "may_verify": may_verify(user, item),
         "visits": list(Revisit.objects.visible_to(user).filter(item=item, done_on__isnull=True)),
         "work": work_on(user, item),
-        "story": _story(request, item),
+        **_story(request, item),
         "panels": [shown for panel in PANELS if (shown := panel(request, item))],
     }
     return page(request, "following/item.html", context)
@@ -81,12 +82,10 @@ def _deliverables(request: HttpRequest, item: Item) -> list[DeliverableLine]:
     ]
 
 
-def _story(request: HttpRequest, item: Item) -> list[dict[str, Any]]:
-    """The matter over the rounds, oldest first; nothing where the item stands alone."""
+def _story(request: HttpRequest, item: Item) -> dict[str, Any]:
+    """The matter over the rounds, oldest first, and the later findings that look at it again."""
     entries = item_story(person(request), item)
-    if len(entries) < 2:
-        return []
-    return [
+    told = [
         {
             "item": entry.item,
             "is_this": entry.item.pk == item.pk,
@@ -94,3 +93,4 @@ def _story(request: HttpRequest, item: Item) -> list[dict[str, Any]]:
         }
         for entry in entries
     ]
+    return {"story": told, "later": later_findings([entry.item for entry in entries])}

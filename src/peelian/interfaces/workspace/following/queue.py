@@ -67,6 +67,12 @@ def _item_row(item: Item) -> Row:
     return [*_item_cells(item), _text(item.get_kind_display()), _text(told)]
 
 
+def _declared_row(item: Item) -> Row:
+    declared: date | None = getattr(item, "declared_on", None)
+    told = day_words(declared) if declared else ""
+    return [*_item_cells(item), _text(item.get_kind_display()), _text(told)]
+
+
 def _look_row(item: Item) -> Row:
     progress = item.get_progress_display() if item.progress else "Too early to say"
     return [*_item_cells(item), _text(item.get_kind_display()), _text(progress)]
@@ -105,9 +111,9 @@ def _text(text: str) -> dict[str, Any]:
 LISTS = {
     "declared": Waiting(
         "Declared complete",
-        ("Item", "Force", "Kind", "Last told"),
+        ("Item", "Force", "Kind", "Declared"),
         lambda user, _: waiting.items_declared(user),
-        _item_row,
+        _declared_row,
     ),
     "under-test": Waiting(
         "Being verified",

@@ -45,11 +45,12 @@ def may_verify(user: User, item: Item) -> bool:
 def _force_steps(user: User, item: Item) -> Iterator[Step]:
     if not may_send(user, item):
         return
-    if _may(user, item, "start"):
+    owned = item.ownerships.filter(until__isnull=True).exists()
+    if owned and _may(user, item, "start"):
         yield Step("Start the work", step_address("item_start", item), is_button=True)
     if _may(user, item, "declare-complete"):
         yield Step("Declare it complete", step_address("item_declare", item))
-    yield Step("Name the owner", step_address("item_owner", item), leads_on=item.stage == Stage.NOT_STARTED)
+    yield Step("Name the owner", step_address("item_owner", item), leads_on=not owned)
 
 
 def _inspectorate_steps(user: User, item: Item) -> Iterator[Step]:
