@@ -158,7 +158,8 @@ def table(name): return f"'{folder}/parquet/{name}.parquet'"
 def first(query): return engine.execute(query).fetchone()
 START, END = (f"TIMESTAMP '{year}-03-31 23:00:00'" for year in (2021, 2022))
 def clock(moment):
-    summers = " OR ".join(f"({moment} >= TIMESTAMP '{begin}' AND {moment} < TIMESTAMP '{end}')" for begin, end in SUMMERS)
+    inside = (f"({moment} >= TIMESTAMP '{begin}' AND {moment} < TIMESTAMP '{end}')" for begin, end in SUMMERS)
+    summers = " OR ".join(inside)
     return f"make_timestamp(epoch_us({moment}) + CASE WHEN {summers} THEN 3600000000 ELSE 0 END)"
 if task == "intake":
     engine.execute("SET disabled_optimizers = 'in_clause'")
