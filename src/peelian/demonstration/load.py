@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peelian.apps.accounts.models import User
 from peelian.demonstration.acting import load_force_life, load_force_work
+from peelian.demonstration.acting import load_force_life, load_force_work
 from peelian.demonstration.cleveland.case_review import load_case_review
 from peelian.demonstration.cleveland.evidence import load_evidence
 from peelian.demonstration.cleveland.findings import load_fieldwork_issues, load_figures, load_findings
@@ -46,6 +47,8 @@ STEPS: tuple[Step, ...] = (
     Step("cleveland-stages", "Cleveland: stages of monitoring", load_stages),
     Step("told-items", "Items of many forces and of other bodies", load_told),
     Step("work-on-items", "Invented work on items of Cleveland", load_work),
+    Step("work-of-cleveland", "Cleveland: actions, updates and plans", load_force_work),
+    Step("life-of-cleveland", "Cleveland: board, programmes and practice", load_force_life),
     Step("work-of-cleveland", "Cleveland: actions, updates and plans", load_force_work),
     Step("life-of-cleveland", "Cleveland: board, programmes and practice", load_force_life),
     Step("responses", "Responses of local policing bodies", load_responses),
