@@ -148,6 +148,18 @@ def test_draft_warns_of_a_value_that_stands_as_a_count() -> None:
     assert "42 forces take part." in main(page)
 
 
+def test_draft_says_mean_and_lines_and_draws_the_bars_before_anything_is_public() -> None:
+    release = make_filled_release()
+
+    page = signed_in(analyst()).get(address(release))
+
+    assert (
+        "43 forces take part. Unweighted mean of 43 forces: 31.0 per 1,000 population. The dotted lines lie at "
+        in (main(page))
+    )
+    assert [page.content.decode().count(f'id="{name}-title"') for name in ("bars", "narrow-bars")] == [1, 1]
+
+
 def test_force_is_left_out_with_its_reason_and_taken_back() -> None:
     actor = analyst()
     release = make_filled_release(actor)

@@ -18,7 +18,8 @@ def table_body(rows: Iterable[Sequence[Mapping[str, Any]]]) -> SafeString:
     ----------
     rows
         Rows of cells, each with ``text``, or ``text`` and ``href``, or ``html`` that is declared safe; ``numeric``
-        sets a cell to the right. A cell without any of them is shown as not recorded.
+        sets a cell to the right, and ``hidden`` is read out after the text of a link, such as the name of the row.
+        A cell without any of them is shown as not recorded.
     """
     return SafeString("\n".join(_row(cells) for cells in rows))
 
@@ -37,7 +38,12 @@ def _cell(place: int, cell: Mapping[str, Any]) -> str:
 def _content(cell: Mapping[str, Any]) -> str:
     text = cell.get("text", "")
     if href := cell.get("href"):
-        return f'<a class="govuk-link" href="{conditional_escape(href)}">{conditional_escape(text)}</a>'
+        return f'<a class="govuk-link" href="{conditional_escape(href)}">{conditional_escape(text)}{_hidden(cell)}</a>'
     if html := cell.get("html"):
         return conditional_escape(html)
     return _NOT_RECORDED if text is None or text == "" else conditional_escape(text)
+
+
+def _hidden(cell: Mapping[str, Any]) -> str:
+    hidden = cell.get("hidden")
+    return f'<span class="govuk-visually-hidden"> {conditional_escape(hidden)}</span>' if hidden else ""

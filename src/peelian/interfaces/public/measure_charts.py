@@ -9,17 +9,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from peelian.apps.frameworks.queries import regime
+from peelian.interfaces.look.force_comparison import comparison_bars, short_name
 from peelian.interfaces.look.pictures import for_both_widths
 from peelian.interfaces.public.force_map import boundaries
 from peelian.interfaces.public.kept_renderings import kept_rendering
-from peelian.records.comparison import ComparedForce, ForceSeries, Lines, MeasureComparison
+from peelian.records.comparison import ComparedForce, ForceSeries, MeasureComparison
 from peelian.rendering.control_chart import NARROW as NARROW_TREND
 from peelian.rendering.control_chart import TimePoint, control_chart_svg
 from peelian.rendering.drawing import Panel
 from peelian.rendering.force_bars import NARROW as NARROW_BARS
-from peelian.rendering.force_bars import WIDE as WIDE_BARS
-from peelian.rendering.force_bars import BarLayout, BarLines, ForceBar, force_bars_svg
 from peelian.rendering.funnel_chart import NARROW as NARROW_FUNNEL
 from peelian.rendering.funnel_chart import WIDE as WIDE_FUNNEL
 from peelian.rendering.funnel_chart import FunnelPoint, funnel_svg
@@ -37,40 +35,15 @@ LEFT_OUT, NOT_INSPECTED = "Left out or no value", "Not inspected in this program
 
 def bar_chart(compared: MeasureComparison, marked: str) -> SafeString:
     """The forces sorted, with the dotted lines, and the force in question marked."""
-
-    def draw(layout: BarLayout, identifier: str) -> str:
-        bars = [
-            ForceBar(short_name(each), each.value, number(compared, each.value), each.slug == marked)
-            for each in compared.forces
-        ]
-        return force_bars_svg(
-            f"{compared.definition.title}, {compared.period_words}",
-            bar_words(compared, marked),
-            bars,
-            unit=compared.definition.unit,
-            lines=_lines(compared, compared.lines) if compared.lines else None,
-            identifier=identifier,
-            layout=layout,
-        )
-
     return for_both_widths(
-        _kept(compared, "bars", marked, lambda: draw(WIDE_BARS, "bars")),
-        _kept(compared, "narrow-bars", marked, lambda: draw(NARROW_BARS, "narrow-bars")),
+        _kept(compared, "bars", marked, lambda: comparison_bars(compared, marked)),
+        _kept(
+            compared,
+            "narrow-bars",
+            marked,
+            lambda: comparison_bars(compared, marked, NARROW_BARS, "narrow-bars"),
+        ),
     )
-
-
-def bar_words(compared: MeasureComparison, marked: str) -> str:
-    """What the bars show, in words."""
-    force, lines = compared.force(marked), compared.lines
-    sentences = [f"Bar chart of {compared.n} forces, the largest value first."]
-    if force is not None:
-        sentences.append(f"{force.name}: {force.printed}, {force.rank_words}.")
-    if lines is not None:
-        sentences.append(
-            f"Unweighted mean of forces: {number(compared, lines.mean)}. Dotted outlier lines at "
-            f"{number(compared, lines.lower)} and {number(compared, lines.upper)}."
-        )
-    return " ".join([*sentences, "The table after the chart says the same."])
 
 
 def funnel_chart(compared: MeasureComparison, marked: str) -> SafeString | None:
@@ -157,24 +130,6 @@ def trend_chart(compared: MeasureComparison, series: ForceSeries, name: str) -> 
         control_chart_svg(title, words, points, **shared),
         control_chart_svg(title, words, points, **shared, identifier="narrow-trend", panel=NARROW_TREND),
     )
-
-
-def number(compared: MeasureComparison, value: float) -> str:
-    """A value as it is printed, without its unit."""
-    return compared.definition.number_words(value)
-
-
-def short_name(force: ComparedForce) -> str:
-    """The force as lists name it where room is short."""
-    known = regime().forces.get(force.slug)
-    return known.short_name if known else force.name
-
-
-def _lines(compared: MeasureComparison, lines: Lines) -> BarLines:
-    mean, lower, upper = (
-        (value, number(compared, value)) for value in (lines.mean, lines.lower, lines.upper)
-    )
-    return BarLines(mean, lower, upper)
 
 
 def _band(compared: MeasureComparison, force: ComparedForce) -> MapValue:

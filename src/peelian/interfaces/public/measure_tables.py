@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from peelian.apps.measures.models import MeasurePublication
-from peelian.interfaces.public.measure_charts import number
+from peelian.interfaces.look.force_comparison import number
 from peelian.records.comparison import ForceSeries, MeasureComparison
 from peelian.rendering.presenters import date_words
 

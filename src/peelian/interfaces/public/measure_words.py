@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from peelian.apps.organisations.models import Organisation
-from peelian.interfaces.public.measure_charts import number
 from peelian.records.comparison import ComparedForce, MeasureComparison
 from peelian.stats.outlier_lines import BETWEEN
 
@@ -16,18 +15,6 @@ def force_story(compared: MeasureComparison, force: Organisation) -> tuple[str, 
         return (f"{force.name} is left out: {out.reason}." if out else f"{force.name} has no value here.",)
     told = [f"{found.name}: {found.printed}, {found.rank_words}.", _against_lines(compared, found)]
     return tuple(sentence for sentence in (*told, _second_opinion(compared, found)) if sentence)
-
-
-def lines_words(compared: MeasureComparison) -> str:
-    """Mean and lines, with the route that led to them."""
-    lines = compared.lines
-    if lines is None:
-        return ""
-    return (
-        f"Unweighted mean of {compared.n} forces: {compared.words(lines.mean)}. The dotted lines lie at "
-        f"{number(compared, lines.lower)} and {number(compared, lines.upper)}, one standard deviation each side, "
-        f"worked out on {lines.route_reason}."
-    )
 
 
 def small_base_words(compared: MeasureComparison) -> str:

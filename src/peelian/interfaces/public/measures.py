@@ -20,9 +20,10 @@ from peelian.apps.measures.queries import (
 )
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
+from peelian.interfaces.look.force_comparison import lines_words
 from peelian.interfaces.public import measure_tables as tables
 from peelian.interfaces.public.measure_charts import band_map, bar_chart, funnel_chart, trend_chart
-from peelian.interfaces.public.measure_words import force_story, lines_words, small_base_words
+from peelian.interfaces.public.measure_words import force_story, small_base_words
 from peelian.interfaces.public.pages import page
 from peelian.records.comparison import MeasureComparison
 from peelian.rendering.measure_csv import measure_csv

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from peelian.apps.measures.comparing import comparison_of
 from peelian.apps.measures.models import ForceValue, MeasureRelease
@@ -20,11 +21,14 @@ from peelian.apps.measures.policies import (
 from peelian.apps.measures.queries import offered_definitions, releases
 from peelian.apps.measures.services import begin_release
 from peelian.apps.returns.models import Collection
+from peelian.interfaces.look.force_comparison import comparison_bars, lines_words
+from peelian.interfaces.look.pictures import for_both_widths
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.measuring.forms import ReleaseForm
 from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 from peelian.records.comparison import MeasureComparison
+from peelian.rendering.force_bars import NARROW
 
 NONE = "–"
 
@@ -88,6 +92,8 @@ def release(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
         "release": found,
         "definition": found.measured,
         "compared": compared,
+        "lines_words": lines_words(compared),
+        "bars": _bars(compared),
         "columns": _columns(compared, editable),
         "rows": [_row(found, compared, each, editable) for each in values],
         "may_edit": editable,
@@ -106,6 +112,15 @@ def visible_release(request: HttpRequest, release_id: uuid.UUID) -> MeasureRelea
 
 def release_address(found: MeasureRelease) -> str:
     return reverse("workspace:release", args=[found.pk])
+
+
+def _bars(compared: MeasureComparison) -> SafeString | None:
+    """The bars as they would be published; drawn in milliseconds, since a draft changes."""
+    if not compared.forces:
+        return None
+    return for_both_widths(
+        comparison_bars(compared), comparison_bars(compared, layout=NARROW, identifier="narrow-bars")
+    )
 
 
 def _small_bases_words(compared: MeasureComparison) -> str:
@@ -153,4 +168,4 @@ def _row(
     act = "release_restore" if each.exclusion else "release_exclude"
     words = "Take back in" if each.exclusion else "Leave out"
     address = reverse(f"workspace:{act}", args=[found.pk, each.force.slug])
-    return [*cells, {"text": f"{words}: {each.force.name}", "href": address}]
+    return [*cells, {"text": words, "hidden": each.force.name, "href": address}]
