@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from peelian.apps.accounts.models import User
 from peelian.demonstration.acting import load_force_life, load_force_work
-from peelian.demonstration.acting import load_force_life, load_force_work
 from peelian.demonstration.cleveland.case_review import load_case_review
 from peelian.demonstration.cleveland.evidence import load_evidence
 from peelian.demonstration.cleveland.findings import load_fieldwork_issues, load_figures, load_findings
@@ -25,6 +24,7 @@ from peelian.demonstration.people import load_people
 from peelian.demonstration.regime import load_national_grades
 from peelian.demonstration.responding import load_responses, load_scrutiny
 from peelian.demonstration.steps import Progress, Step, load_step, loaded_steps, steps_to_load
+from peelian.demonstration.watching import load_watching
 from peelian.rules.errors import RefusalError
 
 STEPS: tuple[Step, ...] = (
@@ -49,14 +49,13 @@ STEPS: tuple[Step, ...] = (
     Step("work-on-items", "Invented work on items of Cleveland", load_work),
     Step("work-of-cleveland", "Cleveland: actions, updates and plans", load_force_work),
     Step("life-of-cleveland", "Cleveland: board, programmes and practice", load_force_life),
-    Step("work-of-cleveland", "Cleveland: actions, updates and plans", load_force_work),
-    Step("life-of-cleveland", "Cleveland: board, programmes and practice", load_force_life),
     Step("responses", "Responses of local policing bodies", load_responses),
     Step("scrutiny", "The scrutiny that follows a response", load_scrutiny),
     Step("round-under-way", "A round under way", load_round),
     Step("durham-fieldwork", "Durham: fieldwork", load_fieldwork),
     Step("collection-under-way", "A collection under way", load_collection),
     Step("measures", "Measures of all forces", load_measures),
+    Step("watching", "Forces while they are watched", load_watching),
 )
 
 
