@@ -18,6 +18,7 @@ from peelian.apps.followup.services.letters import send_findings_letters
 from peelian.apps.followup.services.lineage import link_items
 from peelian.apps.followup.services.national import ask_outliers, issue_national
 from peelian.apps.followup.services.ownership import name_owner, record_item_activity, start_work
+from peelian.apps.followup.services.press_import import import_press_account
 from peelian.apps.followup.services.reviewing import (
     receive_deliverable,
     record_revisit,
@@ -47,6 +48,7 @@ __all__ = [
     "declare_none",
     "draft_item",
     "import_items",
+    "import_press_account",
     "issue_items",
     "issue_national",
     "link_items",
