@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from peelian.apps.responses.models import Response, ScrutinyItem
 from peelian.demonstration.material import CONTENT, read_yaml
 from peelian.demonstration.people import inspectorate, person
 from peelian.demonstration.steps import LOADER
+from peelian.documents.response_form import FormAnswer, write_form
+from peelian.documents.response_reading import read_form
 
 NAME = "responding"
 
@@ -80,13 +83,20 @@ def _taken_over(form: dict[str, Any]) -> Response:
         actor=LOADER,
         body=_organisation(form["body"]),
         inspectorate=inspectorate(),
-        text=(CONTENT / form["text"]).read_text(encoding="utf-8"),
+        text=_text(form),
         source=form["source"],
         national=form["national"],
         framework=form["framework"],
         target=form["target"],
         demonstration=True,
     )
+
+
+def _text(form: dict[str, Any]) -> str:
+    """The text of a form; where the form takes up an item that is known here, with the answer tied to it."""
+    text = (CONTENT / form["text"]).read_text(encoding="utf-8")
+    answers = tuple(FormAnswer(**each) for each in form.get("answers", ()))
+    return write_form(replace(read_form(text), answers=answers)) if answers else text
 
 
 def _published(told: dict[str, Any]) -> Response:

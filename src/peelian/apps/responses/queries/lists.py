@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Case, Count, F, QuerySet, When
 
 from peelian.apps.organisations.access import Viewer, forces_of
 from peelian.apps.organisations.models import Organisation
@@ -25,12 +25,16 @@ def late_responses() -> QuerySet[Response]:
 
 
 def responses_of(user: Viewer) -> QuerySet[Response]:
-    """Responses of the user's own bodies, those still to be published first, by their last day."""
+    """Responses of the user's own bodies, those still to be published first, by their last day; then the latest."""
     return (
         Response.objects.drafts_visible_to(user)
         .select_related(*LINKED)
         .prefetch_related("reports")
-        .order_by(F("published_on").asc(nulls_first=True), F("due").asc(nulls_last=True), "title", "id")
+        .annotate(
+            done=Case(When(state=Response.State.PUBLISHED, then=1), default=0),
+            ends=Case(When(state=Response.State.PUBLISHED, then=None), default=F("due")),
+        )
+        .order_by("done", F("ends").asc(nulls_last=True), "-listed_on", "title", "id")
     )
 
 
