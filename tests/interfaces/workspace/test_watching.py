@@ -361,3 +361,15 @@ def test_steps_are_open_to_their_roles_alone(role: Role, page: str, status: int)
     make_force()
 
     assert signed_in(make_person(make_inspectorate(), role)).get(FORCE + page).status_code == status
+
+
+def test_what_waits_stands_in_the_work_of_each_side() -> None:
+    notice(propose(), date(2023, 3, 24))
+    until = "The force may answer until 24 March 2023"
+
+    of_decider = rows(signed_in(hmcic()).get("/workspace/"), "monitoring")
+    of_force = rows(signed_in(chief()).get("/workspace/"), "monitoring")
+
+    assert of_decider == [["Decide on a proposed move", "Cleveland Police", until]]
+    assert of_force == [["Answer a notice", "Cleveland Police", until]]
+    assert rows(signed_in(hmi()).get("/workspace/"), "monitoring") == []

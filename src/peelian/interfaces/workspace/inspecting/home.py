@@ -32,6 +32,7 @@ from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.responding.waiting import invitations, own_responses
 from peelian.interfaces.workspace.tracking.waiting import items_to_verify, open_items, owned_items
+from peelian.interfaces.workspace.watching.waiting import monitoring_of_forces, monitoring_of_own_force
 from peelian.rules.periods import day_words
 
 
@@ -60,6 +61,7 @@ def _of_inspectorate(user: User) -> Iterator[Section]:
         yield from _own_cases(user)
         yield from items_to_verify(user)
         yield from plans_received(user)
+        yield from monitoring_of_forces(user)
     if organisations_with_role(user, Role.PUBLICATIONS):
         yield _to_publish(user)
 
@@ -71,6 +73,7 @@ def _of_force(user: User) -> Iterator[Section]:
         yield from invitations(user)
         yield from owned_items(user)
         yield from force_work(user)
+        yield from monitoring_of_own_force(user)
         yield open_items(user, forces, "Open items of your force")
         yield _publications(forces, "Published reports on your force")
 
