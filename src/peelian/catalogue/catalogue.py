@@ -66,6 +66,10 @@ class Catalogue:
         """The days on which working-day clocks stand still."""
         return frozenset(holiday.day for holiday in self.named_holidays)
 
+    def bodies_with_role(self, role: str) -> tuple[Body, ...]:
+        """The bodies that have a role, such as `receives-responses`, in the order of the file."""
+        return tuple(body for body in self.bodies.values() if role in body.roles)
+
     @property
     def record_tables(self) -> Mapping[str, RecordTable]:
         """The tables of a force's records, by identifier; read when first asked for."""

@@ -60,6 +60,15 @@ class BodyName(CatalogueValue):
     valid_to: date | None = None
 
 
+class Strategy(CatalogueValue):
+    """A national strategy that a body owns, with the day or month of its agreement and the terms it set."""
+
+    title: Text
+    agreed_on: date
+    agreed_precision: Literal["day", "month"] = "day"
+    terms: tuple[Text, ...] = ()
+
+
 class Body(CatalogueValue):
     """An organisation beside the forces: the inspectorate itself, or an outside body."""
 
@@ -67,6 +76,7 @@ class Body(CatalogueValue):
     kind: Literal["inspectorate", "oversight", "professional", "operational", "government", "statistics"]
     roles: tuple[Identifier, ...] = ()
     names: tuple[BodyName, ...] = Field(min_length=1)
+    strategies: tuple[Strategy, ...] = ()
     note: str = ""
 
     def name_on(self, day: date) -> str | None:
