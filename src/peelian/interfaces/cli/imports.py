@@ -18,6 +18,7 @@ from peelian.interfaces.cli.answers import (
     write_json,
 )
 from peelian.interfaces.cli.populations import populations
+from peelian.interfaces.cli.response_forms import response
 from peelian.interfaces.cli.press_import import press
 from peelian.interfaces.cli.release_import import measures
 from peelian.interfaces.cli.tracker_import import tracker
@@ -35,6 +36,7 @@ def command() -> None:
 
 
 command.add_command(populations)
+command.add_command(response)
 command.add_command(measures)
 command.add_command(press)
 command.add_command(tracker)
