@@ -45,5 +45,5 @@ def test_on_a_phone_the_label_stands_above_its_mark() -> None:
     labels = [each for each in picture.iter(f"{SVG}text") if each.get("paint-order")]
     marks = [int(each.get("cy", "0")) for each in picture.iter(f"{SVG}circle")]
     assert picture.get("width") == "360"
-    assert [each.text for each in labels] == ["All cases", "…icity of the person searched: ethnic-minority"]
+    assert [each.text for each in labels] == ["All cases", "…y of the person searched: ethnic-minority"]
     assert int(labels[0].get("y", "0")) < marks[0]

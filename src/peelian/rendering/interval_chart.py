@@ -48,7 +48,7 @@ class IntervalLayout:
 
 
 WIDE = IntervalLayout(830, 340, 300, 34, 326, "end", 22, 17, 36)
-NARROW = IntervalLayout(NARROW_WIDTH, 8, 240, 56, 4, "start", 17, 38, 46)
+NARROW = IntervalLayout(NARROW_WIDTH, 8, 220, 56, 4, "start", 17, 38, 42)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from peelian.rendering.map_patterns import PATTERN_COUNT, pattern_definitions, p
 
 INK = "#14252e"
 FONT_STACK = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
-WIDTH, LABELS, LONGEST, STEP, BAR = 470, 200, 215, 40, 26
+WIDTH, LABELS, LONGEST, STEP, BAR = 470, 228, 190, 40, 26
 
 
 @dataclass(frozen=True)
