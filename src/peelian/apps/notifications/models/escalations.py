@@ -43,11 +43,13 @@ class Escalation(models.Model):
     about = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=300)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", help_text="Who owes it"
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False, help_text="Who owes it"
     )
-    force = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    force = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     inspectorate = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     private = models.BooleanField(default=False)
     climbed = models.JSONField(
@@ -72,6 +74,7 @@ class Escalation(models.Model):
         indexes = [
             models.Index(fields=["ended_on", "due", "id"]),
             models.Index(fields=["force", "ended_on"]),
+            models.Index(fields=["organisation", "ended_on"]),
         ]
         constraints = [
             models.UniqueConstraint(fields=["clock", "due"], name="escalation_once"),

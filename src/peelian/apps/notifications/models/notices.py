@@ -97,7 +97,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One thing that one person was told of one clock, at one step: never twice."""
+    """One thing that one person was told of one clock, at one step: never twice.
+
+    A tick may write hundreds of thousands of these, so that there are no more indexes than are asked for.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
@@ -114,7 +117,9 @@ class Notice(models.Model):
     rung = models.CharField(max_length=80, blank=True, help_text="The rung of the ladder, where it is one")
     kind = models.CharField(max_length=60)
     about = models.CharField(max_length=120, blank=True, help_text="The thing whose page tells more")
-    force = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    force = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     title = models.CharField(max_length=300)
     words = models.CharField(max_length=200, help_text="How the clock stood on the day")
     private = models.BooleanField(default=False, help_text="The title stays inside the product")
@@ -123,7 +128,12 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     by_mail = models.BooleanField(default=True, help_text="Whether the person wanted it by e-mail as well")
     message = models.ForeignKey(
-        NoticeMessage, null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
+        NoticeMessage,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="notices",
+        db_index=False,
     )
 
     objects = NoticeQuerySet.as_manager()
@@ -132,14 +142,13 @@ class Notice(models.Model):
         ordering = ("-told_on", "due", "id")
         indexes = [
             models.Index(fields=["person", "-told_on", "due", "id"]),
-            models.Index(fields=["clock", "due"]),
             models.Index(
                 fields=["person"],
                 condition=Q(by_mail=True, message__isnull=True),
                 name="notices_to_be_mailed",
             ),
         ]
-        constraints = [models.UniqueConstraint(fields=["person", "clock", "due", "step"], name="notice_once")]
+        constraints = [models.UniqueConstraint(fields=["clock", "due", "person", "step"], name="notice_once")]
 
     def __str__(self) -> str:
         return f"{self.title}: {self.words}"

@@ -25,6 +25,7 @@ class Roll:
     def __init__(self) -> None:
         self._in_role: dict[tuple[uuid.UUID, str], list[uuid.UUID]] = defaultdict(list)
         self._working: set[tuple[uuid.UUID, uuid.UUID]] = set()
+        self._told: dict[tuple[str, tuple[uuid.UUID, ...], tuple[uuid.UUID, ...]], list[Told]] = {}
         self._bodies: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
         held = Membership.objects.filter(user__is_active=True).exclude(role=Role.ADMINISTRATOR)
         for organisation, role, person in held.order_by("user_id").values_list(
@@ -40,12 +41,19 @@ class Roll:
     def told(self, clock: RunningClock, audience: Audience) -> list[Told]:
         """Those whom an audience means for one clock; nobody where nobody holds the role."""
         named = getattr(clock, audience.named) if audience.named else ()
-        found: list[Told] = []
-        for place in self._places(clock, audience):
-            working = [person for person in named if (place, person) in self._working]
-            people = working or [each for role in audience.roles for each in self._in_role[place, role]]
-            found += [Told(person, place) for person in people]
+        places = tuple(self._places(clock, audience))
+        key = (audience.identifier, places, named)
+        found = self._told.get(key)
+        if found is None:
+            found = self._told[key] = [
+                Told(person, place) for place in places for person in self._people(audience, place, named)
+            ]
         return found
+
+    def _people(self, audience: Audience, place: uuid.UUID, named: tuple[uuid.UUID, ...]) -> list[uuid.UUID]:
+        """Those named who work there still; where there are none, everybody in the roles."""
+        working = [person for person in named if (place, person) in self._working]
+        return working or [person for role in audience.roles for person in self._in_role[place, role]]
 
     def works_for(self, person: uuid.UUID, organisation: uuid.UUID) -> bool:
         """Whether the person still holds a working role in the organisation."""

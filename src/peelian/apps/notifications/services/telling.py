@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from peelian.apps.notifications.models import DeliveryChoice, Notice
 from peelian.apps.notifications.queries.audiences import Roll, Told
 from peelian.apps.notifications.services.climbing import Key, Ladders, speaking_steps
+from peelian.apps.notifications.services.course import Course
+from peelian.apps.notifications.services.rows import insert_new
 from peelian.catalogue.reminders import ReminderRule, Reminders, ReminderStep
-from peelian.rules.reminders import reached_steps, standing_words
 from peelian.rules.running_clocks import RunningClock
 
-NO_MAIL = DeliveryChoice.Delivery.NONE
-Spoken = tuple[uuid.UUID, str, date, str]
+SPOKEN = ("clock", "due", "person_id", "step")
+"""What makes a notice the same notice."""
+
+COLUMNS = (
+    *SPOKEN, "id", "organisation_id", "audience", "rung", "kind", "about", "force_id", "title", "words", "private",
+    "told_on", "created_at", "by_mail",
+)  # fmt: skip
+Row = tuple[Any, ...]
 
 
 @dataclass
 class Telling:
     """One pass over the clocks: whom to tell by which rules, and what came of it."""
 
-    today: date
+    course: Course
     reminders: Reminders
-    holidays: Collection[date]
     roll: Roll
     without_mail: Collection[uuid.UUID]
+    now: datetime = field(default_factory=timezone.now)
     clocks: int = 0
     notices: int = 0
     rungs: int = 0
@@ -36,34 +45,34 @@ class Telling:
     unknown_kinds: set[str] = field(default_factory=set)
 
     def tell(self, clocks: Sequence[RunningClock]) -> None:
-        """Write the notices and the ladders of a batch, all of it or nothing, with a fixed number of queries."""
+        """Write the notices and the ladders of a batch, all of it or nothing, with a fixed number of questions."""
         with transaction.atomic():
-            ladders = Ladders(clocks, self.today, self.holidays)
-            wanted = [notice for clock in clocks for notice in self._notices_of(clock, ladders)]
+            ladders = Ladders(clocks, self.course)
+            wanted = [row for clock in clocks for row in self._rows_of(clock, ladders)]
             spoken = _spoken(wanted)
-            fresh = [each for each in wanted if _key(each) not in spoken]
-            Notice.objects.bulk_create(fresh, ignore_conflicts=True)
+            fresh = [row for row in wanted if row[: len(SPOKEN)] not in spoken]
+            insert_new(Notice, COLUMNS, fresh)
             ladders.write()
         self.clocks += len(clocks)
         self.notices += len(fresh)
 
-    def _notices_of(self, clock: RunningClock, ladders: Ladders) -> Iterable[Notice]:
+    def _rows_of(self, clock: RunningClock, ladders: Ladders) -> Iterator[Row]:
         rule = self.reminders.by_clock.get(clock.kind)
         if rule is None:
             self.unknown_kinds.add(clock.kind)
-            return ()
-        if clock.last_day < self.today:
+            return
+        if clock.last_day < self.course.today:
             self.late.add((clock.key, clock.last_day))
-        reached = reached_steps(rule, clock.last_day, self.today, self.holidays)
-        steps = speaking_steps(reached, ladders.of(clock), self.today)
+        stand = self.course.of(clock, rule)
+        steps = speaking_steps(stand.steps, ladders.of(clock), self.course.today)
         latest, told = self._addressed(clock, steps)
-        self.rungs += ladders.climb(clock, rule, steps, told)
-        words = standing_words(clock, self.today) if latest else ""
-        return [self._notice(clock, *each, words) for each in latest.items()]
+        self.rungs += ladders.climb(clock, rule, stand, steps, told)
+        for person, step, audience in latest:
+            yield self._row(clock, person, step, audience, stand.words)
 
     def _addressed(
         self, clock: RunningClock, steps: Sequence[ReminderStep]
-    ) -> tuple[Mapping[Told, tuple[ReminderStep, str]], Mapping[str, int]]:
+    ) -> tuple[list[tuple[Told, ReminderStep, str]], Mapping[str, int]]:
         """For each person the latest step that speaks to that person; and to how many people each step speaks."""
         latest: dict[uuid.UUID, tuple[Told, ReminderStep, str]] = {}
         counts: dict[str, int] = {}
@@ -75,34 +84,33 @@ class Telling:
                         latest[told.person] = (told, step, name)
                         people.add(told.person)
             counts[step.identifier] = len(people)
-        return {told: (step, name) for told, step, name in latest.values()}, counts
+        return list(latest.values()), counts
 
-    def _notice(
-        self, clock: RunningClock, told: Told, spoken: tuple[ReminderStep, str], words: str
-    ) -> Notice:
-        step, audience = spoken
-        return Notice(
-            person_id=told.person,
-            organisation_id=told.organisation,
-            clock=clock.key,
-            due=clock.last_day,
-            step=step.identifier,
-            audience=audience,
-            rung=step.rung or "",
-            kind=clock.kind,
-            about=clock.about or clock.subject,
-            force_id=clock.force,
-            title=clock.title[:300],
-            words=words,
-            private=clock.private,
-            told_on=self.today,
-            by_mail=told.person not in self.without_mail,
+    def _row(self, clock: RunningClock, told: Told, step: ReminderStep, audience: str, words: str) -> Row:
+        return (
+            clock.key,
+            clock.last_day,
+            told.person,
+            step.identifier,
+            uuid.uuid4(),
+            told.organisation,
+            audience,
+            step.rung or "",
+            clock.kind,
+            clock.about or clock.subject,
+            clock.force,
+            clock.title[:300],
+            words,
+            clock.private,
+            self.course.today,
+            self.now,
+            told.person not in self.without_mail,
         )
 
 
 def people_without_mail() -> frozenset[uuid.UUID]:
     """Those who want notices in the product alone."""
-    found = DeliveryChoice.objects.filter(delivery=NO_MAIL)
+    found = DeliveryChoice.objects.filter(delivery=DeliveryChoice.Delivery.NONE)
     return frozenset(found.values_list("person_id", flat=True))
 
 
@@ -111,14 +119,10 @@ def rule_horizon(rules: Iterable[ReminderRule]) -> int:
     return max((rule.days_ahead for rule in rules), default=0) + 14
 
 
-def _key(notice: Notice) -> Spoken:
-    return notice.person_id, notice.clock, notice.due, notice.step
-
-
-def _spoken(wanted: Sequence[Notice]) -> set[Spoken]:
+def _spoken(wanted: Sequence[Row]) -> set[tuple[str, date, uuid.UUID, str]]:
     """Which of the notices are written already."""
-    clocks = {notice.clock for notice in wanted}
+    clocks = {row[0] for row in wanted}
     if not clocks:
         return set()
     found = Notice.objects.filter(clock__in=clocks).order_by()
-    return set(found.values_list("person_id", "clock", "due", "step"))
+    return set(found.values_list("clock", "due", "person_id", "step"))

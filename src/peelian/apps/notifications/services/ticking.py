@@ -18,6 +18,7 @@ from peelian.apps.frameworks.queries import regime
 from peelian.apps.notifications.queries.audiences import Roll
 from peelian.apps.notifications.services.climbing import end_ladders
 from peelian.apps.notifications.services.composing import compose_messages
+from peelian.apps.notifications.services.course import Course
 from peelian.apps.notifications.services.one_at_a_time import one_at_a_time
 from peelian.apps.notifications.services.sending import Sending, send_messages
 from peelian.apps.notifications.services.telling import Telling, people_without_mail, rule_horizon
@@ -105,9 +106,8 @@ def write_notices(today: date, progress: Progress = lambda part, count: None) ->
     """Write a notice for everybody whom a running clock speaks to by a day, and put what is late on its ladder."""
     catalogue = regime()
     telling = Telling(
-        today=today,
+        course=Course(today, catalogue.holidays),
         reminders=catalogue.reminders,
-        holidays=catalogue.holidays,
         roll=Roll(),
         without_mail=people_without_mail(),
     )
