@@ -42,8 +42,8 @@ DAY = date(2022, 6, 1)
 BODY = "cleveland-local-policing-body"
 
 
-def _of_cleveland(name: str, **fields: Any) -> dict[str, Any]:
-    return {"id": fixed(name), "force_id": fixed("cleveland"), **fields}
+def _of_cleveland(thing: str, /, **fields: Any) -> dict[str, Any]:
+    return {"id": fixed(thing), "force_id": fixed("cleveland"), **fields}
 
 
 def _owner() -> User:

@@ -34,7 +34,7 @@ class Freshness:
             return "No update due"
         told = f"Last update {day_words(self.told_on)}" if self.told_on else "No update yet"
         if self.stale:
-            return f"{told}: stale, {self.days_late} day{'' if self.days_late == 1 else 's'} late"
+            return f"{told}: stale, {self.days_late:,} day{'' if self.days_late == 1 else 's'} late"
         return f"{told}; next by {day_words(self.next_due)}"
 
 

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.html import format_html
 
 from peelian.apps.actions.models import TrackerImport
 from peelian.apps.actions.policies import forces_watched
 from peelian.apps.actions.queries import (
     BoardRow,
+    Freshness,
     board_items,
     board_pack,
     board_rows,
@@ -92,6 +94,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         force,
         "Board list",
+        crumbs={"items": [{"text": "Your work", "href": address("home")}, {"text": "Board list"}]},
         words="Every item of a published report is here by itself, from its publication until it ends.",
         warnings=_warnings(force) if own else [],
         buttons=_pack_buttons(force) if own else [],
@@ -177,7 +180,7 @@ def _cells(row: BoardRow, *, own: bool) -> list[Cell]:
         {"text": row.item.title, "href": address("item_plan", row.item.pk)},
         {"text": row.item.get_kind_display()},
         {"text": due},
-        {"text": row.freshness.words},
+        news_cell(row.freshness),
     ]
     if not own:
         return cells
@@ -189,6 +192,17 @@ def _cells(row: BoardRow, *, own: bool) -> list[Cell]:
         {"text": done},
         {"text": "; ".join(row.held_up) or "Nothing"},
     ]
+
+
+def news_cell(fresh: Freshness) -> Cell:
+    """How fresh the news of an item are; what is stale is told by a tag and in words."""
+    if not fresh.stale:
+        return {"text": fresh.words}
+    told = f"Last update {day_words(fresh.told_on)}" if fresh.told_on else "No update yet"
+    late = f"{fresh.days_late:,} day{'' if fresh.days_late == 1 else 's'} late"
+    return {
+        "html": format_html('<strong class="govuk-tag govuk-tag--red">Stale</strong><br>{}, {}', told, late)
+    }
 
 
 def _warnings(force: Organisation) -> list[str]:

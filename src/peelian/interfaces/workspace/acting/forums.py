@@ -79,7 +79,7 @@ def forum(request: HttpRequest, forum_id: uuid.UUID) -> HttpResponse:
         request,
         found.force,
         found.title,
-        crumbs=[("Forums", address("forums", found.force.slug))],
+        way=[("Forums", address("forums", found.force.slug))],
         warnings=[gap.words for gap in forum_gaps(found, timezone.localdate())],
         facts=[
             ("Meets", f"Every {found.every_days} days at most"),
@@ -131,7 +131,7 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         request,
         found.force,
         f"{found.forum.title}, {day_words(found.on)}",
-        crumbs=[
+        way=[
             ("Forums", address("forums", found.force.slug)),
             (found.forum.title, address("forum", found.forum_id)),
         ],

@@ -82,7 +82,7 @@ def initiative(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponse:
         request,
         found.force,
         found.title,
-        crumbs=[("Initiatives", address("initiatives", found.force.slug))],
+        way=[("Initiatives", address("initiatives", found.force.slug))],
         facts=[
             ("Kind", found.get_kind_display()),
             ("Owner", found.owner.name),

@@ -87,27 +87,11 @@ def trail(force: Organisation, *steps: tuple[str, str]) -> dict[str, Any]:
 
 
 def place(
-    request: HttpRequest,
-    force: Organisation,
-    heading: str,
-    *,
-    crumbs: Crumbs = (),
-    template: str = "acting/place.html",
-    **context: Any,
+    request: HttpRequest, force: Organisation, heading: str, *, way: Crumbs = (), **context: Any
 ) -> HttpResponse:
-    """A page of the work of a force."""
-    steps = [*crumbs, (heading, "")]
-    return page(
-        request,
-        template,
-        {
-            "force": force,
-            "crumbs": trail(force, *steps),
-            "caption": force.name,
-            "heading": heading,
-            **context,
-        },
-    )
+    """A page of the work of a force; `way` are the pages between the board and this one."""
+    shown = {"crumbs": trail(force, *way, (heading, "")), "caption": force.name, "heading": heading}
+    return page(request, "acting/place.html", {**shown, **context})
 
 
 def step(

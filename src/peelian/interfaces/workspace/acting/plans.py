@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -112,7 +113,7 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         request,
         found.force,
         found.title,
-        crumbs=[("Plans", address("plans", found.force.slug))],
+        way=[("Plans", address("plans", found.force.slug))],
         words=found.purpose,
         warnings=[f"Tied to no theme of the plan: {each.item.title}." for each in missing],
         buttons=[
@@ -195,7 +196,7 @@ def plan_version(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
             {"text": action["title"]},
             {"text": item["title"]},
             {"text": action["owner"]},
-            {"text": action["due"] or "No date"},
+            {"text": day_words(date.fromisoformat(action["due"])) if action["due"] else "No date"},
             {"text": action["state"].replace("-", " ").capitalize()},
         ]
         for item in found.content["items"]

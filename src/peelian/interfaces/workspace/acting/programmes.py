@@ -136,7 +136,7 @@ def programme(request: HttpRequest, programme_id: uuid.UUID) -> HttpResponse:
         request,
         found.force,
         found.title,
-        crumbs=[("Programmes", address("programmes", found.force.slug))],
+        way=[("Programmes", address("programmes", found.force.slug))],
         words=found.purpose,
         facts=[
             ("Owners", _owners(found)),

@@ -18,6 +18,9 @@ from peelian.interfaces.workspace.acting.places import address
 from peelian.interfaces.workspace.inspecting.sections import SHOWN, Cell, Section
 from peelian.rules.periods import day_words
 
+STALE_SHOWN = 6
+"""The page tells of other work too; the board lists the rest."""
+
 
 def force_work(user: User) -> Iterator[Section]:
     """Stale updates of the forces that the person works for or oversees, and actions that the person owns."""
@@ -54,7 +57,7 @@ def plans_received(user: User) -> Iterator[Section]:
 def _stale(forces: list[Organisation]) -> Section:
     today = timezone.localdate()
     stale = stale_items(Item.objects.filter(force__in=forces), today).select_related("force")
-    listed = list(stale.order_by(F("last_update_on").asc(nulls_first=True), "title", "pk")[:SHOWN])
+    listed = list(stale.order_by(F("last_update_on").asc(nulls_first=True), "title", "pk")[:STALE_SHOWN])
     agreed = agreed_intervals(listed)
     rows: list[list[Cell]] = [
         [
