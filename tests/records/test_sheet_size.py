@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from peelian.records.sheet_size import cells_in_workbook
+from peelian.records.sheet_size import Reach, reach_of_workbook
 from tests.records.returned.test_grid import ods
 
 
@@ -15,12 +15,12 @@ def test_sheet_on_disk_is_measured_by_its_format(tmp_path: Path) -> None:
         book.add_worksheet().write(9, 2, "last")
     (tmp_path / "a.ods").write_bytes(ods([["month", "men"], ["2022-03", "5"]]))
 
-    assert cells_in_workbook(tmp_path / "a.xlsx", 1_000) == 30
-    assert cells_in_workbook(tmp_path / "a.ods", 1_000) == 4
+    assert reach_of_workbook(tmp_path / "a.xlsx", 1_000) == Reach(30, "C10")
+    assert reach_of_workbook(tmp_path / "a.ods", 1_000) == Reach(4, "B2")
 
 
 def test_format_that_keeps_no_parts_is_left_to_the_limits_of_its_reader(tmp_path: Path) -> None:
     old = tmp_path / "a.xls"
     old.write_bytes(b"\xd0\xcf\x11\xe0" + b"0" * 600)
 
-    assert cells_in_workbook(old, 1_000) == 0
+    assert reach_of_workbook(old, 1_000) == Reach()

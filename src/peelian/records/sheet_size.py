@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -20,22 +21,42 @@ _PIECE = 1 << 20
 _LONGEST_REFERENCE = 16
 
 
-def cells_in_workbook(path: Path, enough: int) -> int:
-    """Return rows times columns of the sheet that reaches farthest; none for a format that keeps no XML."""
+@dataclass(frozen=True, order=True)
+class Reach:
+    """Rows times columns of a sheet up to its last cell, and the cell that was the last to widen it."""
+
+    cells: int = 0
+    cell: str = ""
+
+
+def reach_of_workbook(path: Path, enough: int) -> Reach:
+    """Return how far the sheet reaches that reaches farthest; nothing for a format that keeps no XML."""
     if not zipfile.is_zipfile(path):
-        return 0
-    count = cells_in_ods if path.suffix.lower() == ".ods" else cells_in_xlsx
-    return count(path, enough)
+        return Reach()
+    return (_reach_of_ods if path.suffix.lower() == ".ods" else _reach_of_xlsx)(path, enough)
 
 
 def cells_in_xlsx(file: bytes | Path, enough: int) -> int:
     """Return rows times columns of the sheet that reaches farthest; counting ends once it passes ``enough``."""
-    largest = 0
+    return _reach_of_xlsx(file, enough).cells
+
+
+def cells_in_ods(file: bytes | Path, enough: int) -> int:
+    """Return rows times columns of the sheet that reaches farthest, as the file repeats its filled cells.
+
+    A file says how often a cell or row is repeated, so a few bytes can stand for a million filled rows. Empty
+    ones at the end, which every such file has, are not counted.
+    """
+    return _reach_of_ods(file, enough).cells
+
+
+def _reach_of_xlsx(file: bytes | Path, enough: int) -> Reach:
+    largest = Reach()
     with _package(file) as package:
         for part in package.infolist():
             if part.filename.lower().startswith("xl/worksheets/") and part.filename.lower().endswith(".xml"):
                 largest = max(largest, _reach(package, part, enough))
-            if largest > enough:
+            if largest.cells > enough:
                 break
     return largest
 
@@ -44,17 +65,19 @@ def _package(file: bytes | Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
 
 
-def _reach(package: zipfile.ZipFile, part: zipfile.ZipInfo, enough: int) -> int:
+def _reach(package: zipfile.ZipFile, part: zipfile.ZipInfo, enough: int) -> Reach:
     width = height = 0
-    tail = b""
+    cell = tail = b""
     with package.open(part) as stream:
         while piece := stream.read(_PIECE):
             for letters, digits in _REFERENCE.findall(tail + piece):
-                width, height = max(width, column_number(letters)), max(height, int(digits))
+                column, row = column_number(letters), int(digits)
+                if column > width or row > height:
+                    width, height, cell = max(width, column), max(height, row), letters + digits
             if width * height > enough:
                 break
             tail = piece[-_LONGEST_REFERENCE:]
-    return width * height
+    return Reach(width * height, cell.decode())
 
 
 def column_number(letters: bytes) -> int:
@@ -69,13 +92,22 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def cells_in_ods(file: bytes | Path, enough: int) -> int:
-    """Return rows times columns of the sheet that reaches farthest, as the file repeats its filled cells.
+def column_letters(number: int) -> str:
+    """Return the letters of a column from its number.
 
-    A file says how often a cell or row is repeated, so a few bytes can stand for a million filled rows. Empty
-    ones at the end, which every such file has, are not counted.
+    >>> column_letters(1), column_letters(26), column_letters(27), column_letters(16384)
+    ('A', 'Z', 'AA', 'XFD')
     """
-    largest = width = height = line = 0
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
+
+
+def _reach_of_ods(file: bytes | Path, enough: int) -> Reach:
+    largest = Reach()
+    width = height = line = 0
     with _package(file) as package, package.open("content.xml") as stream:
         ends = etree.iterparse(
             stream, tag=(f"{_TABLE}table-row", f"{_TABLE}table"), resolve_entities=False, no_network=True
@@ -89,8 +121,9 @@ def cells_in_ods(file: bytes | Path, enough: int) -> int:
             if filled:
                 width, height = max(width, filled), line
             element.clear()
-            largest = max(largest, width * height)
-            if largest > enough:
+            if width * height > largest.cells:
+                largest = Reach(width * height, f"{column_letters(filled)}{line}")
+            if largest.cells > enough:
                 break
     return largest
 

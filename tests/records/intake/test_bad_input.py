@@ -3,15 +3,22 @@
 import os
 import random
 import resource
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from peelian.records.intake import workbooks
-from tests.records.intake.making import GOOD, HEADER, checked, good_rows, lines, told, workbook
+from tests.records.intake.making import GOOD, HEADER, TODAY, checked, good_rows, lines, told, workbook
 
 SOUND = lines(*good_rows(3))
+PROGRAM = str(Path(sys.executable).with_name("peelian"))
+SOMETHING_FOUND = 1
+MUCH_MEMORY = 1_000_000_000
+MUCH_TIME = 60
+"""Seconds of the processors; listing every line of the largest file here would take many times as much."""
 
 
 def findings(folder: Path, file: str) -> list[str]:
@@ -68,6 +75,56 @@ def test_some_malformed_lines_leave_the_others_in(tmp_path: Path):
 
     assert (report.rows, report.accepted) == (60, 40)
     assert told(report) == [("malformed-line", "", 20)]
+
+
+@pytest.mark.parametrize(
+    "line", ["no delimiter at all", "too,few,cells", 'six,"cells",but,"the"quotation,is,wrong'], ids=len
+)
+def test_masses_of_malformed_lines_after_a_sound_beginning_are_not_listed(tmp_path: Path, line: str):
+    sound = lines(*good_rows(3_000))
+    (tmp_path / "incidents.csv").write_text(sound + f"{line}\n" * 100_000, encoding="utf-8")
+
+    report = checked(tmp_path)
+
+    assert told(report) == [("unreadable-file", "", 1)]
+    assert report.findings[0].sentence == (
+        "The file cannot be read: more than 20,000 of its lines are no rows of 6 cells as its header has them, the "
+        "first of them line 3,002. Save it again and send it whole."
+    )
+
+
+def test_malformed_lines_in_the_midst_of_a_large_file_are_found(tmp_path: Path):
+    with (tmp_path / "incidents.csv").open("w", encoding="utf-8") as stream:
+        stream.write(lines(*good_rows(60_000)) + "too,few\n" * 300_000)
+        stream.writelines(f"{row}\n" for row in good_rows(60_000, first=60_001))
+
+    assert told(checked(tmp_path)) == [("unreadable-file", "", 1)]
+
+
+def test_text_of_many_lines_is_no_mass_of_malformed_lines(tmp_path: Path):
+    story = "\n".join(["and then, after a while,", "nothing more was seen"] * 5)
+    rows = [f'{row},"{story}"' for row in good_rows(10_000)]
+    (tmp_path / "incidents.csv").write_text(lines(*rows, header=HEADER + ",street"), encoding="utf-8")
+
+    report = checked(tmp_path)
+
+    assert (report.rows, report.accepted) == (10_000, 10_000)
+
+
+def test_200_megabytes_of_malformed_lines_take_little_time_and_memory(tmp_path: Path):
+    with (tmp_path / "incidents.csv").open("w", encoding="utf-8") as stream:
+        stream.write(lines(*good_rows(3_000)))
+        for _ in range(200):
+            stream.write("garbage, not a row\n" * 55_000)
+    asked = [PROGRAM, "records", "check", str(tmp_path), "--today", TODAY.isoformat()]
+
+    process = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tmp_path)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+
+    assert process.returncode == SOMETHING_FOUND
+    assert used.ru_maxrss * 1024 < MUCH_MEMORY
+    assert used.ru_utime + used.ru_stime < MUCH_TIME
 
 
 def test_one_line_longer_than_any_row(tmp_path: Path):
@@ -253,7 +310,7 @@ def test_a_zip_bomb(beside: Path, monkeypatch: pytest.MonkeyPatch):
     assert goes_on(beside)
 
 
-def test_a_sheet_with_one_cell_far_out_does_not_take_the_memory(beside: Path):
+def test_a_sheet_with_one_cell_far_out_does_not_take_the_memory_and_names_the_cell(beside: Path):
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(beside / "contacts.xlsx")) as book:
@@ -264,8 +321,8 @@ def test_a_sheet_with_one_cell_far_out_does_not_take_the_memory(beside: Path):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert findings(beside, "contacts.xlsx") == ["unreadable-file"]
     assert [found.sentence for found in checked(beside).findings if found.file == "contacts.xlsx"] == [
-        "The file cannot be read: a sheet reaches over more than 50,000,000 cells; delete the cells that stand far "
-        "out. Save it again and send it whole."
+        "The file cannot be read: the cell XFD1048576 stands so far out that its sheet reaches over more than "
+        "50,000,000 cells; delete it, and others like it. Save it again and send it whole."
     ]
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
     assert goes_on(beside)

@@ -13,6 +13,7 @@ from peelian.catalogue.catalogue import Catalogue
 from peelian.records.duck import quoted_name, quoted_text
 from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.kinds import ENDINGS, MARK, PARQUET, TEXT
+from peelian.records.intake.masses import why_left_out
 from peelian.records.intake.sources import recognise
 from peelian.records.intake.text_files import FALLBACK, as_utf8, text_facts
 from peelian.records.intake.workbooks import sheets_as_text, workbook_facts
@@ -83,6 +84,8 @@ def open_text(facts: FileFacts, path: Path, work: Path) -> Opened:
     if facts.source is None:
         return Opened(facts, path)
     readable = as_utf8(path, facts, work)
+    if why := why_left_out(readable, facts):
+        return Opened(replace(facts, source=None, header=(), unreadable=why), path)
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(facts.header)))
     relation = (
         f"read_csv({quoted_text(str(readable))}, columns = {{{columns}}}, auto_detect = false, header = false, "

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from peelian.catalogue.catalogue import Catalogue
 from peelian.records.intake.facts import FileFacts
+from peelian.records.intake.masses import row_ends
 from peelian.records.intake.sources import Source, recognise
 
 BEGINNING = 65_536
@@ -140,7 +141,10 @@ def _garbled(facts: FileFacts, text: str) -> bool:
     lines = text.splitlines()[facts.header_row : -1]
     widths = [line.count(facts.delimiter) + 1 for line in lines if line.strip() and '"' not in line]
     wrong = sum(width != len(facts.header) for width in widths)
-    return len(widths) >= ENOUGH_LINES and 2 * wrong > len(widths)
+    if len(widths) < ENOUGH_LINES or 2 * wrong <= len(widths):
+        return False
+    rows = [sound for _, sound in row_ends(io.StringIO(text, newline=""), facts)][:-1]
+    return 2 * sum(rows) < len(rows)
 
 
 def _header(text: str, delimiter: str) -> tuple[int, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from peelian.records.intake.workbooks import MOST_CELLS, TOO_FAR
-from peelian.records.sheet_size import cells_in_workbook
+from peelian.records.sheet_size import reach_of_workbook
 
 MEMORY = 3 << 30
 SECONDS = 300
@@ -71,6 +71,8 @@ def cell_text(cell: object) -> str:
 
 if __name__ == "__main__":
     limit()
-    if cells_in_workbook(Path(sys.argv[1]), MOST_CELLS) > MOST_CELLS:
+    reach = reach_of_workbook(Path(sys.argv[1]), MOST_CELLS)
+    if reach.cells > MOST_CELLS:
+        sys.stdout.write(reach.cell)
         sys.exit(TOO_FAR)
     main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -50,7 +50,11 @@ def sheets_as_text(path: Path, work: Path) -> list[tuple[str, Path]] | str:
     except subprocess.TimeoutExpired:
         return "opening it takes too long"
     if ended.returncode == TOO_FAR:
-        return f"a sheet reaches over more than {MOST_CELLS:,} cells; delete the cells that stand far out"
+        cell = ended.stdout.decode()
+        return (
+            f"the cell {cell} stands so far out that its sheet reaches over more than {MOST_CELLS:,} cells; delete it, "
+            "and others like it"
+        )
     if ended.returncode:
         return "it cannot be opened, or needs more memory than a workbook may"
     names = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
