@@ -337,7 +337,7 @@ def test_commissioner_reads_the_board_and_updates_and_nothing_of_the_force_alone
 
     board, page, home = (client.get(each) for each in (at("board", slug), at("item_plan", item), at("home")))
 
-    assert "stale" in rows(board, "board")[0][3]
+    assert rows(board, "board")[0][3].startswith("Stale")
     assert rows(page, "updates") == [["2 May 2017", "Half done.", "Robin Example"]]
     assert "Quiet action" not in main(board) + main(page)
     assert [row[0] for row in rows(home, "stale-updates")] == ["Prevention of crime"]
