@@ -15,7 +15,7 @@ from peelian.apps.followup.policies import VERIFIERS
 from peelian.apps.followup.queries.national import MANY, ForceRow, national_grid, national_items
 from peelian.apps.followup.services import issue_national, send_findings_letters
 from peelian.apps.judgements.services.grade_import import IMPORTERS
-from peelian.apps.organisations.access import has_role, staffed_inspectorates
+from peelian.apps.organisations.access import has_role, organisations_with_role, staffed_inspectorates
 from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.following.places import BESIDE, step_address
 from peelian.interfaces.workspace.following.words import clock_tag, deadline, stage_tag
@@ -41,7 +41,11 @@ def national_list(request: HttpRequest) -> HttpResponse:
         ]
         for item in listed
     ]
-    return page(request, "following/national_list.html", {"rows": rows, "listed": listed})
+    return page(
+        request,
+        "following/national_list.html",
+        {"rows": rows, "listed": listed, "may_ask": bool(organisations_with_role(user, *IMPORTERS))},
+    )
 
 
 @workspace_page

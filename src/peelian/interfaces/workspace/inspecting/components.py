@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from peelian.apps.followup.queries.since import response_words
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import can_work_inspection, inspections_workable_by
 from peelian.apps.inspections.queries import LINKED_TO_INSPECTION, components_of
@@ -75,7 +76,9 @@ def inspection_outlook(request: HttpRequest, inspection_id: uuid.UUID) -> HttpRe
     """Record the outlook on progress, which never enters a grade."""
     actor, found = person(request), _workable(request, inspection_id)
     names = ("progress_outlook", "response_to_last_inspection", "version")
-    form = OutlookForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    initial = {name: getattr(found, name) for name in names}
+    initial["response_to_last_inspection"] = initial["response_to_last_inspection"] or response_words(found)
+    form = OutlookForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version = values.pop("version")
