@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from peelian.apps.accounts.models import User
 from peelian.apps.followup.models import Item, Ownership
-from peelian.apps.organisations.models import Role
+from peelian.apps.organisations.models import Organisation, Role
 from tests.apps.world import make_force, make_inspectorate, make_local_policing_body, make_person
 from tests.interfaces.public.made import make_item, read, table, words
 
@@ -217,6 +217,19 @@ def test_forces_are_told_where_there_are_several_and_stale_news_are_marked(clien
 
     assert row[1] == "Cleveland Police"
     assert row[-2] == "Told 1 June 2016 Stale Was due 30 August 2016"
+
+
+def test_home_office_reads_all_that_is_published_and_nothing_of_the_news(client: Client) -> None:
+    department = Organisation.objects.create(kind="government", slug="home-office", name="Home Office")
+    signed_in(client, make_person(department, Role.HOME_OFFICE_READER))
+    make_item(title="Vetting", stage="in-progress", last_update_on=date(2016, 6, 1))
+
+    page = read(client, REGISTER)
+
+    (row,) = table(page, "Register")
+    assert (row[0], row[-2], row[-1]) == ("Vetting", "Open", "Not for you")
+    assert page.xpath("//select[@name='news' or @name='stage' or @name='owner']") == []
+    assert titles(client, "?news=stale") == ["Vetting"]  # a filter that is not offered asks nothing
 
 
 def test_numbers_count_what_the_filters_leave(client: Client) -> None:

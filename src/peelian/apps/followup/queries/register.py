@@ -60,12 +60,15 @@ class RegisterPage:
         How many items fit; None where they are more than are counted.
     worked_on
         Keys of the items of which the reader may read the work: owner, stage and progress.
+    told_of
+        Keys of the items of which the reader may read what the force tells.
     """
 
     items: tuple[Item, ...]
     next_cursor: str
     count: int | None
     worked_on: frozenset[uuid.UUID]
+    told_of: frozenset[uuid.UUID]
 
 
 def items_concerning(user: Viewer) -> ItemQuerySet:
@@ -83,6 +86,11 @@ def items_concerning(user: Viewer) -> ItemQuerySet:
 def work_readable_by(user: Viewer) -> Q:
     """The items of which the user may read the work: those of their force, and those of their inspectorate."""
     return _in(forces_of(user), staffed_inspectorates(user))
+
+
+def news_readable_by(user: Viewer) -> Q:
+    """The items of which the user may read what the force tells: those of the work, and of a force held to account."""
+    return _in([*forces_of(user), *forces_overseen_by(user)], staffed_inspectorates(user))
 
 
 def register_items(user: Viewer, wanted: RegisterFilter, today: date) -> ItemQuerySet:
@@ -120,7 +128,8 @@ def register_page(
         shown,
         place(shown[-1]) if len(found) > size else "",
         count if count <= COUNTED else None,
-        _worked_on(user, shown),
+        _among(shown, forces_of(user), user),
+        _among(shown, [*forces_of(user), *forces_overseen_by(user)], user),
     )
 
 
@@ -139,10 +148,11 @@ def _in(forces: list[uuid.UUID], inspectorates: list[uuid.UUID]) -> Q:
     return parts
 
 
-def _worked_on(user: Viewer, items: tuple[Item, ...]) -> frozenset[uuid.UUID]:
-    forces, inspectorates = set(forces_of(user)), set(staffed_inspectorates(user))
+def _among(items: tuple[Item, ...], forces: list[uuid.UUID], user: Viewer) -> frozenset[uuid.UUID]:
+    """Keys of those of the items that belong to one of the forces or to the user's inspectorates."""
+    own, inspectorates = set(forces), set(staffed_inspectorates(user))
     return frozenset(
-        item.pk for item in items if item.force_id in forces or item.inspectorate_id in inspectorates
+        item.pk for item in items if item.force_id in own or item.inspectorate_id in inspectorates
     )
 
 

@@ -20,7 +20,7 @@ from peelian.interfaces.api.cursors import page_of_query
 from peelian.interfaces.api.problems import PUBLIC_PROBLEMS, not_found
 from peelian.interfaces.api.public.comparing import printed_day
 from peelian.interfaces.api.public.grades import ForceName, force_name
-from peelian.interfaces.api.public.vocabulary import CYCLE, FORCE, TARGET
+from peelian.interfaces.api.public.vocabulary import CYCLE, FORCE, TARGET, themes
 
 router = Router(tags=["items"])
 PUBLIC = AnonymousUser()
@@ -36,7 +36,11 @@ FILTERS = (
     Filter("inspection", "Reference of the inspection that raised it, such as cleveland-2021-22."),
     Filter("addressee", "Who is asked to act.", choices=tuple(Item.Addressee.values)),
     Filter("source_rank", "Whose account it is known from.", choices=tuple(Item.SourceRank.values)),
-    Filter("text", "Words that its title or text holds."),
+    Filter("theme", "Theme under which items of all forces are looked at together.", known=themes),
+    Filter("origin", "Who raised it.", choices=tuple(Item.Origin.values)),
+    Filter(
+        "text", "Words that its title or text holds, or begins; a term also finds those that mean the same."
+    ),
 )
 ORDER = ("-immediate", "-listed_on", "id")
 
@@ -70,6 +74,9 @@ class ItemOut(Schema):
     raised_precision: str
     inspection: str | None
     origin_cycle: str
+    theme: str
+    origin: str
+    origin_body: str
     parent: UUID | None
     national: UUID | None
     superseded_by: UUID | None
@@ -105,6 +112,7 @@ class ItemDetail(Schema):
 COLUMNS = (
     "id", "kind", "title", "text", "target", "force.slug", "force.name", "addressee", "addressee_name", "state",
     "state_reason", "immediate", "due", "due_precision", "raised_on", "raised_precision", "inspection", "origin_cycle",
+    "theme", "origin", "origin_body",
     "parent", "national", "superseded_by", "source_rank", "source", "matched", "note", "deliverables.text",
 )  # fmt: skip
 
@@ -169,6 +177,9 @@ def item_out(item: Item) -> ItemOut:
         raised_precision=item.raised_precision,
         inspection=item.inspection.reference if item.inspection else None,
         origin_cycle=item.origin_cycle,
+        theme=item.theme,
+        origin=item.origin,
+        origin_body=item.origin_body,
         parent=item.parent_id,
         national=item.national_id,
         superseded_by=item.superseded_by_id,

@@ -28,6 +28,10 @@ def targets(values: Values) -> Iterable[str]:
     return dict.fromkeys(target.identifier for framework in chosen for target in framework.targets)
 
 
+def themes(values: Values) -> Iterable[str]:
+    return [theme.identifier for theme in regime().themes]
+
+
 FORCE = Filter("force", "Short name of a force, such as cleveland.", known=force_slugs)
 FRAMEWORK = Filter(
     "framework", "Identifier of a framework, such as peel-2021-22.", known=framework_identifiers

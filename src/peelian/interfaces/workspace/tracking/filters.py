@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from peelian.apps.actions.queries.standing import stale_items
 from peelian.apps.followup.models import Item, ItemQuerySet
 from peelian.apps.followup.queries import register
-from peelian.apps.followup.queries.register import RegisterFilter, register_items
+from peelian.apps.followup.queries.register import RegisterFilter, news_readable_by, register_items
 from peelian.apps.frameworks.queries import framework_versions, regime
 from peelian.apps.organisations.access import forces_of, forces_overseen_by, staffed_inspectorates
 from peelian.apps.organisations.queries import forces
@@ -64,6 +64,8 @@ class RegisterFilters(Filters):
         if not work:
             for name in OF_WORK:
                 del self.fields[name]
+        if not work and not forces_overseen_by(self.user):
+            del self.fields["news"]
         own = {*forces_of(self.user), *forces_overseen_by(self.user)}
         if len(own) == 1 and not staffed_inspectorates(self.user):
             del self.fields["force"]
@@ -106,4 +108,7 @@ class RegisterFilters(Filters):
     def items(self, today: Any) -> ItemQuerySet:
         """The items that the person asks for, in no order yet."""
         found = register_items(self.user, self.wanted, today)
-        return stale_items(found, today) if self.chosen("news") == STALE else found  # type: ignore[return-value]
+        if self.chosen("news") != STALE:
+            return found
+        stale = stale_items(found.filter(news_readable_by(self.user)), today)
+        return Item.objects.filter(pk__in=stale.values("pk"))

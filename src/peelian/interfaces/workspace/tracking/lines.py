@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from peelian.apps.actions.queries.standing import Freshness, agreed_intervals, freshness
 from peelian.apps.followup.models import Item
+from peelian.apps.followup.queries.register import RegisterPage
 from peelian.interfaces.look.components import render_component
 from peelian.interfaces.workspace.addresses import item_address, workspace_address
 from peelian.interfaces.workspace.following.words import clock_tag, deadline, origin_words, stage_tag
@@ -38,27 +39,25 @@ def register_columns(*, forces: bool, choose: bool) -> list[dict[str, str]]:
 
 
 def register_rows(
-    items: Iterable[Item],
-    worked_on: Collection[uuid.UUID],
+    page: RegisterPage,
     today: date,
     *,
     forces: bool = True,
     choose: bool = False,
 ) -> list[list[Cell]]:
     """A row for each item under the headings of `register_columns`."""
-    listed = list(items)
-    agreed = agreed_intervals(listed)
+    agreed = agreed_intervals(page.items)
     return [
         [
-            {"html": _title(item, item_link(item, worked_on))},
+            {"html": _title(item, item_link(item, page.worked_on))},
             *([{"text": _asked(item)}] if forces else []),
             {"text": item.get_kind_display()},
             {"html": _due(item, today)},
-            {"html": _standing(item, item.pk in worked_on)},
-            {"html": _news(item, freshness(item, agreed.get(item.pk), today))},
+            {"html": _standing(item, item.pk in page.worked_on)},
+            {"html": _news(item, freshness(item, agreed.get(item.pk), today), item.pk in page.told_of)},
             *([{"html": _box(item)}] if choose else []),
         ]
-        for item in listed
+        for item in page.items
     ]
 
 
@@ -81,8 +80,10 @@ def _due(item: Item, today: date) -> SafeString:
     )
 
 
-def _news(item: Item, fresh: Freshness) -> SafeString:
+def _news(item: Item, fresh: Freshness, told_of: bool) -> SafeString:
     """When the force last told, and by when it tells again; marked where that day has passed."""
+    if not told_of:
+        return format_html("{}", "Not for you")
     if fresh.next_due is None or item.force_id is None:
         return format_html("{}", "Nothing is due")
     told = f"Told {day_words(fresh.told_on)}" if fresh.told_on else "Nothing told yet"

@@ -31,7 +31,7 @@ def register(request: HttpRequest) -> HttpResponse:
     shown = {"forces": "force" in filters.fields, "choose": bool(changes)}
     context = {
         "columns": lines.register_columns(**shown),
-        "rows": lines.register_rows(found.items, found.worked_on, today, **shown),
+        "rows": lines.register_rows(found, today, **shown),
         "changes": changes,
         "clear": reverse("workspace:register"),
         "told": _count_words(found.count),
