@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.conf import settings as django_settings
 
 from peelian.interfaces.cli.trace import RESULTS, load_items
 from peelian.interfaces.public.kept_pages import forget_kept_pages
+from tests.kept_database import filled_beforehand
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -99,6 +101,19 @@ class TraceRecorder:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self.outcomes, indent=2, sort_keys=True)
         self.path.write_text(text + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def keep_database(django_db_modify_db_settings: None) -> Iterator[Callable[[], None]]:
+    """Stands before the making of the test database, which then finds its tables in place."""
+    with filled_beforehand() as keep:
+        yield keep
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(keep_database: Callable[[], None], django_db_setup: None) -> None:
+    """Keep the test database for the next run, as soon as its tables are there."""
+    keep_database()
 
 
 @pytest.fixture(autouse=True)
