@@ -18,7 +18,8 @@ from tests.browser.reviewing import sign_in_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE: Any = {"width": 1280, "height": 900}
+NARROW: Any = {"width": 390, "height": 844}
 TITLE = "A national review"
 
 

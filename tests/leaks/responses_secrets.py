@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from peelian.apps.accounts.models import User
+from peelian.apps.followup.models import Item
 from peelian.apps.responses.models import (
     AnsweredReport,
+    FundedInitiative,
     ItemAnswer,
     Letter,
     Opportunity,
@@ -66,7 +68,7 @@ def draft_response() -> None:
         commissioner_name=SECRET,
         reply=SECRET,
     )
-    response.quoted.add(fixed("item cleveland"))
+    response.quoted.add(Item.objects.get(pk=fixed("item cleveland")))
     ItemAnswer.objects.create(
         response=response, item_id=fixed("item cleveland"), kind="action-taken", text=SECRET
     )
@@ -116,6 +118,14 @@ def scrutiny() -> None:
     Opportunity.objects.create(
         id=fixed("opportunity"), body_id=fixed(BODY), area="partnership", text=SECRET, owner=SECRET
     )
+    FundedInitiative.objects.create(
+        id=fixed("funded initiative"),
+        body_id=fixed(BODY),
+        title=SECRET,
+        funder=SECRET,
+        aim=SECRET,
+        result_due=date(2023, 2, 1),
+    )
 
 
 def _letter(name: str, response: Response) -> None:
@@ -142,6 +152,7 @@ PART = SecretsOfPart(
         "letter_id": [str(fixed(f"letter {name}")) for name in ("draft", "kept")],
         "scrutiny_id": [str(fixed("scrutiny"))],
         "meeting_id": [str(fixed("meeting"))],
+        "initiative_id": [str(fixed("funded initiative"))],
         "opportunity_id": [str(fixed("opportunity"))],
         "reference": [f"cleveland-{name}-response" for name in ("public", "draft", "invited")],
     },

@@ -76,6 +76,14 @@ def load_scrutiny() -> Iterator[object]:
         if result:
             services.record_opportunity_result(actor=officer, opportunity=noted, result=result)
         yield noted
+    for each in told["funded"]:
+        yield services.fund_initiative(
+            actor=officer,
+            body=body,
+            title=each["title"],
+            aim=each["aim"],
+            result_due=today + timedelta(days=each["result_in_days"]),
+        )
 
 
 def _taken_over(form: dict[str, Any]) -> Response:

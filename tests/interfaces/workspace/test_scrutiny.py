@@ -13,7 +13,14 @@ from django.utils import timezone
 from peelian.apps.actions.models import Update
 from peelian.apps.organisations.models import Role
 from peelian.apps.responses import services
-from peelian.apps.responses.models import Opportunity, PlanPriority, ScrutinyItem, ScrutinyMeeting
+from peelian.apps.responses.models import (
+    FundedInitiative,
+    Opportunity,
+    PlanPriority,
+    ScrutinyItem,
+    ScrutinyMeeting,
+)
+from peelian.apps.responses.queries import funded_initiatives
 from tests.apps.responses.world import (
     body_of_cleveland,
     chief,
@@ -124,6 +131,26 @@ def test_opportunity_is_noted_and_gets_its_result(client: Client) -> None:
     shown = main(client.get(reverse("workspace:scrutiny_programme")))
     assert "Prevention, followed by A Work with schools." in shown
     assert "Ten schools take part." in shown
+
+
+@pytest.mark.item("S-212")
+def test_what_the_body_pays_for_is_listed_with_its_funder_and_the_day_of_its_result(client: Client) -> None:
+    body = body_of_cleveland()
+    typed_in = {
+        "title": "Mobile application",
+        "aim": "Another way to report.",
+        **day("result_due", "2026-12-31"),
+    }
+    send(client, reverse("workspace:funding_add"), **typed_in)
+    (paid,) = FundedInitiative.objects.all()
+
+    listed = main(client.get(reverse("workspace:scrutiny_programme")))
+    send(client, reverse("workspace:funding_result", args=[paid.pk]), result="A trial was held.")
+
+    assert f"Paid for by {body.name}, result due 31 December 2026 Mobile application" in listed
+    assert [each.title for each in funded_initiatives(officer())] == ["Mobile application"]
+    assert [each.title for each in funded_initiatives(chief())] == []
+    assert FundedInitiative.objects.get().result == "A trial was held."
 
 
 def test_other_people_see_none_of_it() -> None:

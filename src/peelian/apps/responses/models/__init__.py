@@ -10,6 +10,7 @@ from peelian.apps.responses.models.responses import (
     ResponseCopy,
 )
 from peelian.apps.responses.models.scrutiny import (
+    FundedInitiative,
     Opportunity,
     PlanPriority,
     ScrutinyItem,
@@ -20,6 +21,7 @@ __all__ = [
     "BODY_ROLES",
     "LATE",
     "AnsweredReport",
+    "FundedInitiative",
     "ItemAnswer",
     "Letter",
     "Opportunity",

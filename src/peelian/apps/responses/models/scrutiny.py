@@ -125,3 +125,27 @@ class Opportunity(OfBody):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class FundedInitiative(OfBody):
+    """Something that the body pays for, such as another way for the public to report, and what came of it."""
+
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    funder = models.CharField(max_length=200, help_text="Who pays; the body itself, or another with it")
+    aim = models.TextField()
+    result_due = models.DateField(help_text="By when it is said what came of it")
+    result = models.TextField(blank=True)
+    result_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("result_due", "title")
+        constraints = [
+            models.UniqueConstraint(fields=["body", "title"], name="funded_initiative_once"),
+            models.CheckConstraint(
+                condition=Q(result="") | Q(result_on__isnull=False), name="initiative_result_has_its_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -21,6 +21,7 @@ from peelian.apps.responses.queries.lists import (
 from peelian.apps.responses.queries.scrutiny import (
     Followed,
     followed_items,
+    funded_initiatives,
     items_tagged,
     opportunities_without_result,
     scrutiny_of,
@@ -42,6 +43,7 @@ __all__ = [
     "followed_items",
     "form_of",
     "forwarded",
+    "funded_initiatives",
     "invited_to",
     "items_tagged",
     "late_responses",

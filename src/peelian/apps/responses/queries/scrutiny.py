@@ -9,7 +9,12 @@ from django.db.models import QuerySet
 
 from peelian.apps.actions.models import Update
 from peelian.apps.organisations.access import Viewer
-from peelian.apps.responses.models import Opportunity, PlanPriority, ScrutinyItem
+from peelian.apps.responses.models import (
+    FundedInitiative,
+    Opportunity,
+    PlanPriority,
+    ScrutinyItem,
+)
 
 
 @dataclass(frozen=True)
@@ -55,3 +60,8 @@ def items_tagged(user: Viewer, priority: PlanPriority) -> QuerySet[ScrutinyItem]
 def opportunities_without_result(user: Viewer) -> QuerySet[Opportunity]:
     """Opportunities of which nobody has said yet what came of them."""
     return Opportunity.objects.visible_to(user).filter(result="").order_by("area", "created_at", "id")
+
+
+def funded_initiatives(user: Viewer) -> QuerySet[FundedInitiative]:
+    """What the user's bodies pay for, those whose result is due first on top."""
+    return FundedInitiative.objects.visible_to(user).order_by("result", "result_due", "title", "id")

@@ -9,6 +9,7 @@ from peelian.apps.responses.services.drafting import (
     quote_item,
     write_response,
 )
+from peelian.apps.responses.services.funding import fund_initiative, record_initiative_result
 from peelian.apps.responses.services.importing import import_response
 from peelian.apps.responses.services.publishing import (
     keep_letter,
@@ -33,6 +34,7 @@ __all__ = [
     "answer_item",
     "comment_on_response",
     "end_scrutiny",
+    "fund_initiative",
     "hold_meeting",
     "import_response",
     "invite_comments",
@@ -43,6 +45,7 @@ __all__ = [
     "publish_letter",
     "publish_response",
     "quote_item",
+    "record_initiative_result",
     "record_opportunity_result",
     "return_response",
     "scrutinise",

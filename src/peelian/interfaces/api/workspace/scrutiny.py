@@ -2,122 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from peelian.apps.responses import services
-from peelian.apps.responses.models import Opportunity, PlanPriority, ScrutinyItem, ScrutinyMeeting
+from peelian.apps.responses.models import (
+    FundedInitiative,
+    Opportunity,
+    PlanPriority,
+    ScrutinyItem,
+    ScrutinyMeeting,
+)
 from peelian.apps.responses.queries import Followed, followed_items, scrutiny_of
 from peelian.interfaces.api.answers import Listing, next_address
 from peelian.interfaces.api.asking import Filter
 from peelian.interfaces.api.cursors import page_of_query
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
-from peelian.interfaces.api.workspace.bodies import Body, Edit, Line
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.people import person
 from peelian.interfaces.api.workspace.reach import all_named, reach
 from peelian.interfaces.api.workspace.responses import own_body
+from peelian.interfaces.api.workspace.scrutiny_values import (
+    Ending,
+    InitiativeOut,
+    MeetingOut,
+    NewInitiative,
+    NewMeeting,
+    NewOpportunity,
+    NewPriority,
+    OpportunityOut,
+    PriorityOut,
+    Result,
+    Scrutiny,
+    ScrutinyOut,
+)
 
 router = Router(tags=["scrutiny"])
 STATE = Filter("state", "Where the scrutiny stands.", choices=tuple(ScrutinyItem.State.values))
-
-
-class ScrutinyOut(Schema):
-    """An item of the programme, with the force's latest word on it."""
-
-    id: UUID
-    item: UUID
-    title: str
-    state: str
-    question: str
-    update_due: date
-    overdue: bool
-    latest_update: str
-    latest_update_on: date | None
-    meeting: UUID | None
-    priorities: list[UUID]
-    result: str
-    version: int
-
-
-class MeetingOut(Schema):
-    """A meeting of the programme."""
-
-    id: UUID
-    title: str
-    held_on: date
-    notes: str
-
-
-class PriorityOut(Schema):
-    """A priority of the police and crime plan."""
-
-    id: UUID
-    title: str
-    plan: str
-
-
-class OpportunityOut(Schema):
-    """Something to explore, and what came of it."""
-
-    id: UUID
-    area: str
-    text: str
-    owner: str
-    result: str
-    result_on: date | None
-
-
-class Scrutiny(Edit):
-    """What is asked on an item; what is left out stays as it is."""
-
-    question: str = ""
-    update_due: date | None = None
-    meeting: UUID | None = None
-    priorities: list[UUID] = []
-
-
-class Ending(Edit):
-    """That a question is answered or the scrutiny has ended, and what came of it."""
-
-    state: Line
-    result: str
-
-
-class NewMeeting(Body):
-    """A meeting; it may lie ahead."""
-
-    title: Line
-    held_on: date
-    notes: str = ""
-    body: Line = ""
-
-
-class NewPriority(Body):
-    """A priority of the plan."""
-
-    title: Line
-    plan: Line
-    body: Line = ""
-
-
-class NewOpportunity(Body):
-    """Something to explore, with who follows it."""
-
-    area: Line
-    text: str
-    owner: Line
-    body: Line = ""
-
-
-class Result(Body):
-    """What came of an opportunity."""
-
-    result: str
 
 
 @router.get(
@@ -221,11 +145,40 @@ def note_opportunity(request: HttpRequest, opportunity: NewOpportunity) -> objec
 @router.post(
     "/opportunities/{uuid:opportunity_id}/result", response={200: OpportunityOut, **WORKSPACE_PROBLEMS}
 )
-def record_result(request: HttpRequest, opportunity_id: UUID, result: Result) -> object:
+def record_opportunity_result(request: HttpRequest, opportunity_id: UUID, result: Result) -> object:
     """Record what came of an opportunity."""
     user = person(request)
     found = reach(Opportunity.objects.visible_to(user).select_related("body"), pk=opportunity_id)
     return services.record_opportunity_result(actor=user, opportunity=found, **result.given())
+
+
+@router.get(
+    "/funded-initiatives",
+    response={200: Listing[InitiativeOut], **WORKSPACE_READ_PROBLEMS},
+    openapi_extra=asked(()),
+)
+def list_funded_initiatives(request: HttpRequest) -> object:
+    """What your body pays for, those without a result first."""
+    found = FundedInitiative.objects.visible_to(person(request))
+    return listing(request, question_of(request, ()), found, ("result", "result_due", "id"))
+
+
+@router.post("/funded-initiatives", response={201: InitiativeOut, **WORKSPACE_PROBLEMS})
+def fund_initiative(request: HttpRequest, initiative: NewInitiative) -> object:
+    """Put on record what your body pays for."""
+    body = own_body(request, initiative.body)
+    made = services.fund_initiative(actor=person(request), body=body, **initiative.given({"body"}))
+    return Status(201, made)
+
+
+@router.post(
+    "/funded-initiatives/{uuid:initiative_id}/result", response={200: InitiativeOut, **WORKSPACE_PROBLEMS}
+)
+def record_initiative_result(request: HttpRequest, initiative_id: UUID, result: Result) -> object:
+    """Record what came of something that your body pays for."""
+    user = person(request)
+    found = reach(FundedInitiative.objects.visible_to(user).select_related("body"), pk=initiative_id)
+    return services.record_initiative_result(actor=user, initiative=found, **result.given())
 
 
 def _scrutiny(request: HttpRequest, scrutiny_id: UUID) -> ScrutinyItem:

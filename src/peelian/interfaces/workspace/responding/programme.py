@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,20 +14,35 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peelian.apps.organisations.models import Organisation
-from peelian.apps.responses.models import Opportunity, PlanPriority, ScrutinyMeeting
-from peelian.apps.responses.queries import followed_items, scrutiny_of
+from peelian.apps.responses.models import (
+    FundedInitiative,
+    Opportunity,
+    PlanPriority,
+    ScrutinyMeeting,
+)
+from peelian.apps.responses.queries import followed_items, funded_initiatives, scrutiny_of
 from peelian.apps.responses.services import (
+    fund_initiative,
     hold_meeting,
     name_priority,
     note_opportunity,
+    record_initiative_result,
     record_opportunity_result,
 )
 from peelian.interfaces.workspace.editing import offer, sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.once import once
-from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.pages import (
+    attempt,
+    attempted,
+    page,
+    person,
+    visible_or_404,
+    workspace_page,
+)
 from peelian.interfaces.workspace.responding.places import own_bodies, programme_frame
 from peelian.interfaces.workspace.responding.scrutiny_forms import (
+    FundingForm,
     MeetingForm,
     OpportunityForm,
     PriorityForm,
@@ -53,6 +69,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "priorities": [_priority_cells(each) for each in priorities],
         "priority_columns": [{"text": "Priority"}, {"text": "Plan"}, {"text": "Items", "numeric": True}],
         "opportunities": opportunities,
+        "initiatives": funded_initiatives(user),
     }
     return page(request, "responding/programme.html", context)
 
@@ -100,15 +117,44 @@ def opportunity_add(request: HttpRequest) -> HttpResponse:
 
 
 @workspace_page
+@once
+def funding_add(request: HttpRequest) -> HttpResponse:
+    """Put on record what the body pays for."""
+    return _added(request, FundingForm, fund_initiative, "Record what you pay for", "It is on record.")
+
+
+@workspace_page
+def funding_result(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponse:
+    """Say what came of something that the body pays for."""
+    user = person(request)
+    found = visible_or_404(FundedInitiative.objects.visible_to(user).select_related("body"), pk=initiative_id)
+    return _told(
+        request,
+        found.title,
+        found.result,
+        lambda result: record_initiative_result(actor=user, initiative=found, result=result),
+    )
+
+
+@workspace_page
 def opportunity_result(request: HttpRequest, opportunity_id: uuid.UUID) -> HttpResponse:
     """Say what came of an opportunity."""
     user = person(request)
     found = visible_or_404(Opportunity.objects.visible_to(user).select_related("body"), pk=opportunity_id)
-    form = ResultForm(sent(request), initial={"result": found.result})
+    return _told(
+        request,
+        found.text,
+        found.result,
+        lambda result: record_opportunity_result(actor=user, opportunity=found, result=result),
+    )
+
+
+def _told(request: HttpRequest, about: str, now: str, act: Callable[[str], object]) -> HttpResponse:
+    """Show the form of a result, and keep it."""
+    form = ResultForm(sent(request), initial={"result": now})
     if form.is_valid():
         result = form.cleaned_data["result"]
-        told = attempt(form, lambda: record_opportunity_result(actor=user, opportunity=found, result=result))
-        if told is not None:
+        if attempted(form, lambda: act(result)):
             messages.success(request, "The result is on record.")
             return redirect("workspace:scrutiny_programme")
     context = {
@@ -116,8 +162,8 @@ def opportunity_result(request: HttpRequest, opportunity_id: uuid.UUID) -> HttpR
             ("Meetings, priorities and opportunities", reverse("workspace:scrutiny_programme")),
             ("Result", ""),
         ),
-        "heading": "What came of the opportunity",
-        "hint": found.text,
+        "heading": "What came of it",
+        "hint": about,
         "button": "Save",
     }
     return page(request, "responding/form.html", context, form)

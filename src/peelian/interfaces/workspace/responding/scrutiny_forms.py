@@ -74,6 +74,18 @@ class OpportunityForm(forms.Form):
     owner = forms.CharField(label="Who follows it", max_length=150)
 
 
+class FundingForm(forms.Form):
+    """What the body pays for."""
+
+    body = forms.ChoiceField(label="For which body", widget=forms.RadioSelect)
+    title = forms.CharField(label="Title", max_length=200)
+    funder = forms.CharField(
+        label="Who pays", max_length=200, required=False, help_text="Left empty, the body itself."
+    )
+    aim = forms.CharField(label="Aim", widget=forms.Textarea(attrs={"rows": 3}))
+    result_due = DatePartsField(label="Result due", help_text="By when it is said what came of it.")
+
+
 class ResultForm(forms.Form):
     """What came of an opportunity."""
 

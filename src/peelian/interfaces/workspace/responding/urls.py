@@ -43,6 +43,8 @@ urlpatterns: list[URLPattern] = [
         programme.opportunity_result,
         name="opportunity_result",
     ),
+    path("scrutiny/funding/add/", programme.funding_add, name="funding_add"),
+    path("scrutiny/funding/<uuid:initiative_id>/result/", programme.funding_result, name="funding_result"),
     path(SCRUTINY, scrutiny.scrutiny_item, name="scrutiny_item"),
     path(f"{SCRUTINY}end/", scrutiny.scrutiny_end, name="scrutiny_end"),
 ]
