@@ -32,6 +32,7 @@ from peelian.interfaces.api.workspace import (
     item_ordering,
     item_work,
     measure_releases,
+    notices,
     publishing,
     register,
     responses,
@@ -111,6 +112,7 @@ for subject in (
     watching,
     force_work,
     force_plans,
+    notices,
 ):
     workspace_api.add_subject(subject.router)
 workspace_api.add_subject(description_of(workspace_api))

@@ -29,6 +29,7 @@ from peelian.interfaces.workspace.acting.waiting import force_work, plans_receiv
 from peelian.interfaces.workspace.addresses import report_address, workspace_address
 from peelian.interfaces.workspace.inspecting.sections import SHOWN, Cell, Section
 from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
+from peelian.interfaces.workspace.noticing.waiting import unread_notices
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.responding.waiting import invitations, own_responses
 from peelian.interfaces.workspace.tracking.waiting import items_to_verify, open_items, owned_items
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _sections(user: User) -> Iterator[Section]:
     """A person may act for several organisations; each role adds its own tables."""
+    yield from unread_notices(user)
     yield from _of_inspectorate(user)
     yield from _of_force(user)
     yield from _of_overseer(user)
