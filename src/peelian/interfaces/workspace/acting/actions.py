@@ -250,7 +250,7 @@ def _tables(found: Action, *, may: bool) -> list[Table]:
         Table(
             "needs",
             "Needs done first",
-            ("Action", "State", *(("",) if may else ())),
+            ("Action", "State", *(("Step",) if may else ())),
             [
                 [
                     {"text": each.needed.title, "href": address("action", each.needed_id)},
