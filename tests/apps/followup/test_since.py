@@ -72,6 +72,8 @@ def test_outlook_is_no_part_of_the_logic_of_grades() -> None:
     )
     after = judgement_page(lead, Inspection.objects.get(pk=inspection.pk), AREA)
 
+    assert before is not None
+    assert after is not None
     assert (after.gates, after.judgement.grade, after.judgement.state) == (
         before.gates,
         before.judgement.grade,

@@ -324,3 +324,21 @@ def test_another_force_sees_and_does_nothing() -> None:
     assert item.declarations.model.objects.visible_to(strategic_owner_of(item)).count() == 1
     with pytest.raises(NotPermittedError):
         services.start_work(actor=other, item=item, expected_version=item.version)
+
+
+def test_duty_that_recurs_falls_due_again_and_does_not_hold_the_item_open() -> None:
+    item = asked(
+        deliverables=[{"text": "A yearly check", "due": date(2024, 2, 29), "recurs_every_months": 12}]
+    )
+    first = item.deliverables.get()
+
+    for text in ("The check.", "The check again."):
+        receipt = services.receive_deliverable(actor=strategic_owner_of(item), deliverable=first, text=text)
+        services.review_deliverable(
+            actor=inspector_of(item), receipt=receipt, result="accepted", reasons="It was made."
+        )
+    closed = close(item)
+
+    due = list(item.deliverables.order_by("due").values_list("due", "recurs_every_months", "follows"))
+    assert due == [(date(2024, 2, 29), 12, None), (date(2025, 2, 28), 12, first.pk)]
+    assert closed.state == "closed"

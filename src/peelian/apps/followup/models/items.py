@@ -227,6 +227,14 @@ class Deliverable(models.Model):
     recurs_every_months = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="A duty that falls due again so many months after each due day"
     )
+    follows = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="followed_by",
+        help_text="The time before, where a duty recurs",
+    )
     parts = models.JSONField(default=list, help_text="Sub-actions or contents asked for")
     received_on = models.DateField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)

@@ -38,7 +38,7 @@ def asked_by_question(
         )
     )
     framework = version.framework
-    pillars = [(pillar.identifier, pillar.title) for pillar in framework.pillars] or [(None, "")]
+    pillars = [(pillar.identifier, pillar.title) for pillar in framework.pillars] or [("", "")]
     return [
         PillarQuestions(
             title,
@@ -50,7 +50,7 @@ def asked_by_question(
                     "items" if items[area.identifier] else told.get(area.identifier, NOT_RECORDED),
                 )
                 for area in framework.areas
-                if pillar is None or area.pillar == pillar
+                if not pillar or area.pillar == pillar
             ),
         )
         for pillar, title in pillars

@@ -121,7 +121,7 @@ def _require_met(item: Item) -> None:
         )
     unsettled = [
         each.text
-        for each in item.deliverables.prefetch_related("receipts")
+        for each in item.deliverables.filter(follows__isnull=True).prefetch_related("receipts")
         if not each.receipts.all() or not list(each.receipts.all())[-1].result
     ]
     if unsettled:

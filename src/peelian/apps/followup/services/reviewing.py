@@ -23,6 +23,7 @@ from peelian.apps.followup.services.work import (
 )
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
+from peelian.rules.clocks import months_after
 from peelian.rules.errors import RefusalError
 
 
@@ -155,7 +156,10 @@ def receive_deliverable(*, actor: User, deliverable: Deliverable, text: str) -> 
 def review_deliverable(
     *, actor: User, receipt: DeliverableReceipt, result: str, reasons: str, missing_parts: Sequence[str] = ()
 ) -> DeliverableReceipt:
-    """Record what the inspectorate makes of one version of a deliverable, content by content."""
+    """Record what the inspectorate makes of one version of a deliverable, content by content.
+
+    A duty that recurs falls due again once it is accepted, counted from the day on which it was due.
+    """
     item = receipt.deliverable.item
     require_role(actor, item.inspectorate, *VERIFIERS, to="review a deliverable")
     current = DeliverableReceipt.objects.select_for_update().get(pk=receipt.pk)
@@ -176,5 +180,25 @@ def review_deliverable(
     current.reviewer, current.reviewed_on = actor, timezone.localdate()
     current.result, current.reasons, current.missing_parts = result, reasons.strip(), list(missing_parts)
     current.save()
-    record_work(actor, item, "review_deliverable", f"{current}: {current.get_result_display()}.")
+    again = result == DeliverableReceipt.Result.ACCEPTED and _fall_due_again(receipt.deliverable)
+    summary = f"{current}: {current.get_result_display()}."
+    record_work(actor, item, "review_deliverable", summary, public=again)
     return current
+
+
+def _fall_due_again(deliverable: Deliverable) -> bool:
+    """Set the next time of a duty that recurs, once; say whether there is a new one."""
+    months = deliverable.recurs_every_months
+    if not months or deliverable.due is None or Deliverable.objects.filter(follows=deliverable).exists():
+        return False
+    Deliverable.objects.create(
+        item_id=deliverable.item_id,
+        text=deliverable.text,
+        due=months_after(deliverable.due, months),
+        due_precision=deliverable.due_precision,
+        recurs_every_months=months,
+        parts=deliverable.parts,
+        position=deliverable.position,
+        follows=deliverable,
+    )
+    return True
