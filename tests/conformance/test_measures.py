@@ -176,3 +176,29 @@ def test_days_and_months_are_those_of_london_on_spark(
     breakdown: str, spark_engine: Engine, tmp_path: Path
 ) -> None:
     assert counted_by(spark_engine, breakdown, tmp_path) == COUNTED_BY[breakdown]
+
+
+PARTS_OF_A_SECOND = {
+    "opened_at": "2021-05-01 10:00:00.600000",
+    "attended_at": "2021-05-01 10:10:00.100001",
+    "attendance_required": True,
+}
+MINUTES_APART = 599.500001 / 60
+
+
+def minutes_apart(engine: Engine, folder: Path) -> list[float | None]:
+    """The length of a span with parts of a second, as the engine and the reference have it."""
+    example = MeasureExample(records={"incidents": (PARTS_OF_A_SECOND,)}, prints={"nothing": "nothing"})
+    measure = CATALOGUE.measures["response-time-median"]
+    results = measured_example(engine, measure, example, CATALOGUE.record_tables, folder)
+    assert valued(results) == pytest.approx(reference_values(measure, example, dict(CATALOGUE.record_tables)))
+    return [value.value for value in results.values]
+
+
+def test_parts_of_a_second_count_on_duckdb(duckdb_engine: Engine, tmp_path: Path) -> None:
+    assert minutes_apart(duckdb_engine, tmp_path) == [pytest.approx(MINUTES_APART, rel=TOLERANCE)]
+
+
+@pytest.mark.xdist_group("spark")
+def test_parts_of_a_second_count_on_spark(spark_engine: Engine, tmp_path: Path) -> None:
+    assert minutes_apart(spark_engine, tmp_path) == [pytest.approx(MINUTES_APART, rel=TOLERANCE)]

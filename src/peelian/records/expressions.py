@@ -26,6 +26,9 @@ Boolean = Any
 
 Schema = Mapping[str, RecordTable]
 
+MICROSECONDS = 1_000_000.0
+"""In a second. Engines differ in what they call a second of a moment, but not in this."""
+
 
 def rows_where(table: Table, conditions: Iterable[Condition], today: date) -> Table:
     """Return the rows of a table that meet all conditions."""
@@ -67,8 +70,9 @@ def span_length(table: Table, span: Span, today: date) -> Value:
 
 
 def seconds_between(start: Value, end: Value) -> Value:
-    """Return the whole seconds from one moment to another."""
-    return end.cast("timestamp").epoch_seconds() - start.cast("timestamp").epoch_seconds()
+    """Return the seconds from one moment to another, with the parts of a second that the records have."""
+    apart = end.cast("timestamp").delta(start.cast("timestamp"), unit="microsecond")
+    return apart / MICROSECONDS
 
 
 def is_missing(column: Value) -> Boolean:
