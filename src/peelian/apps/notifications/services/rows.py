@@ -25,16 +25,31 @@ def insert_new(model: type[models.Model], columns: Sequence[str], rows: Iterable
         f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}) "  # noqa: S608  (names of the model)
         "ON CONFLICT DO NOTHING"
     )
+    plain = _Plain()
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[_plain(value) for value in row] for row in rows])
+        cursor.executemany(statement, [[plain.of(value) for value in row] for row in rows])
 
 
-def _plain(value: Any) -> Any:
-    """A value as the database takes it without knowing its field."""
+class _Plain:
+    """Values as the database takes them without knowing their fields; days and people come again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+
+    def of(self, value: Any) -> Any:
+        """The plain value."""
+        if value.__class__ in (str, bool, int) or value is None:
+            return value
+        if isinstance(value, list):
+            return json.dumps(value)
+        if value not in self._known:
+            self._known[value] = _adapted(value)
+        return self._known[value]
+
+
+def _adapted(value: Any) -> Any:
     if isinstance(value, uuid.UUID):
         return value if connection.features.has_native_uuid_field else value.hex
-    if isinstance(value, list):
-        return json.dumps(value)
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
