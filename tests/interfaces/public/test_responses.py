@@ -91,7 +91,7 @@ def test_page_leads_to_the_recommendation_and_names_its_deadline(client: Client)
     assert f"/items/{item.pk}/" in page.xpath("//main//a/@href")
     assert "due 1 June 2017" in words(page)
     (card,) = page.xpath("//div[@class='peelian-card']")
-    assert [words(each) for each in card.xpath("./p")][2:] == ["Action taken.", "It is set."]
+    assert [words(each) for each in card.xpath("./p")][2:] == ["Action taken:", "It is set."]
 
 
 @pytest.mark.item("S-201")

@@ -151,7 +151,7 @@ def test_each_recommendation_is_answered_on_its_page(client: Client) -> None:
 
     answer = ItemAnswer.objects.get()
     assert (answer.item, answer.kind) == (item, "no-action")
-    assert "No action, because. It no longer applies." in main(client.get(page_of(response)))
+    assert "No action, because: It no longer applies." in main(client.get(page_of(response)))
 
 
 def test_answer_needs_words(client: Client) -> None:

@@ -10,6 +10,7 @@ from peelian.rendering.presenters import paragraphs
 
 TEXTS = ("executive_summary", "judgement", "findings", "force_response", "body_comment", "reply")
 NOT_KNOWN = "Not known"
+NOT_RECORDED = "not-recorded"
 ANSWERS = {"none": "No areas for improvement", "not-graded": "Not graded, so no areas for improvement"}
 
 
@@ -27,8 +28,11 @@ def response_words(form: ResponseForm) -> dict[str, Any]:
         "response_form": form,
         "response_texts": {name: paragraphs(getattr(form, name)) for name in TEXTS},
         "questions": [
-            (each.title, each.items, ANSWERS.get(each.answer, "Not recorded")) for each in form.questions
+            (number, each.title, each.items, ANSWERS.get(each.answer, ""))
+            for number, each in enumerate(form.questions, start=1)
+            if each.answer != NOT_RECORDED
         ],
+        "unrecorded": [each.title for each in form.questions if each.answer == NOT_RECORDED],
     }
 
 

@@ -14,7 +14,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from peelian.apps.accounts.models import User
-from peelian.apps.organisations.access import staffed_inspectorates
+from peelian.apps.organisations.access import organisations_with_role, staffed_inspectorates
+from peelian.apps.responses.models import BODY_ROLES
 from peelian.interfaces.workspace.conflicts import conflict_rows
 from peelian.rules.errors import PeelianError, StaleEditError
 
@@ -125,7 +126,10 @@ def page(
 ) -> HttpResponse:
     """Render a workspace page; a form with errors answers 422, so that the answer says what the page says."""
     refused = form is not None and form.is_bound and bool(form.errors)
-    shared: dict[str, Any] = {"is_staff": bool(staffed_inspectorates(request.user))}
+    shared: dict[str, Any] = {
+        "is_staff": bool(staffed_inspectorates(request.user)),
+        "is_body": bool(organisations_with_role(request.user, *BODY_ROLES)),
+    }
     if form is not None:
         shared["form"] = form
     return render(request, f"workspace/{template}", {**context, **shared}, status=422 if refused else 200)

@@ -12,6 +12,7 @@ from peelian.apps.followup.models import Item
 from peelian.apps.organisations.access import organisations_with_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.responses.models.responses import BODY_ROLES, Response
+from peelian.rules.periods import day_words
 
 
 class OwnQuerySet(models.QuerySet["Any"]):
@@ -66,7 +67,7 @@ class ScrutinyMeeting(OfBody):
         ordering = ("-held_on", "title")
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.held_on}"
+        return f"{self.title}, {day_words(self.held_on)}"
 
 
 class ScrutinyItem(OfBody):
