@@ -24,7 +24,7 @@ from peelian.apps.actions.queries import (
 )
 from peelian.apps.actions.services import import_tracker
 from peelian.apps.organisations.models import Organisation
-from peelian.interfaces.workspace.acting.forms import TrackerForm
+from peelian.interfaces.workspace.acting.board_forms import TrackerForm
 from peelian.interfaces.workspace.acting.places import (
     Button,
     Cell,

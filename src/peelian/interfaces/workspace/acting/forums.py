@@ -10,7 +10,8 @@ from django.utils import timezone
 from peelian.apps.actions.models import BoardMeeting, Forum
 from peelian.apps.actions.queries import forum_gaps
 from peelian.apps.actions.services import decide_on_item, found_forum, hold_meeting, plan_meeting
-from peelian.interfaces.workspace.acting.forms import DayForm, DecisionForm, ForumForm, MinutesForm
+from peelian.interfaces.workspace.acting.board_forms import DecisionForm, ForumForm, MinutesForm
+from peelian.interfaces.workspace.acting.fields import DayForm
 from peelian.interfaces.workspace.acting.places import (
     Button,
     Cell,

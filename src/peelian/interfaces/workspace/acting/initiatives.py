@@ -15,7 +15,6 @@ from peelian.apps.actions.services import (
     share_practice_note,
     write_practice_note,
 )
-from peelian.interfaces.workspace.acting.forms import EvaluationForm, InitiativeForm, NoteForm, ShareForm
 from peelian.interfaces.workspace.acting.places import (
     Button,
     Cell,
@@ -27,6 +26,7 @@ from peelian.interfaces.workspace.acting.places import (
     step,
     works_for,
 )
+from peelian.interfaces.workspace.acting.plan_forms import EvaluationForm, InitiativeForm, NoteForm, ShareForm
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.once import once

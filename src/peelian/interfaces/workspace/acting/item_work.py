@@ -21,10 +21,10 @@ from peelian.apps.actions.services import (
 from peelian.apps.followup.models import Item
 from peelian.apps.organisations.access import forces_of, forces_overseen_by
 from peelian.apps.organisations.models import Organisation
-from peelian.interfaces.workspace.acting.forms import (
+from peelian.interfaces.workspace.acting.fields import DayForm
+from peelian.interfaces.workspace.acting.item_forms import (
     ActionForm,
     ConstraintForm,
-    DayForm,
     IntervalForm,
     UpdateForm,
 )

@@ -16,13 +16,8 @@ from peelian.apps.actions.services import (
     comment_on_programme,
     reach_milestone,
 )
-from peelian.interfaces.workspace.acting.forms import (
-    ActionForm,
-    CommentForm,
-    DayForm,
-    MilestoneForm,
-    ProgrammeForm,
-)
+from peelian.interfaces.workspace.acting.fields import DayForm
+from peelian.interfaces.workspace.acting.item_forms import ActionForm
 from peelian.interfaces.workspace.acting.item_work import action_cells
 from peelian.interfaces.workspace.acting.places import (
     Button,
@@ -36,6 +31,7 @@ from peelian.interfaces.workspace.acting.places import (
     watched_force,
     works_for,
 )
+from peelian.interfaces.workspace.acting.plan_forms import CommentForm, MilestoneForm, ProgrammeForm
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.once import once

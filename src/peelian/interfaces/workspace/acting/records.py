@@ -32,7 +32,7 @@ from peelian.apps.actions.services import (
     set_up_check,
 )
 from peelian.apps.organisations.models import Organisation
-from peelian.interfaces.workspace.acting.forms import (
+from peelian.interfaces.workspace.acting.board_forms import (
     AllegationForm,
     CheckForm,
     ExitForm,
