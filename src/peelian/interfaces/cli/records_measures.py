@@ -13,6 +13,7 @@ import click
 
 from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
 from peelian.interfaces.cli.catalogue_path import catalogue_path
+from peelian.interfaces.cli.running import left_out_lines, progress
 from peelian.interfaces.cli.statistical import aligned, statistics_refuse
 
 if TYPE_CHECKING:
@@ -92,11 +93,11 @@ def command(
             populations=_populations(catalogue, populations),
             unsent=unsent_columns(place),
             kept=kept,
-            progress=_told,
+            progress=progress(),
         )
     if out is not None:
         _write(results, out)
-    _answer(results, as_json)
+    _answer(results, as_json, out)
 
 
 def days_asked_for(text: str) -> Days:
@@ -146,10 +147,6 @@ def _populations(catalogue: Catalogue, path: Path | None) -> dict[tuple[str, ...
     return read_populations(path, catalogue)
 
 
-def _told(done: int, passes: int, name: str) -> None:
-    say(f"{done} of {passes}: {name}")
-
-
 def _write(results: MeasureResults, out: Path) -> None:
     import json
 
@@ -163,7 +160,7 @@ def _write(results: MeasureResults, out: Path) -> None:
     say(f"{len(results.values):,} values are in {out}: measures.csv, measures.json, measures.parquet.")
 
 
-def _answer(results: MeasureResults, as_json: bool) -> None:
+def _answer(results: MeasureResults, as_json: bool, out: Path | None) -> None:
     if as_json:
         write_json(results.to_json())
         return
@@ -171,6 +168,10 @@ def _answer(results: MeasureResults, as_json: bool) -> None:
     rows += [(value.measure, value.place, value.words) for value in results.values]
     for line in aligned(rows):
         click.echo(line)
-    for each in results.left_out:
-        of_force = f" for {each.force}" if each.force else ""
-        say(f"{each.measure} is left out{of_force}. {each.reason}")
+    named = (
+        (f"{each.measure} of {each.force}" if each.force else each.measure, each.reason)
+        for each in results.left_out
+    )
+    where = f"All are in {out / 'measures.json'}." if out else "Ask for --json, or name a folder with --out."
+    for line in left_out_lines(named, "Left out", where):
+        say(line)

@@ -13,6 +13,7 @@ import click
 
 from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
 from peelian.interfaces.cli.catalogue_path import catalogue_path
+from peelian.interfaces.cli.running import left_out_lines, progress
 from peelian.interfaces.cli.statistical import aligned
 
 if TYPE_CHECKING:
@@ -82,14 +83,14 @@ def command(
         kept = KeptStandards(out / "standards", fingerprint(place), opened.name) if out else None
         results = run_standards(
             opened, tables, wanted, catalogue=catalogue, today=day, unsent=unsent_columns(place),
-            kept=kept, progress=_told,
+            kept=kept, progress=progress(),
         )  # fmt: skip
     if out is not None:
         _write(results, day, out)
     if as_json:
         write_json(_answer(results, day))
     else:
-        _print(results)
+        _print(results, out)
     context.exit(1 if any(result.state == "exceptions" for result in results) else 0)
 
 
@@ -105,11 +106,7 @@ def _wanted(catalogue: Catalogue, named: tuple[str, ...], day: date) -> tuple[St
     return tuple(holding[name] for name in named) if named else tuple(holding.values())
 
 
-def _told(done: int, count: int, name: str) -> None:
-    say(f"{done} of {count}: {name}")
-
-
-def _print(results: tuple[StandardResult, ...]) -> None:
+def _print(results: tuple[StandardResult, ...], out: Path | None) -> None:
     checked = [result for result in results if result.state != "not-run"]
     rows: list[tuple[str, ...]] = [("standard", "force", "meets it")]
     rows += [(result.standard, force.force, force.words) for result in checked for force in result.forces]
@@ -122,11 +119,12 @@ def _print(results: tuple[StandardResult, ...]) -> None:
         if result.exceptions > SHOWN:
             click.echo(f"  ... and {result.exceptions - SHOWN:,} more")
     for result in checked:
-        for out in result.left_out:
-            say(f"{result.standard} was not checked for {out.force}: {out.reason}")
+        for missing in result.left_out:
+            say(f"{result.standard} was not checked for {missing.force}: {missing.reason}")
     left_out = [result for result in results if result.state == "not-run"]
-    for result in left_out:
-        say(f"{result.standard} was {result.sentence()}")
+    where = f"All are in {out / 'standards.json'}." if out else "Ask for --json, or name a folder with --out."
+    for line in left_out_lines(((each.standard, each.reason) for each in left_out), "Not checked", where):
+        say(line)
     say(f"Standards checked: {len(checked)}; not checked: {len(left_out)}.")
 
 
