@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
-from peelian.apps.followup.models import Item
+from peelian.apps.followup.models import Item, LaterFinding
 from peelian.apps.followup.queries import ItemFilter, item_story, items_filtered
+from peelian.apps.followup.queries.asked import later_findings
 from peelian.interfaces.api.answers import Listing, listing_answer, value_answer
 from peelian.interfaces.api.asking import Filter, parameters, read_question
 from peelian.interfaces.api.cursors import page_of_query
@@ -102,11 +103,33 @@ class StoryItem(Schema):
     takes_up: list[StoryLink]
 
 
+class LaterLook(Schema):
+    """A published finding that looks again at an item of the story."""
+
+    item: UUID
+    inspection: str
+    cycle: str
+    headline: str
+    progress: str
+
+
+class ForceAsked(Schema):
+    """A force that was asked by an item to many, with its own item."""
+
+    force: ForceName | None
+    item: UUID
+    state: str
+    due: str | None
+
+
 class ItemDetail(Schema):
-    """An item and its story over the rounds, oldest first."""
+    """An item, what closes it, its story over the rounds, oldest first, and the forces asked by one to many."""
 
     item: ItemOut
+    closure_criteria: list[str]
     story: list[StoryItem]
+    later_findings: list[LaterLook]
+    forces: list[ForceAsked]
 
 
 COLUMNS = (
@@ -152,9 +175,38 @@ def show_item(request: HttpRequest, item_id: UUID) -> HttpResponseBase:
         )
         for entry in entries
     ]
-    value = ItemDetail(item=item_out(item), story=story)
+    value = ItemDetail(
+        item=item_out(item),
+        closure_criteria=[each.text for each in item.closure_criteria.all()],
+        story=story,
+        later_findings=[_look(each) for each in later_findings([entry.item for entry in entries])],
+        forces=[
+            _asked(each)
+            for each in item.force_items.published().select_related("force").order_by("force__slug", "pk")
+        ],
+    )
     rows = [each.item.model_dump(mode="json") for each in story]
     return value_answer(request, question, value, COLUMNS, rows)
+
+
+def _look(look: LaterFinding) -> LaterLook:
+    inspection = look.finding.inspection
+    return LaterLook(
+        item=look.item_id,
+        inspection=inspection.reference,
+        cycle=inspection.framework.cycle,
+        headline=look.headline,
+        progress=look.progress,
+    )
+
+
+def _asked(item: Item) -> ForceAsked:
+    return ForceAsked(
+        force=force_name(item.force) if item.force else None,
+        item=item.pk,
+        state=item.state,
+        due=printed_day(item.due, item.due_precision) if item.due else None,
+    )
 
 
 def item_out(item: Item) -> ItemOut:
