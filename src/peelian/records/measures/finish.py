@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
 from peelian.catalogue.measures import Base, Measure, MeasureKind
 from peelian.records.measures.results import MeasureValue, Status
@@ -16,10 +16,10 @@ from peelian.stats.wording import rounded
 
 Group = tuple[tuple[str, str], ...]
 Numbers = Mapping[str, Any]
+NO_DETAILS: Mapping[str, float] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What the passes over the tables found for one group of one measure.
 
     `base` is what a rate is formed on, where that stands elsewhere; `fellows` the numerator of all
@@ -41,8 +41,7 @@ class Found:
         return self.numbers.get(name) or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A value with its words and, where there are any, its limits."""
 
     words: str
@@ -53,7 +52,7 @@ class Answer:
     lower: float | None = None
     upper: float | None = None
     method: str = ""
-    details: Mapping[str, float] = field(default_factory=dict)
+    details: Mapping[str, float] = NO_DETAILS
 
 
 def finished(measure: Measure, found: Found) -> MeasureValue:

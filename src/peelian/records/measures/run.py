@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from peelian.catalogue.measures import Measure
@@ -172,12 +171,12 @@ def _not_kept(run: _Run, pieces: list[Piece]) -> list[Piece]:
 def _collect(run: _Run, scan: Scan) -> None:
     """Make one pass and part its columns among the measures."""
     answer = run.engine.collect(scan_expression(scan, run.tables, run.schema, run.days))
-    columns = {name: answer.column(name).to_pylist() for name in answer.column_names}
+    columns = {name: _cells(answer.column(name)) for name in answer.column_names}
     keys = _keys(columns, scan.keys, scan.pieces[0].measure)
     for number, piece in enumerate(scan.pieces):
         prefix = f"p{number}_"
         names = [name for name in columns if name.startswith(prefix)]
-        cells = [[_plain(cell) for cell in columns[name]] for name in names]
+        cells = [columns[name] for name in names]
         parts = [name.removeprefix(prefix) for name in names]
         rows: list[Row] = [
             (key, dict(zip(parts, row, strict=True)))
@@ -232,8 +231,11 @@ def _keys(columns: Mapping[str, list[Any]], names: Sequence[str], measure: Measu
     return list(zip(*told, strict=True))
 
 
-def _plain(cell: Any) -> Any:
-    return float(cell) if isinstance(cell, Decimal) else cell
+def _cells(column: Any) -> list[Any]:
+    """The cells of a column, numbers with a fixed point as plain ones."""
+    import pyarrow as pa
+
+    return list((column.cast(pa.float64()) if pa.types.is_decimal(column.type) else column).to_pylist())
 
 
 __all__ = ["Populations", "run_measures"]
