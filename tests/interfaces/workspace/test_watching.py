@@ -141,6 +141,7 @@ def test_withdrawn_proposal_is_read_by_the_force_that_had_notice_of_it() -> None
     assert "Withdrawn: It has acted." in main(signed_in(chief()).get(address("stage_proposal", proposal)))
 
 
+@pytest.mark.item("S-153")
 def test_review_keeps_the_force_in_its_stage_with_factors() -> None:
     entered(date(2023, 3, 10))
     with time_machine.travel(date(2023, 9, 1), tick=False):
