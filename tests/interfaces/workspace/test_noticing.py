@@ -55,7 +55,7 @@ def test_person_reads_what_they_were_told_and_marks_it_as_read() -> None:
 
     assert rows(before, "notices") == [
         [
-            "Manage risk Cause of concern, recommendation or area for improvement",
+            "Manage risk Open item",
             "30 days overdue: was due on 9 June 2017 Owner",
             "Cleveland Police",
             "9 July 2017",
@@ -91,7 +91,7 @@ def test_notices_are_narrowed_to_unread_and_to_words() -> None:
     tick(DUE)
     client = signed_in(owner)
 
-    assert [row[0].split(" Cause")[0] for row in rows(client.get(f"{NOTICES}?text=crime"), "notices")] == [
+    assert [row[0].split(" Open")[0] for row in rows(client.get(f"{NOTICES}?text=crime"), "notices")] == [
         "Recording crime"
     ]
     client.post("/workspace/notices/read/", {"all": "1"})
@@ -120,7 +120,7 @@ def test_late_things_stand_with_their_ladder() -> None:
     assert rows(response, "late") == [
         [
             "Manage risk",
-            "Cause of concern, recommendation or area for improvement",
+            "Open item",
             "Cleveland Police",
             "9 June 2017",
             "30",
@@ -278,3 +278,16 @@ def test_pages_ask_the_database_equally_often_for_one_and_for_three_rows() -> No
     tick(LATER + timedelta(days=1))
 
     assert queries() == one
+
+
+def test_first_page_shows_the_latest_unread_notices() -> None:
+    owner = people().owner
+    make_item(owner=owner)
+    tick(LATER)
+    client = signed_in(owner)
+
+    before = rows(client.get("/workspace/"), "unread-notices")
+    client.post("/workspace/notices/read/", {"all": "1"})
+
+    assert before == [["Manage risk", "30 days overdue: was due on 9 June 2017", "Cleveland Police"]]
+    assert rows(client.get("/workspace/"), "unread-notices") == []
