@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import (
     Action,
@@ -56,9 +58,14 @@ def _action(name: str, **fields: Any) -> Action:
         **_of_cleveland(name, title=SECRET, text=SECRET, owner=owner, due=DAY, **fields)
     )
     ActionState.objects.create(action=action, state="not-started", on=DAY, note=SECRET, recorded_by=owner)
-    ActionEvidence.objects.create(
-        **_of_cleveland(f"evidence of {name}", action=action, text=SECRET, dated=DAY, recorded_by=owner)
+    evidence = ActionEvidence(
+        **_of_cleveland(f"evidence of {name}", action=action, text=SECRET, dated=DAY, recorded_by=owner),
+        file_name=f"{SECRET}.txt",
+        media_type="text/plain",
+        sha256="0" * 64,
     )
+    evidence.file.save(f"{SECRET}.txt", ContentFile(SECRET.encode()), save=False)
+    evidence.save(force_insert=True)
     return action
 
 
@@ -178,6 +185,7 @@ PART = SecretsOfPart(
     },
     values={
         "action_id": [str(fixed("action")), str(fixed("action of joint programme"))],
+        "shown_id": [str(fixed("evidence of action")), str(fixed("evidence of action of joint programme"))],
         "needed_id": [str(fixed("needed action"))],
         "partner": ["71"],
         "plan_id": [str(fixed("plan")), str(fixed("plan that was sent"))],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from peelian.apps.actions.models import (
     Update,
     UpdateInterval,
 )
+from peelian.apps.audit.models import AuditEvent
 from peelian.apps.followup import services as followup
 from peelian.apps.followup.models import Item
 from peelian.apps.organisations.models import Role
@@ -119,8 +121,32 @@ def test_action_is_moved_evidenced_and_done(item: Item, worker: User) -> None:
     ]
     assert heading(page) == "Hold the whole course"
     assert [row[1] for row in rows(page, "states")] == ["Not started", "In progress", "Done"]
-    assert rows(page, "evidence") == [["Lists.", "1 June 2017", "D/1"]]
+    assert rows(page, "evidence") == [["Lists.", "1 June 2017", "D/1", "None"]]
     assert rows(page, "partners") == [["Harbour", "1 May 2017, A. Example"]]
+
+
+def test_file_of_evidence_is_checked_and_read_by_the_force_alone(
+    item: Item, worker: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    client, action = signed_in(worker), begun(item, worker)
+    told = {"text": "Lists.", **day("dated", "2017-06-01")}
+    bad = {**told, "file": SimpleUploadedFile("lists.pdf", b"no pdf at all")}
+    refused = client.post(at("evidence_of_action", action), bad)
+    good_file = {**told, "file": SimpleUploadedFile("lists.txt", b"Names of those trained.")}
+    page = client.post(at("evidence_of_action", action), good_file, follow=True)
+    evidence = action.evidence.get()
+
+    read = client.get(at("action_file", evidence))
+
+    assert refused.status_code == 422
+    assert "its name says a PDF" in summary(refused)[0]
+    assert rows(page, "evidence")[0][3] == "lists.txt"
+    assert b"".join(read.streaming_content) == b"Names of those trained."  # type: ignore[attr-defined]
+    assert read["Content-Disposition"].startswith("attachment")
+    assert AuditEvent.objects.filter(action="actions.open_action_file", outcome="read").count() == 1
+    strangers = (commissioner_of(item), make_person(item.inspectorate, Role.HMI))
+    assert [signed_in(each).get(at("action_file", evidence)).status_code for each in strangers] == [404, 404]
 
 
 def test_refused_step_keeps_what_was_typed(item: Item, worker: User) -> None:

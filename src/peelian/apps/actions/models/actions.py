@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from peelian.apps.actions.models.programmes import Programme
-from peelian.apps.actions.models.reach import ForceQuerySet, ForceThing, ItemNews, OfForce
+from peelian.apps.actions.models.reach import ForceQuerySet, ForceThing, ItemNews
 from peelian.apps.followup.models import Item
 from peelian.apps.organisations.access import forces_of, organisations_with_role
 from peelian.apps.organisations.models import Organisation, Role
@@ -151,8 +151,19 @@ class ActionDependency(models.Model):
         return f"{self.action} needs {self.needed}"
 
 
-class ActionEvidence(OfForce):
-    """What shows that an action was done."""
+def action_file_path(evidence: ActionEvidence, name: str) -> str:
+    """Stored under a random name, so that neither name nor kind can be guessed from an address."""
+    return f"actions/{evidence.action_id}/{evidence.id}"
+
+
+class ActionEvidenceQuerySet(models.QuerySet["ActionEvidence"]):
+    def visible_to(self, user: Any) -> ActionEvidenceQuerySet:
+        """Evidence of the actions that the user may read."""
+        return self.filter(action__in=Action.objects.visible_to(user))
+
+
+class ActionEvidence(ForceThing):
+    """What shows that an action was done: in words, and with a checked file where there is one."""
 
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="evidence")
@@ -162,6 +173,12 @@ class ActionEvidence(OfForce):
         max_length=200, blank=True, help_text="Where it is kept, such as a document number"
     )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    file = models.FileField(upload_to=action_file_path, max_length=200, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Of the file")
+
+    objects = ActionEvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ("dated", "created_at", "id")

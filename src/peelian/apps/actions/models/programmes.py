@@ -140,7 +140,7 @@ class Initiative(OfForce):
             models.CheckConstraint(
                 condition=Q(evaluated_on__isnull=True, result="")
                 | (Q(evaluated_on__isnull=False) & ~Q(result="")),
-                name="initiative_result_has_its_day",
+                name="evaluation_has_its_result",
             ),
         ]
 

@@ -3,12 +3,12 @@
 from peelian.apps.actions.services.actions import (
     ActionContent,
     add_action,
-    add_evidence,
     change_action,
     count_action,
     move_action,
 )
 from peelian.apps.actions.services.boards import decide_on_item, found_forum, hold_meeting, plan_meeting
+from peelian.apps.actions.services.evidence import add_evidence, open_action_file
 from peelian.apps.actions.services.initiatives import (
     begin_initiative,
     evaluate_initiative,
@@ -77,6 +77,7 @@ __all__ = [
     "leave_collaboration",
     "move_action",
     "name_partner",
+    "open_action_file",
     "plan_meeting",
     "raise_constraint",
     "reach_milestone",

@@ -9,7 +9,7 @@ from typing import Any, TypedDict, Unpack
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
-from peelian.apps.actions.models import Action, ActionEvidence, ActionState, Programme
+from peelian.apps.actions.models import Action, ActionState, Programme
 from peelian.apps.actions.services.work import check_owner, open_item_of_force, record, require_worker
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
@@ -144,22 +144,6 @@ def count_action(*, actor: User, action: Action, done_count: int, expected_versi
         f"{current.title}: {done_count} of {current.target_count}.", **changes,
     )  # fmt: skip
     return current
-
-
-@service("actions.add_evidence")
-def add_evidence(*, actor: User, action: Action, text: str, dated: date, source: str = "") -> ActionEvidence:
-    """Record what shows that an action was done, and where it is kept."""
-    require_editor(actor, action)
-    problems = Problems()
-    problems.need("text", text, "Say what the evidence shows.")
-    if dated > timezone.localdate():
-        problems.add("dated", dated, "Evidence is dated up to today. Give the day that it bears.")
-    problems.raise_if_any()
-    evidence = ActionEvidence.objects.create(
-        force=action.force, action=action, text=text.strip(), dated=dated, source=source.strip(), recorded_by=actor
-    )  # fmt: skip
-    record(actor, action.force, "add_evidence", evidence, f"Evidence for '{action.title}'.")
-    return evidence
 
 
 def locked_action(actor: User, action: Action, expected_version: int) -> Action:

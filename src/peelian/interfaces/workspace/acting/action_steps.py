@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
-from peelian.apps.actions.models import Action, ActionDependency, ActionPartner
+from peelian.apps.actions.models import Action, ActionDependency, ActionEvidence, ActionPartner
 from peelian.apps.actions.policies import actions_editable_by
 from peelian.apps.actions.services import (
     add_dependency,
@@ -17,6 +18,7 @@ from peelian.apps.actions.services import (
     count_action,
     move_action,
     name_partner,
+    open_action_file,
     remove_dependency,
 )
 from peelian.interfaces.workspace.acting.item_forms import (
@@ -91,11 +93,23 @@ def action_count(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
 def evidence_of_action(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
     """Add what shows that an action was done."""
     found = editable(request, action_id)
-    form = EvidenceForm(sent(request))
+    form = EvidenceForm(sent(request), request.FILES or None)
     return _step(
         request, found, form, lambda: add_evidence(actor=person(request), action=found, **form.cleaned_data),
-        "What shows that it was done?", "Add the evidence", "The evidence is added.",
+        "What shows that it was done?", "Add the evidence", "The evidence is added.", multipart=True,
     )  # fmt: skip
+
+
+@workspace_page
+def action_file(request: HttpRequest, shown_id: uuid.UUID) -> HttpResponseBase:
+    """Download the file of evidence; the reading is logged. It is offered for saving, never shown in the page."""
+    actor = person(request)
+    visible = ActionEvidence.objects.visible_to(actor).exclude(file="")
+    evidence: ActionEvidence = visible_or_404(visible.select_related("action", "force"), pk=shown_id)
+    opened = open_action_file(actor=actor, evidence=evidence)
+    return FileResponse(
+        opened, as_attachment=True, filename=evidence.file_name, content_type=evidence.media_type
+    )
 
 
 @workspace_page
@@ -162,8 +176,10 @@ def _step(
     button: str,
     done: str,
     hint: str = "",
+    *,
+    multipart: bool = False,
 ) -> HttpResponse:
     return step(
         request, found.force, form, act, heading=heading, button=button, done=done,
-        back=address("action", found.pk), subject=found.title, hint=hint,
+        back=address("action", found.pk), subject=found.title, hint=hint, multipart=multipart,
     )  # fmt: skip

@@ -95,9 +95,16 @@ def _tables(found: Action, *, may: bool) -> list[Table]:
         Table(
             "evidence",
             "Evidence",
-            ("What it shows", "Dated", "Where it is kept"),
+            ("What it shows", "Dated", "Where it is kept", "File"),
             [
-                [{"text": each.text}, {"text": day_words(each.dated)}, {"text": each.source or None}]
+                [
+                    {"text": each.text},
+                    {"text": day_words(each.dated)},
+                    {"text": each.source or None},
+                    {"text": each.file_name, "href": address("action_file", each.pk)}
+                    if each.file
+                    else {"text": "None"},
+                ]
                 for each in found.evidence.all()
             ],
             "Nothing shows yet that it was done.",

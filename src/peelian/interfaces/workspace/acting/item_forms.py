@@ -95,6 +95,12 @@ class EvidenceForm(forms.Form):
     text = words("What it shows", 3)
     dated = DatePartsField(label="Dated")
     source = line("Where it is kept", required=False, help_text="Such as the number of a document.")
+    file = forms.FileField(
+        label="A file that shows it",
+        required=False,
+        allow_empty_file=True,
+        help_text="It is checked before it is kept.",
+    )
 
 
 class PartnerForm(forms.Form):

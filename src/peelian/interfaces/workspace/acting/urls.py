@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ACTION}move/", action_steps.action_move, name="action_move"),
     path(f"{ACTION}count/", action_steps.action_count, name="action_count"),
     path(f"{ACTION}evidence/", action_steps.evidence_of_action, name="evidence_of_action"),
+    path("action-evidence/<uuid:shown_id>/file/", action_steps.action_file, name="action_file"),
     path(f"{ACTION}partner/", action_steps.partner_add, name="partner_add"),
     path(f"{ACTION}partners/<int:partner>/", action_steps.partner_confirm, name="partner_confirm"),
     path(f"{ACTION}need/", action_steps.need_add, name="need_add"),
