@@ -150,7 +150,7 @@ def make_calendar(request: HttpRequest, wish: CalendarWish) -> object:
     return Status(201, {"address": address})
 
 
-@router.delete("/calendar", response={204: None, **WORKSPACE_PROBLEMS})
+@router.post("/calendar/revoke", response={204: None, **WORKSPACE_PROBLEMS})
 def revoke_calendar(request: HttpRequest) -> object:
     """Take your calendar address back."""
     services.revoke_calendar_address(actor=person(request))
