@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -39,6 +40,8 @@ class Remembered:
         self._places: set[int] = set()
         self._letters = 0
         self._held: list[Any] = []
+        # The engine asks from several threads at once.
+        self._lock = Lock()
 
     @property
     def leave(self) -> str:
@@ -83,12 +86,13 @@ class Remembered:
     def _remember(self, places: Any, cells: Any) -> Any:
         import pyarrow as pa
 
-        self.rows += len(places)
-        if len(self._places) <= MOST:
-            self._places.update(places.unique().to_pylist())
-        self._letters += cells.nbytes
-        if self._letters <= MOST_LETTERS:
-            self._held += cells.chunks
-        else:
-            self._held.clear()
+        with self._lock:
+            self.rows += len(places)
+            if len(self._places) <= MOST:
+                self._places.update(places.unique().to_pylist())
+            self._letters += cells.nbytes
+            if self._letters <= MOST_LETTERS:
+                self._held += cells.chunks
+            else:
+                self._held.clear()
         return pa.array([False] * len(places))
