@@ -106,7 +106,13 @@ def referral_words(case: AllegationReferral, today: date) -> str:
         return f"Not referred after {waited} days; {days} are allowed."
     if waited > days:
         return f"Referred after {waited} days; {days} are allowed."
-    return f"Referred on {day_words(case.referred_on)}."
+    return f"Referred to the {referred_to(case.referred_on)} on {day_words(case.referred_on)}."
+
+
+def referred_to(day: date) -> str:
+    """The body that takes referrals, by the name that it had on a day."""
+    names = (body.name_on(day) for body in regime().bodies_with_role("receives-referrals"))
+    return next((name for name in names if name), "body that takes referrals")
 
 
 def checks_coming_round(force: Organisation, today: date) -> list[RoundCheck]:
