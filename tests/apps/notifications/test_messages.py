@@ -54,6 +54,19 @@ def test_digest_of_a_day_holds_everything_new_once() -> None:
     assert str(message.body).endswith(f"All your notices, and how often you get them by e-mail: {ADDRESS}")
 
 
+def test_entry_of_a_message_says_of_what_kind_it_is_whose_it_is_and_whom_it_has_reached() -> None:
+    owner = people().owner
+    make_item(owner=owner)
+
+    tick(MONDAY)
+
+    (message,) = [each for each in mail.outbox if each.to == [owner.email]]
+    assert str(message.body).split("\n\n")[:2] == [
+        "Olive Owner,",
+        "- Manage risk\n  Open item. Cleveland Police. 3 days overdue: was due on 9 June 2017. Escalated to: Owner.",
+    ]
+
+
 def test_what_comes_up_after_the_digest_of_a_day_stands_in_the_next() -> None:
     owner = people().owner
     make_item(owner=owner, title="First")

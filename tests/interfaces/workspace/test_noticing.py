@@ -14,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from peelian.apps.accounts.models import User
+from peelian.apps.frameworks.queries import regime
 from peelian.apps.notifications.models import CalendarAddress, Escalation, Notice
 from peelian.apps.notifications.queries import delivery_of
 from peelian.apps.notifications.services import make_calendar_address, revoke_calendar_address
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.models import AccuracyCheck
+from peelian.interfaces.workspace.noticing.places import kind_title, place_of
 from tests.apps.notifications.world import DUE, make_item, people, tick
 from tests.apps.world import make_force, make_inspection, make_local_policing_body, make_person
 from tests.interfaces.workspace.reading import day, heading, links, main, rows, signed_in, summary
@@ -289,5 +291,16 @@ def test_first_page_shows_the_latest_unread_notices() -> None:
     before = rows(client.get("/workspace/"), "unread-notices")
     client.post("/workspace/notices/read/", {"all": "1"})
 
-    assert before == [["Manage risk", "30 days overdue: was due on 9 June 2017", "Cleveland Police"]]
+    words = "30 days overdue: was due on 9 June 2017"
+    assert before == [["Manage risk", "Open item", words, "Cleveland Police"]]
     assert rows(client.get("/workspace/"), "unread-notices") == []
+
+
+@pytest.mark.parametrize("kind", [rule.clock for rule in regime().reminders.rules])
+def test_every_kind_of_clock_leads_to_a_page(kind: str) -> None:
+    assert place_of(kind, "00000000-0000-0000-0000-000000000000").startswith("/workspace/")
+    assert kind_title(kind) != kind
+
+
+def test_what_is_no_identifier_leads_nowhere() -> None:
+    assert place_of("item", "nonsense") == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from peelian.apps.accounts.models import User
 from peelian.apps.notifications.models import DeliveryChoice, Notice, NoticeMessage
 from peelian.apps.notifications.queries.audiences import Roll
-from peelian.apps.organisations.models import Organisation
 from peelian.catalogue.reminders import Reminders
 
 SHOWN = 50
@@ -93,13 +92,18 @@ def _body(person: User, shown: Sequence[Notice], total: int, reminders: Reminder
 
 
 def _entry(notice: Notice, reminders: Reminders) -> str:
-    force: Organisation | None = notice.force
-    whose = f"{force.name}. " if force else ""
+    kind = "" if notice.private else f"{_kind(notice, reminders)}. "
+    whose = f"{notice.force.name}. " if notice.force else ""
     rung = f" Escalated to: {notice.rung}." if notice.rung else ""
-    return f"- {_title(notice, reminders)}\n  {whose}{notice.words[:1].upper()}{notice.words[1:]}.{rung}"
+    words = f"{notice.words[:1].upper()}{notice.words[1:]}."
+    return f"- {_title(notice, reminders)}\n  {kind}{whose}{words}{rung}"
 
 
 def _title(notice: Notice, reminders: Reminders) -> str:
     """What is private keeps its title inside the product: the mail says only of what kind it is."""
-    kinds: Mapping[str, str] = {rule.clock: rule.title for rule in reminders.rules}
-    return kinds.get(notice.kind, notice.kind) if notice.private else notice.title
+    return _kind(notice, reminders) if notice.private else notice.title
+
+
+def _kind(notice: Notice, reminders: Reminders) -> str:
+    rule = reminders.by_clock.get(notice.kind)
+    return rule.title if rule else notice.kind

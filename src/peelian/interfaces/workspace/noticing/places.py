@@ -19,8 +19,16 @@ PAGES = {
     "response-comments": "response",
     "scrutiny-update": "scrutiny_item",
     "stage-notice": "stage_proposal",
+    "action": "action",
+    "initiative-evaluation": "initiative",
 }
-LISTS = {"response": "responses", "stage-review": "monitoring", "oversight-meeting": "monitoring"}
+LISTS = {
+    "response": "responses",
+    "stage-review": "monitoring",
+    "oversight-meeting": "monitoring",
+    "milestone": "boards",
+    "recurring-check": "boards",
+}
 
 
 def place_of(kind: str, about: str) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from peelian.apps.accounts.models import User
 from peelian.apps.notifications.queries import notices_of, unread_count
 from peelian.interfaces.workspace.inspecting.sections import Cell, Section
-from peelian.interfaces.workspace.noticing.places import place_of
+from peelian.interfaces.workspace.noticing.places import kind_title, place_of
 
 SHOWN = 5
 
@@ -26,6 +26,7 @@ def unread_notices(user: User) -> Iterator[Section]:
                 "text": notice.title,
                 "href": place_of(notice.kind, notice.about) or reverse("workspace:notices"),
             },
+            {"text": kind_title(notice.kind)},
             {"text": notice.words[:1].upper() + notice.words[1:]},
             {"text": notice.force.name if notice.force else notice.organisation.name},
         ]
@@ -35,4 +36,4 @@ def unread_notices(user: User) -> Iterator[Section]:
         (f"{unread:,} unread notice{'' if unread == 1 else 's'}", reverse("workspace:notices")),
         ("What is late", reverse("workspace:late")),
     ]
-    yield Section("unread-notices", "Notices", ("What", "How it stood", "Whose"), rows, "", more)
+    yield Section("unread-notices", "Notices", ("What", "Kind", "How it stood", "Whose"), rows, "", more)
