@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from peelian.apps.audit.models import AuditEvent
@@ -128,7 +129,12 @@ def test_only_the_force_writes_its_section() -> None:
     services.invite_comments(
         actor=officer(), response=response, by=timezone.localdate(), expected_version=response.version
     )
-    words: dict[str, Any] = {"text": "Ours.", "name": "A", "office": "B", "expected_version": fresh(response).version}
+    words: dict[str, Any] = {
+        "text": "Ours.",
+        "name": "A",
+        "office": "B",
+        "expected_version": fresh(response).version,
+    }
 
     for person in (officer(), commissioner(), make_person(make_force("durham"), Role.CHIEF_OFFICER)):
         with pytest.raises(NotPermittedError):
@@ -401,3 +407,11 @@ def test_policies_asked_both_ways_give_one_answer() -> None:
         ):
             asked = {each.pk for each in Response.objects.all() if can(person, each)}
             assert {each.pk for each in able(person)} == asked
+
+
+def test_database_itself_keeps_the_one_who_spoke_for_the_force_from_signing() -> None:
+    response = written()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Response.objects.filter(pk=response.pk).update(signed_off_by=response.force_responded_by)
+    assert fresh(response).signed_off_by is None

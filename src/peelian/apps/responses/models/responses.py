@@ -121,6 +121,12 @@ class Response(models.Model):
                 condition=~Q(state="published") | Q(published_on__isnull=False) | ~Q(source=""),
                 name="published_response_has_its_day_or_source",
             ),
+            models.CheckConstraint(
+                condition=Q(signed_off_by__isnull=True)
+                | Q(force_responded_by__isnull=True)
+                | ~Q(signed_off_by=F("force_responded_by")),
+                name="response_signed_by_another_than_the_force",
+            ),
         ]
 
     def __str__(self) -> str:
