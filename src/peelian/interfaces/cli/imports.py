@@ -18,9 +18,9 @@ from peelian.interfaces.cli.answers import (
     write_json,
 )
 from peelian.interfaces.cli.populations import populations
-from peelian.interfaces.cli.response_forms import response
 from peelian.interfaces.cli.press_import import press
 from peelian.interfaces.cli.release_import import measures
+from peelian.interfaces.cli.response_forms import response
 from peelian.interfaces.cli.tracker_import import tracker
 from peelian.rules.errors import InvalidValueError
 
