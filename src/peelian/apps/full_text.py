@@ -70,9 +70,10 @@ class WordIndex:
             return bool(cursor.fetchone()[0] == OFTEN)
 
     def make(self, using: BaseDatabaseWrapper) -> None:
-        """Make what is missing of the index, and fill it; nothing where the table itself is not made yet.
+        """Make what is missing of the index; nothing where the table itself is not made yet.
 
-        Run after every migration: SQLite changes a table by making it anew, and drops its triggers on the way.
+        Run after every migration: SQLite changes a table by making it anew, drops its triggers on the way, and may
+        number its rows anew. There the index is therefore filled again each time.
         """
         with using.cursor() as cursor:
             if self.table not in using.introspection.table_names(cursor):
@@ -81,9 +82,6 @@ class WordIndex:
                 cursor.execute(
                     f"CREATE INDEX IF NOT EXISTS {self.name} ON {self.table} USING gin ({self.vector()})"
                 )
-                return
-            cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE %s", [f"{self.name}_on_%"])
-            if cursor.fetchone()[0] == len(_TRIGGERS):
                 return
             cursor.execute(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {self.name} USING fts5(title, text, content='{self.table}', "

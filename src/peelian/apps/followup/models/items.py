@@ -175,6 +175,8 @@ class Item(models.Model):
             models.Index(fields=["state", "force"]),
             models.Index(fields=["inspection", "target"]),
             models.Index(fields=["-immediate", "-listed_on", "id"]),
+            models.Index(fields=["inspectorate", "-immediate", "-listed_on", "id"]),
+            models.Index(fields=["force", "-immediate", "-listed_on", "id"]),
             models.Index(fields=["force", "stage"]),
             models.Index(fields=["due"]),
         ]

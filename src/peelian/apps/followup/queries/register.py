@@ -21,8 +21,6 @@ from peelian.apps.organisations.models import Role
 from peelian.rules.errors import InvalidValueError
 
 PAGE_SIZE = 50
-COUNTED = 1_000
-"""Up to so many items are counted; a list that is longer says "more than"."""
 NEWEST, BY_DATE = "newest", "date"
 BY_DATE_ORDER = ("-immediate", F("due").asc(nulls_last=True), "id")
 OVERDUE, WEEKS, QUARTER, UNDATED = "overdue", "28-days", "90-days", "undated"
@@ -56,8 +54,6 @@ class RegisterPage:
 
     Attributes
     ----------
-    count
-        How many items fit; None where they are more than are counted.
     worked_on
         Keys of the items of which the reader may read the work: owner, stage and progress.
     told_of
@@ -66,7 +62,6 @@ class RegisterPage:
 
     items: tuple[Item, ...]
     next_cursor: str
-    count: int | None
     worked_on: frozenset[uuid.UUID]
     told_of: frozenset[uuid.UUID]
 
@@ -114,20 +109,23 @@ def register_items(user: Viewer, wanted: RegisterFilter, today: date) -> ItemQue
 def register_page(
     user: Viewer, items: QuerySet[Item], order: str, *, cursor: str = "", size: int = PAGE_SIZE
 ) -> RegisterPage:
-    """One page of items of the register; the number of queries does not depend on that of the items."""
-    count = items.order_by()[: COUNTED + 1].count()
-    owners = Ownership.objects.filter(until__isnull=True).select_related("owner")
-    listed = in_order(items, order).select_related("force", "inspection")
-    listed = listed.prefetch_related(Prefetch("ownerships", queryset=owners, to_attr="owned_by"))
+    """One page of items of the register, in a number of queries that does not depend on that of the items.
+
+    The keys of the page are found first, so that nothing but keys is ever sorted; then the items are read.
+    """
+    listed = in_order(items, order)
     if cursor:
         listed = listed.filter(_after_by_date(cursor) if order == BY_DATE else after(cursor))
-    found = tuple(listed[: size + 1])
-    shown = found[:size]
+    keys = list(listed.values_list("pk", flat=True)[: size + 1])
+    owners = Ownership.objects.filter(until__isnull=True).select_related("owner")
+    read = Item.objects.select_related("force").defer("text", "note", "exception_note", "state_reason")
+    whole = read.prefetch_related(Prefetch("ownerships", queryset=owners, to_attr="owned_by"))
+    found = whole.in_bulk(keys[:size])
+    shown = tuple(found[key] for key in keys[:size] if key in found)
     place = _date_cursor if order == BY_DATE else cursor_of
     return RegisterPage(
         shown,
-        place(shown[-1]) if len(found) > size else "",
-        count if count <= COUNTED else None,
+        place(shown[-1]) if len(keys) > size and shown else "",
         _among(shown, forces_of(user), user),
         _among(shown, [*forces_of(user), *forces_overseen_by(user)], user),
     )
@@ -142,9 +140,11 @@ def _in(forces: list[uuid.UUID], inspectorates: list[uuid.UUID]) -> Q:
     """Of one of the forces or inspectorates; a part that names nobody is left out, so that an index is used."""
     parts = Q(pk__in=[])
     if forces:
-        parts |= Q(force__in=forces)
+        parts |= Q(force__in=forces) if len(forces) > 1 else Q(force=forces[0])
     if inspectorates:
-        parts |= Q(inspectorate__in=inspectorates)
+        parts |= (
+            Q(inspectorate__in=inspectorates) if len(inspectorates) > 1 else Q(inspectorate=inspectorates[0])
+        )
     return parts
 
 

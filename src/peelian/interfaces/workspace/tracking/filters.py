@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -100,15 +100,9 @@ class RegisterFilters(Filters):
         given: dict[str, Any] = {name: value for name in names if (value := self.chosen(name))}
         return RegisterFilter(**given)
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything but the order is asked for."""
-        return any(self.chosen(name) for name in self.fields if name != "order")
-
     def items(self, today: Any) -> ItemQuerySet:
         """The items that the person asks for, in no order yet."""
         found = register_items(self.user, self.wanted, today)
         if self.chosen("news") != STALE:
             return found
-        stale = stale_items(found.filter(news_readable_by(self.user)), today)
-        return Item.objects.filter(pk__in=stale.values("pk"))
+        return cast(ItemQuerySet, stale_items(found.filter(news_readable_by(self.user)), today))

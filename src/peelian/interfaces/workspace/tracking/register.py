@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from peelian.apps.followup.queries.register import COUNTED, in_order, register_page
+from peelian.apps.followup.queries.register import in_order, register_page
 from peelian.apps.followup.queries.rows import COLUMNS, WORK_COLUMNS, worked_rows
 from peelian.interfaces.look.row_files import FILES, row_file
 from peelian.interfaces.workspace.pages import page, person, workspace_page
@@ -34,7 +34,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "rows": lines.register_rows(found, today, **shown),
         "changes": changes,
         "clear": reverse("workspace:register"),
-        "told": _count_words(found.count),
+        "told": _count_words(len(found.items), whole=not (found.next_cursor or request.GET.get("after"))),
         "first": not request.GET.get("after"),
         "start": query_of(request.GET),
         "next": query_of(request.GET, found.next_cursor) if found.next_cursor else "",
@@ -63,7 +63,6 @@ def query_of(query: QueryDict, cursor: str = "") -> str:
     return f"?{changed.urlencode()}"
 
 
-def _count_words(count: int | None) -> str:
-    if count is None:
-        return f"More than {COUNTED:,} items"
-    return "1 item" if count == 1 else f"{count:,} items"
+def _count_words(count: int, *, whole: bool) -> str:
+    words = f"{count} item{'' if count == 1 else 's'}"
+    return words if whole else f"{words} on this page of many"
