@@ -46,7 +46,7 @@ class ReminderRule(CatalogueValue):
     steps: tuple[ReminderStep, ...] = Field(min_length=1)
     note: str = ""
 
-    @property
+    @cached_property
     def rungs(self) -> tuple[ReminderStep, ...]:
         """The steps that form the escalation ladder, lowest first."""
         return tuple(step for step in self.steps if step.rung)

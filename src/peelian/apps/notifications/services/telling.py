@@ -19,14 +19,26 @@ from peelian.apps.notifications.services.rows import insert_new
 from peelian.catalogue.reminders import ReminderRule, Reminders, ReminderStep
 from peelian.rules.running_clocks import RunningClock
 
-SPOKEN = ("clock", "due", "person_id", "step")
+KEY = ("clock", "due", "person_id", "step")
 """What makes a notice the same notice."""
 
 COLUMNS = (
-    *SPOKEN, "id", "organisation_id", "audience", "rung", "kind", "about", "force_id", "title", "words", "private",
+    *KEY, "id", "organisation_id", "audience", "rung", "kind", "about", "force_id", "title", "words", "private",
     "told_on", "created_at", "by_mail",
 )  # fmt: skip
-Row = tuple[Any, ...]
+NoticeKey = tuple[str, date, uuid.UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody whom a step of a clock speaks to."""
+
+    key: NoticeKey
+    clock: RunningClock
+    told: Told
+    step: ReminderStep
+    audience: str
+    words: str
 
 
 @dataclass
@@ -48,15 +60,15 @@ class Telling:
         """Write the notices and the ladders of a batch, all of it or nothing, with a fixed number of questions."""
         with transaction.atomic():
             ladders = Ladders(clocks, self.course)
-            wanted = [row for clock in clocks for row in self._rows_of(clock, ladders)]
-            spoken = _spoken(wanted)
-            fresh = [row for row in wanted if row[: len(SPOKEN)] not in spoken]
-            insert_new(Notice, COLUMNS, fresh)
+            wanted = [wish for clock in clocks for wish in self._wanted(clock, ladders)]
+            known = _known({wish.key[0] for wish in wanted})
+            fresh = [wish for wish in wanted if wish.key not in known]
+            insert_new(Notice, COLUMNS, [self._row(wish) for wish in fresh])
             ladders.write()
         self.clocks += len(clocks)
         self.notices += len(fresh)
 
-    def _rows_of(self, clock: RunningClock, ladders: Ladders) -> Iterator[Row]:
+    def _wanted(self, clock: RunningClock, ladders: Ladders) -> Iterator[Wish]:
         rule = self.reminders.by_clock.get(clock.kind)
         if rule is None:
             self.unknown_kinds.add(clock.kind)
@@ -67,8 +79,9 @@ class Telling:
         steps = speaking_steps(stand.steps, ladders.of(clock), self.course.today)
         latest, told = self._addressed(clock, steps)
         self.rungs += ladders.climb(clock, rule, stand, steps, told)
-        for person, step, audience in latest:
-            yield self._row(clock, person, step, audience, stand.words)
+        for told_person, step, audience in latest:
+            key = (clock.key, clock.last_day, told_person.person, step.identifier)
+            yield Wish(key, clock, told_person, step, audience, stand.words)
 
     def _addressed(
         self, clock: RunningClock, steps: Sequence[ReminderStep]
@@ -86,25 +99,23 @@ class Telling:
             counts[step.identifier] = len(people)
         return list(latest.values()), counts
 
-    def _row(self, clock: RunningClock, told: Told, step: ReminderStep, audience: str, words: str) -> Row:
+    def _row(self, wish: Wish) -> tuple[Any, ...]:
+        clock = wish.clock
         return (
-            clock.key,
-            clock.last_day,
-            told.person,
-            step.identifier,
+            *wish.key,
             uuid.uuid4(),
-            told.organisation,
-            audience,
-            step.rung or "",
+            wish.told.organisation,
+            wish.audience,
+            wish.step.rung or "",
             clock.kind,
             clock.about or clock.subject,
             clock.force,
             clock.title[:300],
-            words,
+            wish.words,
             clock.private,
             self.course.today,
             self.now,
-            told.person not in self.without_mail,
+            wish.told.person not in self.without_mail,
         )
 
 
@@ -119,10 +130,9 @@ def rule_horizon(rules: Iterable[ReminderRule]) -> int:
     return max((rule.days_ahead for rule in rules), default=0) + 14
 
 
-def _spoken(wanted: Sequence[Row]) -> set[tuple[str, date, uuid.UUID, str]]:
-    """Which of the notices are written already."""
-    clocks = {row[0] for row in wanted}
+def _known(clocks: Collection[str]) -> set[NoticeKey]:
+    """Which notices of some clocks are written already."""
     if not clocks:
         return set()
     found = Notice.objects.filter(clock__in=clocks).order_by()
-    return set(found.values_list("clock", "due", "person_id", "step"))
+    return set(found.values_list(*KEY))
