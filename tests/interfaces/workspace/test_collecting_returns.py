@@ -200,9 +200,11 @@ def test_mended_return_is_signed_off_and_shows_what_changed() -> None:
     client = signed_in(chief())
 
     mended = client.post(of_cleveland("return_upload", collection), file(GOOD), follow=True)
+    assert "Nothing was found. The return can be signed off." in main(mended)
     client.post(of_cleveland("return_sign_off", collection), {"hours": "3.5", "statement": "All posts."})
 
     assert ["2022-03 / officers", "men", "empty", "900"] in rows(mended, "changes")
+    assert "Nothing was found. It is signed off." in main(client.get(mended.redirect_chain[-1][0]))
     page = client.get(of_cleveland("collection_return", collection))
     assert [row[1:3] + row[4:] for row in rows(page, "signed")] == [
         ["Version 2", "First", "3.5", "All posts."]

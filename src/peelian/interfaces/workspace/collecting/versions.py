@@ -41,6 +41,8 @@ def version(request: HttpRequest, collection_id: uuid.UUID, slug: str, number: i
     context = {
         **reply_frame(reply, (f"Version {number}", "")),
         "version": found,
+        "latest": latest,
+        "signed": signed,
         "words": finding_words(found),
         "listed": findings,
         "findings_columns": _columns("Row", "Column", "Value", "What to do", "What was found"),
