@@ -162,12 +162,13 @@ def test_forces_are_asked_only_by_a_label_of_the_run_and_not_for_the_past() -> N
             kind="cause-of-concern",
             title=" ",
             text="",
+            theme="weather",
             raised_on=date(2017, 3, 2),
             due=date(2017, 3, 1),
         )
 
     findings: Any = error.value.details["findings"]
-    assert [each["field"] for each in findings] == ["label", "kind", "title", "text", "due"]
+    assert [each["field"] for each in findings] == ["label", "kind", "title", "text", "theme", "due"]
 
 
 @pytest.mark.parametrize(

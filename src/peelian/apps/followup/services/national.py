@@ -11,6 +11,7 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.services.fanning import fan_out
 from peelian.apps.followup.services.item_content import keep_criteria
+from peelian.apps.followup.services.theming import check_theme
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.services.grade_import import IMPORTERS
 from peelian.apps.measures.models import MeasurePublication
@@ -79,6 +80,7 @@ def ask_outliers(
     )
     problems.need("title", title, "The item has no title. Name the matter in a few words.")
     problems.need("text", text, "The item has no text. Say what is asked for.")
+    check_theme(theme, problems)
     if due is not None and due < raised_on:
         problems.add(
             "due",

@@ -50,7 +50,8 @@ def _force_steps(user: User, item: Item) -> Iterator[Step]:
         yield Step("Start the work", step_address("item_start", item), is_button=True)
     if _may(user, item, "declare-complete"):
         yield Step("Declare it complete", step_address("item_declare", item))
-    yield Step("Name the owner", step_address("item_owner", item), leads_on=not owned)
+    title = "Name another owner" if owned else "Name the owner"
+    yield Step(title, step_address("item_owner", item), leads_on=not owned)
 
 
 def _inspectorate_steps(user: User, item: Item) -> Iterator[Step]:
