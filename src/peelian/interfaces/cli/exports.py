@@ -75,6 +75,7 @@ def items(force: str | None, form: str, out: Path | None) -> None:
 
     _require_named(force)
     found = Item.objects.published().select_related("force", "inspection__framework_version")
+    found = found.prefetch_related("closure_criteria")
     found = found.filter(force__slug=force) if force else found
     _write(ITEM_COLUMNS, [_item_row(item) for item in found], form, out)
 
@@ -163,6 +164,8 @@ def _item_row(item: Item) -> Row:
         "due": item.due.isoformat()[: DATE_LENGTHS.get(item.due_precision)] if item.due else "",
         "raised_on": item.raised_on.isoformat() if item.raised_on else "",
         "source": item.source or (item.inspection.title if item.inspection else ""),
+        "due_months_after_publication": "" if item.due else (item.due_months_after_publication or ""),
+        "closure_criteria": "\n".join(each.text for each in item.closure_criteria.all()),
     }
     return {name: getattr(item, name) for name in ITEM_COLUMNS if name not in own} | own
 
