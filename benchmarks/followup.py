@@ -88,7 +88,7 @@ def measured(settings: dict[str, str], chosen: argparse.Namespace) -> Result:
     plan = json.loads(filled.stdout.splitlines()[-1])
     with serving(settings) as port:
         lists = {
-            name: a_list(port, address, plan["cookies"][who], chosen)
+            name: a_list(port, address, plan["cookies"], who, chosen)
             for name, (who, address) in plan["lists"].items()
         }
         files = {
@@ -102,10 +102,10 @@ def measured(settings: dict[str, str], chosen: argparse.Namespace) -> Result:
     return {"lists": lists, "files": files, "ticks": ticks}
 
 
-def a_list(port: int, address: str, cookie: str, chosen: argparse.Namespace) -> Result:
-    """A page of the register: its p95 within so many times the bare list's."""
-    signed_in = (("Cookie", cookie),)
-    bare, target = Target(HOST, port, "/bare/list/", signed_in), Target(HOST, port, address, signed_in)
+def a_list(port: int, address: str, cookies: dict[str, str], who: str, chosen: argparse.Namespace) -> Result:
+    """A page of the register: its p95 within so many times the bare list's, which fills its page for the lead alone."""
+    bare = Target(HOST, port, "/bare/list/", (("Cookie", cookies["lead"]),))
+    target = Target(HOST, port, address, (("Cookie", cookies[who]),))
     pairs = in_turn(bare, target, chosen)
     times = round(statistics.median(p.p95_ms / b.p95_ms for b, p in pairs), 2)
     beside, page = middle([b for b, _ in pairs]), middle([p for _, p in pairs])
