@@ -163,7 +163,8 @@ def _plain_text(column: RecordColumn, cell: str, held: str, known: Known) -> str
     # What begins with space, or is empty, sorts before every sign that can be seen.
     longest = max(len(word) for word in TOKENS_IN_TEXT)
     no_token = f"(strlen({cell}) > {longest} OR lower({cell}) NOT IN ({_texts(TOKENS_IN_TEXT)}))"
-    return f"{cell} >= '!' AND {no_token} AND NOT ends_with({cell}, ' ')"
+    no_formula = f"({cell} >= 'A' OR {cell}[1] NOT IN ('=', '@', '+', '-'))"
+    return f"{cell} >= '!' AND {no_token} AND {no_formula} AND NOT ends_with({cell}, ' ')"
 
 
 def _plain_force(column: RecordColumn, cell: str, held: str, known: Known) -> str:
