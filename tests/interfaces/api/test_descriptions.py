@@ -116,3 +116,12 @@ def test_address_that_nothing_holds_is_a_problem_document(client: Client, addres
     answer = client.get(address)
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+
+
+@BOTH
+def test_every_operation_has_a_name_of_its_own(described: DocumentedAPI, root: str) -> None:
+    paths = described.get_openapi_schema()["paths"]
+
+    names = [operation["operationId"] for methods in paths.values() for operation in methods.values()]
+
+    assert sorted(names) == sorted(set(names))

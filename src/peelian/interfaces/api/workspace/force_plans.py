@@ -32,7 +32,7 @@ BESIDE = ("plan__force", "inspectorate", "receipt")
 
 
 @router.get(f"{PLANS}", response={200: Listing[PlanOut], **WORKSPACE_READ_PROBLEMS}, openapi_extra=asked(()))
-def list_plans(request: HttpRequest, force: str) -> object:
+def list_action_plans(request: HttpRequest, force: str) -> object:
     """Plans of a force of yours."""
     own = reach(forces_worked_for(person(request)), slug=force)
     found = ActionPlan.objects.filter(force=own).order_by()

@@ -136,7 +136,7 @@ def take_back_in(request: HttpRequest, release_id: UUID, restoring: Restoring) -
 
 
 @router.post(f"{HERE}/publish", response={201: MeasurePublicationOut, **WORKSPACE_PROBLEMS})
-def publish(request: HttpRequest, release_id: UUID, edit: Edit) -> object:
+def publish_measure_release(request: HttpRequest, release_id: UUID, edit: Edit) -> object:
     """Publish a release: the comparison is frozen under its hash, and open to everybody."""
     found = _release(request, release_id)
     made: MeasurePublication = publish_release(
