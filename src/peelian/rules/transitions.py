@@ -324,7 +324,8 @@ STAGE_MOVE = TransitionTable(
 )
 
 TABLES: Mapping[str, TransitionTable] = {
-    table.subject: table for table in (INSPECTION, JUDGEMENT, REPORT, ITEM, ITEM_WORK, ACTION, COLLECTION, STAGE_MOVE)
+    table.subject: table
+    for table in (INSPECTION, JUDGEMENT, REPORT, ITEM, ITEM_WORK, ACTION, COLLECTION, STAGE_MOVE)
 }
 
 

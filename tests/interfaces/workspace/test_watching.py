@@ -84,7 +84,8 @@ def test_proposal_form_says_everything_that_is_wrong_at_once_and_keeps_what_was_
     assert summary(answered) == [
         "Nothing is named that was weighed. Give at least one piece of evidence.",
         "What leads to it: Say which of the criteria lead to Engage. Choose at least one.",
-        "What the force has to show to leave the closer stage: Say what the force has to show before it leaves Engage. Give at least one line.",
+        "What the force has to show to leave the closer stage: Say what the force has to show before it leaves "
+        "Engage. Give at least one line.",
     ]
     assert "Calls go unanswered." in answered.content.decode()
 
@@ -249,7 +250,8 @@ def test_factor_outside_control_without_reason_is_refused_on_the_page() -> None:
     )
 
     assert summary(refused) == [
-        "Why the force could not change it: A factor outside the force's control needs a reason. Say why the force could not change it."
+        "Why the force could not change it: A factor outside the force's control needs a reason. Say why the force "
+        "could not change it."
     ]
     assert (kept.status_code, ContextFactor.objects.count()) == (302, 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -187,7 +188,7 @@ def response_row(response: Response) -> ResponseRow:
     return ResponseRow(**_values(response))
 
 
-def _values(response: Response) -> dict[str, object]:
+def _values(response: Response) -> dict[str, Any]:
     standing = standing_of(response, timezone.localdate())
     own = {
         name: getattr(response, name)
