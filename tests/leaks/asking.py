@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -35,7 +35,8 @@ class Answer:
 
 
 def ask(client: Client, method: str, address: str) -> Answer:
-    """Send one request; whatever it changes is undone."""
+    """Send one request; whatever it changes is undone. The log of queries begins anew, since it holds only so many."""
+    reset_queries()
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         response = client.generic(method, address, content_type="application/x-www-form-urlencoded")
         body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
