@@ -11,56 +11,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('followup', '0003_stage_of_open_items'),
         ('inspections', '0002_role_crime_registrar'),
         ('organisations', '0002_role_crime_registrar'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Action',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('theme', models.CharField(blank=True, max_length=80)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('due_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month')], default='day', max_length=10)),
-                ('state', models.CharField(choices=[('not-started', 'Not started'), ('in-progress', 'In progress'), ('done', 'Done'), ('stopped', 'Stopped')], default='not-started', max_length=20)),
-                ('target_count', models.PositiveIntegerField(blank=True, help_text='How many are to be done, such as 13 road shows', null=True)),
-                ('done_count', models.PositiveIntegerField(default=0)),
-                ('unit', models.CharField(blank=True, help_text='What is counted', max_length=60)),
-                ('joint', models.BooleanField(default=False, help_text='Done with partners, who are then named')),
-                ('tracker_reference', models.CharField(blank=True, help_text="Its number in the force's own tracker", max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='organisations.organisation')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='followup.item')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('position', 'created_at', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionEvidence',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('text', models.TextField()),
-                ('dated', models.DateField()),
-                ('source', models.CharField(blank=True, help_text='Where it is kept, such as a document number', max_length=200)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='actions.action')),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('dated', 'created_at', 'id'),
-            },
-        ),
         migrations.CreateModel(
             name='ActionPlan',
             fields=[
@@ -76,21 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionState',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('not-started', 'Not started'), ('in-progress', 'In progress'), ('done', 'Done'), ('stopped', 'Stopped')], max_length=20)),
-                ('on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='actions.action')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('on', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('force', 'title'), name='action_plan_title_once'), models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='action_plan_years_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -105,37 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('received_on', 'reference'),
-            },
-        ),
-        migrations.CreateModel(
-            name='BoardMeeting',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('held', models.BooleanField(default=False)),
-                ('attended', models.JSONField(default=list, help_text='Kinds of members who were there')),
-                ('minutes', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='board_meetings', to='organisations.organisation')),
-            ],
-            options={
-                'ordering': ('-on', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='BoardDecision',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('text', models.TextField()),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='board_decisions', to='followup.item')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='actions.boardmeeting')),
-            ],
-            options={
-                'ordering': ('created_at', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('force', 'reference'), name='allegation_once'), models.CheckConstraint(condition=models.Q(('referred_on__isnull', True), ('referred_on__gte', models.F('received_on')), _connector='OR'), name='referral_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -176,26 +89,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Constraint',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('title', models.CharField(max_length=200)),
-                ('outside_control', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True, help_text="Why it lies outside the force's control")),
-                ('cost', models.TextField(blank=True)),
-                ('benefit', models.TextField(blank=True)),
-                ('raised_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='constraints', to='actions.action')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='constraints', to='followup.item')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('raised_on', 'created_at', 'id'),
-            },
-        ),
-        migrations.CreateModel(
             name='Forum',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -208,12 +101,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-is_board', 'title', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('force', 'title'), name='forum_title_once'), models.UniqueConstraint(condition=models.Q(('is_board', True)), fields=('force',), name='force_has_one_management_board')],
             },
         ),
-        migrations.AddField(
-            model_name='boardmeeting',
-            name='forum',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='actions.forum'),
+        migrations.CreateModel(
+            name='BoardMeeting',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('on', models.DateField()),
+                ('held', models.BooleanField(default=False)),
+                ('attended', models.JSONField(default=list, help_text='Kinds of members who were there')),
+                ('minutes', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='board_meetings', to='organisations.organisation')),
+                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='actions.forum')),
+            ],
+            options={
+                'ordering': ('-on', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('forum', 'on'), name='one_meeting_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BoardDecision',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('text', models.TextField()),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='board_decisions', to='followup.item')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='actions.boardmeeting')),
+            ],
+            options={
+                'ordering': ('created_at', 'id'),
+            },
         ),
         migrations.CreateModel(
             name='ForumMeasure',
@@ -225,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('measure',),
+                'constraints': [models.UniqueConstraint(fields=('forum', 'measure'), name='forum_measure_once')],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +168,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('evaluation_due', 'title', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('evaluated_on__isnull', True), ('result', '')), models.Q(('evaluated_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='initiative_result_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('asked_on', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('result_on__isnull', True)), models.Q(models.Q(('result', ''), _negated=True), ('result_on__isnull', False), ('result_on__gte', models.F('asked_on'))), _connector='OR'), name='outside_review_result_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +200,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('item__position', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'item'), name='plan_covers_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +224,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +239,9 @@ class Migration(migrations.Migration):
                 ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='actions.planversion')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('result', ''), models.Q(('reviewed_by__isnull', False), ('reviewed_on__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='plan_result_has_reviewer_and_reasons')],
+            },
         ),
         migrations.CreateModel(
             name='PracticeNote',
@@ -339,6 +269,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('shared_on', 'force__name'),
+                'constraints': [models.UniqueConstraint(fields=('note', 'force'), name='practice_shared_once')],
             },
         ),
         migrations.CreateModel(
@@ -360,6 +291,89 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('starts_on', 'title', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('body_owner__isnull', True)), models.Q(('body__isnull', False), ('body_owner__isnull', False)), _connector='OR'), name='joint_programme_has_second_owner'), models.UniqueConstraint(fields=('force', 'title'), name='programme_title_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Action',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('title', models.CharField(max_length=200)),
+                ('text', models.TextField(blank=True)),
+                ('theme', models.CharField(blank=True, max_length=80)),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('due', models.DateField(blank=True, null=True)),
+                ('due_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month')], default='day', max_length=10)),
+                ('state', models.CharField(choices=[('not-started', 'Not started'), ('in-progress', 'In progress'), ('done', 'Done'), ('stopped', 'Stopped')], default='not-started', max_length=20)),
+                ('target_count', models.PositiveIntegerField(blank=True, help_text='How many are to be done, such as 13 road shows', null=True)),
+                ('done_count', models.PositiveIntegerField(default=0)),
+                ('unit', models.CharField(blank=True, help_text='What is counted', max_length=60)),
+                ('joint', models.BooleanField(default=False, help_text='Done with partners, who are then named')),
+                ('tracker_reference', models.CharField(blank=True, help_text="Its number in the force's own tracker", max_length=60)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='organisations.organisation')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='followup.item')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='actions.programme')),
+            ],
+            options={
+                'ordering': ('position', 'created_at', 'id'),
+                'indexes': [models.Index(fields=['force', 'state'], name='actions_act_force_i_00532f_idx'), models.Index(fields=['due'], name='actions_act_due_b2580b_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('item__isnull', False), ('programme__isnull', False), _connector='OR'), name='action_serves_something'), models.CheckConstraint(condition=models.Q(('state__in', ['not-started', 'in-progress', 'done', 'stopped'])), name='action_state_known'), models.CheckConstraint(condition=models.Q(('target_count__isnull', True), ('done_count__lte', models.F('target_count')), _connector='OR'), name='action_count_within_target'), models.UniqueConstraint(condition=models.Q(('tracker_reference', ''), _negated=True), fields=('force', 'tracker_reference'), name='tracker_reference_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ActionEvidence',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('text', models.TextField()),
+                ('dated', models.DateField()),
+                ('source', models.CharField(blank=True, help_text='Where it is kept, such as a document number', max_length=200)),
+                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='actions.action')),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('dated', 'created_at', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ActionState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('not-started', 'Not started'), ('in-progress', 'In progress'), ('done', 'Done'), ('stopped', 'Stopped')], max_length=20)),
+                ('on', models.DateField()),
+                ('note', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='actions.action')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('on', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Constraint',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('title', models.CharField(max_length=200)),
+                ('outside_control', models.BooleanField(default=False)),
+                ('reason', models.TextField(blank=True, help_text="Why it lies outside the force's control")),
+                ('cost', models.TextField(blank=True)),
+                ('benefit', models.TextField(blank=True)),
+                ('raised_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='constraints', to='actions.action')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='constraints', to='followup.item')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('raised_on', 'created_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('outside_control', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='outside_constraint_has_reason'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('raised_on')), _connector='OR'), name='constraint_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -377,11 +391,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('due', 'title', 'id'),
             },
-        ),
-        migrations.AddField(
-            model_name='action',
-            name='programme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='actions.programme'),
         ),
         migrations.CreateModel(
             name='ProgrammeComment',
@@ -410,6 +419,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('force', 'title'), name='recurring_check_title_once'), models.CheckConstraint(condition=models.Q(('every_months__gte', 1)), name='recurring_check_comes_round')],
             },
         ),
         migrations.CreateModel(
@@ -456,6 +466,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-on', '-created_at', 'id'),
+                'indexes': [models.Index(fields=['item', '-on'], name='actions_upd_item_id_7c976b_idx')],
             },
         ),
         migrations.CreateModel(
@@ -492,113 +503,5 @@ class Migration(migrations.Migration):
                 'ordering': ('name',),
                 'constraints': [models.UniqueConstraint(fields=('action', 'name'), name='action_partner_once'), models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), models.Q(('confirmed_by', ''), _negated=True), _connector='OR'), name='partner_confirmation_names_a_person')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.UniqueConstraint(fields=('force', 'title'), name='action_plan_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='action_plan_years_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='allegationreferral',
-            constraint=models.UniqueConstraint(fields=('force', 'reference'), name='allegation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='allegationreferral',
-            constraint=models.CheckConstraint(condition=models.Q(('referred_on__isnull', True), ('referred_on__gte', models.F('received_on')), _connector='OR'), name='referral_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='constraint',
-            constraint=models.CheckConstraint(condition=models.Q(('outside_control', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='outside_constraint_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='constraint',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('raised_on')), _connector='OR'), name='constraint_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.UniqueConstraint(fields=('force', 'title'), name='forum_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_board', True)), fields=('force',), name='force_has_one_management_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='boardmeeting',
-            constraint=models.UniqueConstraint(fields=('forum', 'on'), name='one_meeting_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='forummeasure',
-            constraint=models.UniqueConstraint(fields=('forum', 'measure'), name='forum_measure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evaluated_on__isnull', True), ('result', '')), models.Q(('evaluated_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='initiative_result_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='outsidereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('result_on__isnull', True)), models.Q(models.Q(('result', ''), _negated=True), ('result_on__isnull', False), ('result_on__gte', models.F('asked_on'))), _connector='OR'), name='outside_review_result_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'item'), name='plan_covers_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('result', ''), models.Q(('reviewed_by__isnull', False), ('reviewed_on__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='plan_result_has_reviewer_and_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceshare',
-            constraint=models.UniqueConstraint(fields=('note', 'force'), name='practice_shared_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('body_owner__isnull', True)), models.Q(('body__isnull', False), ('body_owner__isnull', False)), _connector='OR'), name='joint_programme_has_second_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('force', 'title'), name='programme_title_once'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['force', 'state'], name='actions_act_force_i_00532f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['due'], name='actions_act_due_b2580b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('item__isnull', False), ('programme__isnull', False), _connector='OR'), name='action_serves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not-started', 'in-progress', 'done', 'stopped'])), name='action_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('target_count__isnull', True), ('done_count__lte', models.F('target_count')), _connector='OR'), name='action_count_within_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(condition=models.Q(('tracker_reference', ''), _negated=True), fields=('force', 'tracker_reference'), name='tracker_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurringcheck',
-            constraint=models.UniqueConstraint(fields=('force', 'title'), name='recurring_check_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurringcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('every_months__gte', 1)), name='recurring_check_comes_round'),
-        ),
-        migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['item', '-on'], name='actions_upd_item_id_7c976b_idx'),
         ),
     ]

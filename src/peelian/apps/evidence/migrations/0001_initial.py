@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('inspections', '0001_initial'),
         ('organisations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-gathered_on', 'title'),
+                'indexes': [models.Index(fields=['inspection', 'kind'], name='evidence_ev_inspect_7531dd_idx'), models.Index(fields=['force', 'gathered_on'], name='evidence_ev_force_i_9a5517_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('provenance__in', ['verified', 'force-told-us', 'staff-told-us', 'third-party'])), name='evidence_provenance_known'), models.CheckConstraint(condition=models.Q(('use_limit__in', ['none', 'themes-only', 'context-only'])), name='evidence_use_limit_known'), models.CheckConstraint(condition=models.Q(('period_start__isnull', True), ('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='evidence_period_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [models.UniqueConstraint(fields=('evidence', 'sha256'), name='evidence_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +83,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('target', 'characteristic'),
+                'indexes': [models.Index(fields=['target'], name='evidence_ev_target_e32b46_idx')],
+                'constraints': [models.UniqueConstraint(fields=('evidence', 'target', 'characteristic'), name='evidence_link_once')],
             },
         ),
         migrations.CreateModel(
@@ -124,37 +129,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name='evidenceitem',
-            index=models.Index(fields=['inspection', 'kind'], name='evidence_ev_inspect_7531dd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='evidenceitem',
-            index=models.Index(fields=['force', 'gathered_on'], name='evidence_ev_force_i_9a5517_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('provenance__in', ['verified', 'force-told-us', 'staff-told-us', 'third-party'])), name='evidence_provenance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('use_limit__in', ['none', 'themes-only', 'context-only'])), name='evidence_use_limit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__isnull', True), ('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='evidence_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencefile',
-            constraint=models.UniqueConstraint(fields=('evidence', 'sha256'), name='evidence_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencelink',
-            index=models.Index(fields=['target'], name='evidence_ev_target_e32b46_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencelink',
-            constraint=models.UniqueConstraint(fields=('evidence', 'target', 'characteristic'), name='evidence_link_once'),
         ),
     ]

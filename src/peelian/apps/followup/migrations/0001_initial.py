@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('inspections', '0001_initial'),
         ('organisations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'created_at', 'id'),
+                'indexes': [models.Index(fields=['state', 'force'], name='followup_it_state_529dc2_idx'), models.Index(fields=['inspection', 'target'], name='followup_it_inspect_b1d309_idx'), models.Index(fields=['-immediate', '-listed_on', 'id'], name='followup_it_immedia_5d8962_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['cause-of-concern', 'recommendation', 'area-for-improvement'])), name='item_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'superseded', 'no-longer-relevant'])), name='item_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('addressee', 'force'), _negated=True), ('force__isnull', False), _connector='OR'), name='item_force_named'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open']), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='item_end_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +135,9 @@ class Migration(migrations.Migration):
                 ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='later_links', to='followup.item')),
                 ('later', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_links', to='followup.item')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('later', 'earlier', 'kind'), name='item_link_once')],
+            },
         ),
         migrations.CreateModel(
             name='NoneDeclared',
@@ -144,41 +149,8 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='none_declared', to='inspections.inspection')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['state', 'force'], name='followup_it_state_529dc2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['inspection', 'target'], name='followup_it_inspect_b1d309_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['-immediate', '-listed_on', 'id'], name='followup_it_immedia_5d8962_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cause-of-concern', 'recommendation', 'area-for-improvement'])), name='item_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'superseded', 'no-longer-relevant'])), name='item_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('addressee', 'force'), _negated=True), ('force__isnull', False), _connector='OR'), name='item_force_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open']), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='item_end_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemlink',
-            constraint=models.UniqueConstraint(fields=('later', 'earlier', 'kind'), name='item_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonedeclared',
-            constraint=models.UniqueConstraint(fields=('inspection', 'target', 'kind'), name='none_declared_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'target', 'kind'), name='none_declared_once')],
+            },
         ),
     ]

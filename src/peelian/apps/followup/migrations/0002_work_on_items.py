@@ -9,10 +9,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('followup', '0001_initial'),
         ('inspections', '0002_role_crime_registrar'),
         ('organisations', '0002_role_crime_registrar'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -26,9 +26,13 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(blank=True, null=True)),
                 ('confirmed', models.BooleanField(null=True)),
                 ('decision_reason', models.TextField(blank=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closing_requests', to='followup.item')),
+                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('requested_on', 'created_at'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='closing_takes_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed__isnull', True), ('decided_by__isnull', True), ('decided_on__isnull', True)), models.Q(('confirmed__isnull', False), ('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='closing_decision_whole'), models.UniqueConstraint(condition=models.Q(('confirmed__isnull', True)), fields=('item',), name='one_closing_request_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -37,19 +41,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField()),
                 ('position', models.PositiveIntegerField(default=0)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closure_criteria', to='followup.item')),
             ],
             options={
                 'ordering': ('position', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CriterionEvidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-            ],
-            options={
-                'ordering': ('criterion__position', 'id'),
             },
         ),
         migrations.CreateModel(
@@ -59,9 +54,24 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('declared_on', models.DateField()),
                 ('statement', models.TextField()),
+                ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='followup.item')),
             ],
             options={
                 'ordering': ('declared_on', 'created_at'),
+            },
+        ),
+        migrations.CreateModel(
+            name='CriterionEvidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('criterion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.closurecriterion')),
+                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='followup.declaration')),
+            ],
+            options={
+                'ordering': ('criterion__position', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('declaration', 'criterion'), name='criterion_evidence_once')],
             },
         ),
         migrations.CreateModel(
@@ -77,9 +87,13 @@ class Migration(migrations.Migration):
                 ('missing_parts', models.JSONField(default=list)),
                 ('reasons', models.TextField(blank=True)),
                 ('reviewed_on', models.DateField(blank=True, null=True)),
+                ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='followup.deliverable')),
+                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('version',),
+                'constraints': [models.UniqueConstraint(fields=('deliverable', 'version'), name='receipt_version_once'), models.CheckConstraint(condition=models.Q(('result', ''), models.Q(('reviewer__isnull', False), ('reviewed_on__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='receipt_result_has_reviewer_and_reasons')],
             },
         ),
         migrations.CreateModel(
@@ -89,9 +103,13 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ownerships', to='followup.item')),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('since', 'created_at'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('item',), name='item_has_one_owner'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='ownership_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -103,9 +121,12 @@ class Migration(migrations.Migration):
                 ('reasons', models.TextField()),
                 ('reviewed_on', models.DateField()),
                 ('next_review_on', models.DateField(blank=True, null=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reviews', to='followup.item')),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('reviewed_on', 'created_at'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['none', 'insufficient', 'reasonable', 'good'])), name='progress_level_known')],
             },
         ),
         migrations.CreateModel(
@@ -118,9 +139,12 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField()),
                 ('done_on', models.DateField(blank=True, null=True)),
                 ('outcome', models.TextField(blank=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisits', to='followup.item')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('opens_on', 'created_at'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='revisit_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -133,9 +157,13 @@ class Migration(migrations.Migration):
                 ('reasons', models.TextField()),
                 ('tested_on', models.DateField()),
                 ('look_again_on', models.DateField(blank=True, null=True)),
+                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='followup.declaration')),
+                ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='followup.item')),
             ],
             options={
                 'ordering': ('tested_on', 'created_at'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('result', 'too-early'), _negated=True), ('look_again_on__isnull', False), _connector='OR'), name='too_early_says_when_to_look_again'), models.CheckConstraint(condition=models.Q(('result__in', ['met', 'more-asked', 'returned', 'too-early'])), name='verification_result_known')],
             },
         ),
         migrations.AddField(
@@ -223,158 +251,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='item',
             constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['inspectorate', 'press']), models.Q(('origin_body', ''), _negated=True), _connector='OR'), name='item_of_another_body_names_it'),
-        ),
-        migrations.AddField(
-            model_name='closingrequest',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='closingrequest',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closing_requests', to='followup.item'),
-        ),
-        migrations.AddField(
-            model_name='closingrequest',
-            name='requested_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='closurecriterion',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closure_criteria', to='followup.item'),
-        ),
-        migrations.AddField(
-            model_name='criterionevidence',
-            name='criterion',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.closurecriterion'),
-        ),
-        migrations.AddField(
-            model_name='declaration',
-            name='declared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='declaration',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='followup.item'),
-        ),
-        migrations.AddField(
-            model_name='criterionevidence',
-            name='declaration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='followup.declaration'),
-        ),
-        migrations.AddField(
-            model_name='deliverablereceipt',
-            name='deliverable',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='followup.deliverable'),
-        ),
-        migrations.AddField(
-            model_name='deliverablereceipt',
-            name='reviewer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='deliverablereceipt',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='ownership',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ownerships', to='followup.item'),
-        ),
-        migrations.AddField(
-            model_name='ownership',
-            name='named_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='ownership',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='progressreview',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reviews', to='followup.item'),
-        ),
-        migrations.AddField(
-            model_name='progressreview',
-            name='reviewer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='revisit',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisits', to='followup.item'),
-        ),
-        migrations.AddField(
-            model_name='revisit',
-            name='planned_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='declaration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='followup.declaration'),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='inspector',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='followup.item'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='closing_takes_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed__isnull', True), ('decided_by__isnull', True), ('decided_on__isnull', True)), models.Q(('confirmed__isnull', False), ('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='closing_decision_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed__isnull', True)), fields=('item',), name='one_closing_request_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionevidence',
-            constraint=models.UniqueConstraint(fields=('declaration', 'criterion'), name='criterion_evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverablereceipt',
-            constraint=models.UniqueConstraint(fields=('deliverable', 'version'), name='receipt_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverablereceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('result', ''), models.Q(('reviewer__isnull', False), ('reviewed_on__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='receipt_result_has_reviewer_and_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('item',), name='item_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='ownership_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreview',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['none', 'insufficient', 'reasonable', 'good'])), name='progress_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisit',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='revisit_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'too-early'), _negated=True), ('look_again_on__isnull', False), _connector='OR'), name='too_early_says_when_to_look_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['met', 'more-asked', 'returned', 'too-early'])), name='verification_result_known'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('frameworks', '0001_initial'),
         ('organisations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('inspectorate', 'slug'), name='round_slug_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='round_dates_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-window_end', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('inspectorate', 'reference'), name='inspection_reference_once'), models.CheckConstraint(condition=models.Q(('window_end__gte', models.F('window_start'))), name='inspection_window_in_order'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'fieldwork', 'drafting', 'accuracy-check', 'sign-off', 'published', 'corrected'])), name='inspection_state_known'), models.CheckConstraint(condition=models.Q(('scope', 'national'), ('force__isnull', False), _connector='OR'), name='inspection_force_named')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,9 @@ class Migration(migrations.Migration):
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='inspections.inspection')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_places', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'user'), name='team_member_once')],
+            },
         ),
         migrations.CreateModel(
             name='InspectionComponent',
@@ -91,33 +96,5 @@ class Migration(migrations.Migration):
                 'ordering': ('component',),
                 'constraints': [models.UniqueConstraint(fields=('inspection', 'component'), name='component_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='component_done_has_date')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('inspectorate', 'slug'), name='round_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='round_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('inspectorate', 'reference'), name='inspection_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('window_end__gte', models.F('window_start'))), name='inspection_window_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'fieldwork', 'drafting', 'accuracy-check', 'sign-off', 'published', 'corrected'])), name='inspection_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('scope', 'national'), ('force__isnull', False), _connector='OR'), name='inspection_force_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('inspection', 'user'), name='team_member_once'),
         ),
     ]

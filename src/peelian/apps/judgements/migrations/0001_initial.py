@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('evidence', '0001_initial'),
         ('frameworks', '0001_initial'),
         ('inspections', '0001_initial'),
         ('organisations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'headline'),
+                'indexes': [models.Index(fields=['inspection', 'target'], name='judgements__inspect_668724_idx')],
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'key'), name='finding_key_once'), models.CheckConstraint(condition=models.Q(('extent__in', ['not-stated', 'isolated', 'some', 'most', 'systemic'])), name='finding_extent_known'), models.CheckConstraint(condition=models.Q(('progress__in', ['not-stated', 'improved', 'unchanged', 'worse', 'new'])), name='finding_progress_known')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'key'),
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'key'), name='figure_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('overridden_at',),
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'step', 'gate', 'target'), name='gate_override_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gate_override_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +146,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('force__name', 'framework_version__position', 'target', 'as_of'),
+                'indexes': [models.Index(fields=['force', 'framework_version', 'standing'], name='judgements__force_i_1a0b16_idx')],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'force', 'target'), name='grade_record_once_a_publication'), models.UniqueConstraint(condition=models.Q(('publication__isnull', True)), fields=('force', 'framework_version', 'target', 'as_of', 'standing', 'source_rank', 'source'), name='grade_record_once_a_source'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'graded'), _negated=True), models.Q(('grade', ''), _negated=True), _connector='OR'), name='grade_record_graded_has_grade'), models.CheckConstraint(condition=models.Q(('status__in', ['graded', 'ungraded', 'not-yet-graded', 'not-inspected', 'not-graded', 'carried-forward'])), name='grade_record_status_known')],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +267,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('target',),
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'target'), name='judgement_once'), models.CheckConstraint(condition=models.Q(('state__in', ['none', 'provisional', 'final'])), name='judgement_state_known'), models.CheckConstraint(condition=models.Q(('state', 'none'), models.Q(models.Q(('grade', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='judgement_has_grade_and_reasons'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'final'), _negated=True), ('final_by__isnull', False), _connector='OR'), name='judgement_final_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -275,69 +282,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['inspection', 'target'], name='judgements__inspect_668724_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('inspection', 'key'), name='finding_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('extent__in', ['not-stated', 'isolated', 'some', 'most', 'systemic'])), name='finding_extent_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__in', ['not-stated', 'improved', 'unchanged', 'worse', 'new'])), name='finding_progress_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('inspection', 'key'), name='figure_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gateoverride',
-            constraint=models.UniqueConstraint(fields=('inspection', 'step', 'gate', 'target'), name='gate_override_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gateoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gate_override_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='graderecord',
-            index=models.Index(fields=['force', 'framework_version', 'standing'], name='judgements__force_i_1a0b16_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='graderecord',
-            constraint=models.UniqueConstraint(fields=('publication', 'force', 'target'), name='grade_record_once_a_publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='graderecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('publication__isnull', True)), fields=('force', 'framework_version', 'target', 'as_of', 'standing', 'source_rank', 'source'), name='grade_record_once_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='graderecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'graded'), _negated=True), models.Q(('grade', ''), _negated=True), _connector='OR'), name='grade_record_graded_has_grade'),
-        ),
-        migrations.AddConstraint(
-            model_name='graderecord',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['graded', 'ungraded', 'not-yet-graded', 'not-inspected', 'not-graded', 'carried-forward'])), name='grade_record_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('inspection', 'target'), name='judgement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['none', 'provisional', 'final'])), name='judgement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'none'), models.Q(models.Q(('grade', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='judgement_has_grade_and_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'final'), _negated=True), ('final_by__isnull', False), _connector='OR'), name='judgement_final_by_somebody'),
         ),
     ]

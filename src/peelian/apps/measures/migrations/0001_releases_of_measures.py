@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('organisations', '0001_initial'),
         ('returns', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('measure', '-period_end'),
+                'constraints': [models.UniqueConstraint(fields=('inspectorate', 'measure', 'period_end'), name='measure_release_once_a_period'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published'])), name='measure_release_state_known'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='measure_release_has_source')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title', 'measure', '-period_end', '-version_number'),
+                'constraints': [models.UniqueConstraint(fields=('release', 'version_number'), name='measure_publication_version_once'), models.CheckConstraint(condition=models.Q(('version_number', 1), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='measure_publication_correction_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -80,38 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('force__name',),
+                'constraints': [models.UniqueConstraint(fields=('release', 'force'), name='measure_value_once_a_force'), models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='measure_value_or_reason'), models.CheckConstraint(condition=models.Q(('denominator__isnull', True), ('denominator__gt', 0), _connector='OR'), name='measure_denominator_above_0')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='measurerelease',
-            constraint=models.UniqueConstraint(fields=('inspectorate', 'measure', 'period_end'), name='measure_release_once_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurerelease',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published'])), name='measure_release_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurerelease',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='measure_release_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurepublication',
-            constraint=models.UniqueConstraint(fields=('release', 'version_number'), name='measure_publication_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurepublication',
-            constraint=models.CheckConstraint(condition=models.Q(('version_number', 1), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='measure_publication_correction_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcevalue',
-            constraint=models.UniqueConstraint(fields=('release', 'force'), name='measure_value_once_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcevalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='measure_value_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcevalue',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), ('denominator__gt', 0), _connector='OR'), name='measure_denominator_above_0'),
         ),
     ]

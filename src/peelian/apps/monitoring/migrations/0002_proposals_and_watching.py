@@ -9,11 +9,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('followup', '0003_stage_of_open_items'),
         ('inspections', '0002_role_crime_registrar'),
         ('monitoring', '0001_initial'),
         ('organisations', '0002_role_crime_registrar'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -26,9 +26,12 @@ class Migration(migrations.Migration):
                 ('outside_control', models.BooleanField(default=False)),
                 ('outside_reason', models.TextField(blank=True, help_text="Why it lies outside the force's control")),
                 ('recorded_on', models.DateField()),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='context_factors', to='inspections.inspection')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('recorded_on', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('direction__in', ['favourable', 'adverse'])), name='context_factor_direction_known'), models.CheckConstraint(condition=models.Q(('outside_control', False), models.Q(('outside_reason', ''), _negated=True), _connector='OR'), name='factor_outside_control_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -43,9 +46,13 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('ending', models.TextField(blank=True, help_text='How it ended')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='critical_incidents', to='organisations.organisation')),
+                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
             options={
                 'ordering': ('-started_on', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_on__gte', models.F('started_on')), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='incident_end_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('measures', ''), _negated=True)), name='incident_says_why_and_what')],
             },
         ),
         migrations.CreateModel(
@@ -57,9 +64,12 @@ class Migration(migrations.Migration):
                 ('result', models.CharField(blank=True, choices=[('met', 'Met'), ('not-met', 'Not met; the force leaves for other reasons')], max_length=20)),
                 ('reasons', models.TextField(blank=True)),
                 ('assessed_on', models.DateField(blank=True, null=True)),
+                ('assessed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exit_criteria', to='monitoring.stagedecision')),
             ],
             options={
                 'ordering': ('position', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('result', ''), models.Q(models.Q(('reasons', ''), _negated=True), ('assessed_on__isnull', False), ('assessed_by__isnull', False)), _connector='OR'), name='exit_criterion_result_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -72,9 +82,14 @@ class Migration(migrations.Migration):
                 ('view', models.CharField(blank=True, choices=[('accepted', 'Accepted'), ('more-asked', 'More asked for')], max_length=20)),
                 ('view_reasons', models.TextField(blank=True)),
                 ('viewed_on', models.DateField(blank=True, null=True)),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='improvement_plans', to='organisations.organisation')),
+                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('viewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('-version',),
+                'constraints': [models.UniqueConstraint(fields=('inspectorate', 'force', 'version'), name='improvement_plan_version_once'), models.CheckConstraint(condition=models.Q(('view', ''), models.Q(models.Q(('view_reasons', ''), _negated=True), ('viewed_by__isnull', False), ('viewed_on__isnull', False)), _connector='OR'), name='improvement_plan_view_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -84,9 +99,13 @@ class Migration(migrations.Migration):
                 ('noted_on', models.DateField()),
                 ('text', models.TextField()),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='monitoring_notes', to='organisations.organisation')),
+                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
             options={
                 'ordering': ('-noted_on', '-created_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='monitoring_note_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -99,21 +118,13 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(blank=True, null=True)),
                 ('minutes', models.TextField(blank=True)),
                 ('agreed', models.JSONField(default=list, help_text='What was agreed, one sentence each')),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='oversight_meetings', to='organisations.organisation')),
+                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('-planned_for', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Representation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('made_on', models.DateField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'ordering': ('made_on', 'created_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(('minutes', ''), _negated=True), _connector='OR'), name='held_meeting_has_minutes')],
             },
         ),
         migrations.CreateModel(
@@ -133,10 +144,31 @@ class Migration(migrations.Migration):
                 ('withdrawn_reason', models.TextField(blank=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='monitoring.stagedecision')),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stage_proposals', to='organisations.organisation')),
+                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'proposal',
                 'ordering': ('-created_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'notice-given', 'decided', 'withdrawn'])), name='stage_proposal_state_known'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='stage_move_takes_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_by__isnull', False), ('decision__isnull', False)), _connector='OR'), name='decided_proposal_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'notice-given'), _negated=True), models.Q(('notice_given_on__isnull', False), ('represent_by__gte', models.F('notice_given_on'))), _connector='OR'), name='notice_has_its_days'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'notice-given'])), fields=('force',), name='one_open_proposal_a_force')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Representation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField()),
+                ('made_on', models.DateField()),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='monitoring.stageproposal')),
+            ],
+            options={
+                'ordering': ('made_on', 'created_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='representation_has_words')],
             },
         ),
         migrations.AlterModelOptions(
@@ -200,185 +232,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stagedecision',
             constraint=models.CheckConstraint(condition=models.Q(('evidence_from__isnull', True), ('evidence_to__isnull', True), ('evidence_to__gte', models.F('evidence_from')), _connector='OR'), name='stage_evidence_days_in_order'),
-        ),
-        migrations.AddField(
-            model_name='contextfactor',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='context_factors', to='inspections.inspection'),
-        ),
-        migrations.AddField(
-            model_name='contextfactor',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criticalincident',
-            name='declared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criticalincident',
-            name='force',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='critical_incidents', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='criticalincident',
-            name='inspectorate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='exitcriterion',
-            name='assessed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='exitcriterion',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exit_criteria', to='monitoring.stagedecision'),
-        ),
-        migrations.AddField(
-            model_name='improvementplan',
-            name='force',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='improvement_plans', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='improvementplan',
-            name='inspectorate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='improvementplan',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='improvementplan',
-            name='viewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='monitoringnote',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='monitoringnote',
-            name='force',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='monitoring_notes', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='monitoringnote',
-            name='inspectorate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='oversightmeeting',
-            name='force',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='oversight_meetings', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='oversightmeeting',
-            name='inspectorate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='oversightmeeting',
-            name='planned_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='representation',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='stageproposal',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='stageproposal',
-            name='decision',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='monitoring.stagedecision'),
-        ),
-        migrations.AddField(
-            model_name='stageproposal',
-            name='force',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stage_proposals', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='stageproposal',
-            name='inspectorate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='stageproposal',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='representation',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='monitoring.stageproposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='contextfactor',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['favourable', 'adverse'])), name='context_factor_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contextfactor',
-            constraint=models.CheckConstraint(condition=models.Q(('outside_control', False), models.Q(('outside_reason', ''), _negated=True), _connector='OR'), name='factor_outside_control_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='criticalincident',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_on__gte', models.F('started_on')), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='incident_end_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='criticalincident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('measures', ''), _negated=True)), name='incident_says_why_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='exitcriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('result', ''), models.Q(models.Q(('reasons', ''), _negated=True), ('assessed_on__isnull', False), ('assessed_by__isnull', False)), _connector='OR'), name='exit_criterion_result_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvementplan',
-            constraint=models.UniqueConstraint(fields=('inspectorate', 'force', 'version'), name='improvement_plan_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvementplan',
-            constraint=models.CheckConstraint(condition=models.Q(('view', ''), models.Q(models.Q(('view_reasons', ''), _negated=True), ('viewed_by__isnull', False), ('viewed_on__isnull', False)), _connector='OR'), name='improvement_plan_view_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='monitoring_note_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='oversightmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(('minutes', ''), _negated=True), _connector='OR'), name='held_meeting_has_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='stageproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'notice-given', 'decided', 'withdrawn'])), name='stage_proposal_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stageproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='stage_move_takes_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='stageproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_by__isnull', False), ('decision__isnull', False)), _connector='OR'), name='decided_proposal_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='stageproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'notice-given'), _negated=True), models.Q(('notice_given_on__isnull', False), ('represent_by__gte', models.F('notice_given_on'))), _connector='OR'), name='notice_has_its_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='stageproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'notice-given'])), fields=('force',), name='one_open_proposal_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='representation_has_words'),
         ),
     ]

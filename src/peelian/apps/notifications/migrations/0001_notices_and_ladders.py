@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('organisations', '0002_role_crime_registrar'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('made_at', 'id'),
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'claimed'])), fields=['made_at', 'id'], name='messages_to_be_sent')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'occasion'), name='message_once_an_occasion'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'claimed', 'sent', 'withdrawn', 'given-up'])), name='message_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_message_has_its_time')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +63,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-told_on', 'due', 'id'),
+                'indexes': [models.Index(fields=['person', '-told_on', 'due', 'id'], name='notificatio_person__c8c379_idx'), models.Index(fields=['clock', 'due'], name='notificatio_clock_c2309c_idx'), models.Index(condition=models.Q(('by_mail', True), ('message__isnull', True)), fields=['person'], name='notices_to_be_mailed')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'clock', 'due', 'step'), name='notice_once')],
             },
         ),
         migrations.CreateModel(
@@ -117,37 +121,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ended_on', 'due', 'id'], name='notificatio_ended_o_c51cde_idx'), models.Index(fields=['force', 'ended_on'], name='notificatio_force_i_64b255_idx')],
                 'constraints': [models.UniqueConstraint(fields=('clock', 'due'), name='escalation_once'), models.CheckConstraint(condition=models.Q(models.Q(('stop_reason', ''), ('stopped_by__isnull', True), ('stopped_on__isnull', True)), models.Q(('stopped_by__isnull', False), ('stopped_on__isnull', False), models.Q(('stop_reason', ''), _negated=True)), _connector='OR'), name='stop_names_person_and_reason')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='noticemessage',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'claimed'])), fields=['made_at', 'id'], name='messages_to_be_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticemessage',
-            constraint=models.UniqueConstraint(fields=('person', 'occasion'), name='message_once_an_occasion'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticemessage',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'claimed', 'sent', 'withdrawn', 'given-up'])), name='message_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticemessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_message_has_its_time'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', '-told_on', 'due', 'id'], name='notificatio_person__c8c379_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['clock', 'due'], name='notificatio_clock_c2309c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('by_mail', True), ('message__isnull', True)), fields=['person'], name='notices_to_be_mailed'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('person', 'clock', 'due', 'step'), name='notice_once'),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['inspectorate', 'force', 'local-policing-body', 'government'])), name='organisation_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -39,17 +40,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['inspectorate', 'force', 'local-policing-body', 'government'])), name='organisation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['inspector', 'lead-inspector', 'analyst', 'hmi', 'hmcic', 'publications', 'force-liaison', 'strategic-owner', 'chief-officer', 'commissioner', 'commissioners-officer', 'home-office-reader', 'administrator'])), name='membership_role_known'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='membership_once'), models.CheckConstraint(condition=models.Q(('role__in', ['inspector', 'lead-inspector', 'analyst', 'hmi', 'hmcic', 'publications', 'force-liaison', 'strategic-owner', 'chief-officer', 'commissioner', 'commissioners-officer', 'home-office-reader', 'administrator'])), name='membership_role_known')],
+            },
         ),
     ]

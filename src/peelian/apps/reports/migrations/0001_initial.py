@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('inspections', '0001_initial'),
         ('judgements', '0001_initial'),
         ('organisations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-published_on', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('reference', 'version_number'), name='publication_version_once'), models.CheckConstraint(condition=models.Q(('version_number', 1), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='publication_correction_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -220,13 +221,5 @@ class Migration(migrations.Migration):
                 'ordering': ('number',),
                 'constraints': [models.UniqueConstraint(fields=('inspection', 'number'), name='chart_number_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('reference', 'version_number'), name='publication_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('version_number', 1), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='publication_correction_has_reason'),
         ),
     ]

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('followup', '0003_stage_of_open_items'),
         ('organisations', '0002_role_crime_registrar'),
         ('reports', '0002_search_and_frozen_publications'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('body', 'plan', 'title'), name='plan_priority_once')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-created_at', 'title'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'signed-off', 'published'])), name='response_state_known'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('executive_summary', ''), _negated=True), models.Q(('body_comment', ''), _negated=True)), _connector='OR'), name='signed_response_has_its_parts'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_on__isnull', False), _connector='OR'), name='published_response_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('dated', 'title'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('public', False), ('published_on__isnull', False), _connector='OR'), name='public_letter_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('item__position', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('response', 'item'), name='item_answered_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='item_answer_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('published_on', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('response', 'title', 'published_on'), name='answered_report_once')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('sent_on', 'recipient'),
+                'constraints': [models.UniqueConstraint(fields=('response', 'recipient'), name='response_copy_once')],
             },
         ),
         migrations.CreateModel(
@@ -180,50 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('update_due', 'created_at'),
+                'constraints': [models.UniqueConstraint(fields=('body', 'item'), name='item_scrutinised_once'), models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('result', ''), _negated=True), _connector='OR'), name='ended_scrutiny_has_result')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='planpriority',
-            constraint=models.UniqueConstraint(fields=('body', 'plan', 'title'), name='plan_priority_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'signed-off', 'published'])), name='response_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('executive_summary', ''), _negated=True), models.Q(('body_comment', ''), _negated=True)), _connector='OR'), name='signed_response_has_its_parts'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_on__isnull', False), _connector='OR'), name='published_response_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('public', False), ('published_on__isnull', False), _connector='OR'), name='public_letter_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemanswer',
-            constraint=models.UniqueConstraint(fields=('response', 'item'), name='item_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='item_answer_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='answeredreport',
-            constraint=models.UniqueConstraint(fields=('response', 'title', 'published_on'), name='answered_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsecopy',
-            constraint=models.UniqueConstraint(fields=('response', 'recipient'), name='response_copy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinyitem',
-            constraint=models.UniqueConstraint(fields=('body', 'item'), name='item_scrutinised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinyitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('result', ''), _negated=True), _connector='OR'), name='ended_scrutiny_has_result'),
         ),
     ]

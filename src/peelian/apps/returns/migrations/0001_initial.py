@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-requested_on', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('inspectorate', 'slug'), name='collection_slug_once')],
             },
         ),
         migrations.CreateModel(
@@ -42,26 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('force__name',),
+                'constraints': [models.UniqueConstraint(fields=('collection', 'force'), name='collection_reply_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'unable'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='collection_unable_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on__isnull', False), _connector='OR'), name='collection_answer_has_date'), models.CheckConstraint(condition=models.Q(('state__in', ['outstanding', 'answered', 'unable'])), name='collection_reply_state_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.UniqueConstraint(fields=('inspectorate', 'slug'), name='collection_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionreply',
-            constraint=models.UniqueConstraint(fields=('collection', 'force'), name='collection_reply_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionreply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'unable'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='collection_unable_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionreply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on__isnull', False), _connector='OR'), name='collection_answer_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionreply',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['outstanding', 'answered', 'unable'])), name='collection_reply_state_known'),
         ),
     ]

@@ -11,9 +11,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('organisations', '0002_role_crime_registrar'),
         ('returns', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -24,6 +24,10 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('response', models.TextField(blank=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='returns.collection')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('responded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('made_at', 'pk'),
@@ -58,6 +62,8 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('inspectorate', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.organisation')),
             ],
             options={
                 'verbose_name': 'historical collection',
@@ -79,6 +85,9 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('collection', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='returns.collection')),
+                ('force', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.organisation')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'historical collection reply',
@@ -107,9 +116,12 @@ class Migration(migrations.Migration):
                 ('changes', models.JSONField(default=list, help_text='Cells that differ from the version before')),
                 ('change_count', models.PositiveIntegerField(default=0)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='returns.collectionreply')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('reply', 'number'), name='return_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -121,9 +133,27 @@ class Migration(migrations.Migration):
                 ('statement', models.TextField(blank=True)),
                 ('office', models.CharField(max_length=150)),
                 ('signed_at', models.DateTimeField(auto_now_add=True)),
+                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='returns.return')),
             ],
             options={
                 'ordering': ('signed_at', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('version', 'round'), name='sign_off_once_a_round'), models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='sign_off_hours_not_negative')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ValidationRound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('note', models.TextField(blank=True)),
+                ('opened_on', models.DateField()),
+                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='returns.collection')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('collection', 'number'), name='validation_round_once')],
             },
         ),
         migrations.CreateModel(
@@ -136,21 +166,13 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(blank=True, max_length=200)),
                 ('text', models.TextField()),
                 ('answer', models.TextField(blank=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='returns.collectionreply')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='returns.validationround')),
             ],
             options={
                 'ordering': ('reply__force__name', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ValidationRound',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('note', models.TextField(blank=True)),
-                ('opened_on', models.DateField()),
-            ],
-            options={
-                'ordering': ('number',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['outlier', 'sum', 'asked'])), name='validation_question_kind_known')],
             },
         ),
         migrations.AddField(
@@ -249,115 +271,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='collection',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('content_sha256', ''), _negated=True), _connector='OR'), name='collection_closed_is_frozen'),
-        ),
-        migrations.AddField(
-            model_name='designcomment',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='designcomment',
-            name='collection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='returns.collection'),
-        ),
-        migrations.AddField(
-            model_name='designcomment',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='designcomment',
-            name='responded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalcollection',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalcollection',
-            name='inspectorate',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='historicalcollectionreply',
-            name='collection',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='returns.collection'),
-        ),
-        migrations.AddField(
-            model_name='historicalcollectionreply',
-            name='force',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='historicalcollectionreply',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='return',
-            name='reply',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='returns.collectionreply'),
-        ),
-        migrations.AddField(
-            model_name='return',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signoff',
-            name='signed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signoff',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='returns.return'),
-        ),
-        migrations.AddField(
-            model_name='validationquestion',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='validationquestion',
-            name='reply',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='returns.collectionreply'),
-        ),
-        migrations.AddField(
-            model_name='validationround',
-            name='collection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='returns.collection'),
-        ),
-        migrations.AddField(
-            model_name='validationround',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='validationquestion',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='returns.validationround'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('reply', 'number'), name='return_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('version', 'round'), name='sign_off_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='sign_off_hours_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='validationround',
-            constraint=models.UniqueConstraint(fields=('collection', 'number'), name='validation_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='validationquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['outlier', 'sum', 'asked'])), name='validation_question_kind_known'),
         ),
     ]

@@ -13,54 +13,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('inspections', '0001_initial'),
         ('organisations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CaseItem',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('number', models.PositiveIntegerField()),
-                ('facts', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                'ordering': ('kind', 'number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marker', models.PositiveSmallIntegerField(choices=[(1, 'First marker'), (2, 'Second marker')], default=1)),
-                ('rules', models.CharField(blank=True, help_text='The set of rules and its version by which the case was audited', max_length=200)),
-                ('assigned_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('case__number', 'marker'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('question', models.CharField(max_length=120)),
-                ('value', models.TextField(blank=True, help_text='Empty where an answer was taken back')),
-                ('reason', models.TextField(blank=True)),
-                ('reference', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reviews.assignment')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reviews.caseitem')),
-            ],
-        ),
         migrations.CreateModel(
             name='EarlierResult',
             fields=[
@@ -81,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('period_end',),
+                'constraints': [models.UniqueConstraint(fields=('inspectorate', 'force', 'series', 'question', 'group', 'period_end'), name='earlier_result_once'), models.CheckConstraint(condition=models.Q(('value_percent__gte', 0), ('value_percent__lte', 100), ('half_width_pp__gte', 0)), name='earlier_result_is_a_percentage')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-planned_at', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'title'), name='review_title_once'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'drawn', 'reviewing', 'settling', 'closed'])), name='review_state_known'), models.CheckConstraint(condition=models.Q(('state', 'planned'), models.Q(models.Q(('seed', ''), _negated=True), models.Q(('frame_fingerprint', ''), _negated=True)), _connector='OR'), name='review_drawn_can_be_redrawn'), models.CheckConstraint(condition=models.Q(('double_marking_percent__lte', 100)), name='review_double_marking_up_to_100'), models.CheckConstraint(condition=models.Q(('recorded_volume__isnull', True), models.Q(('recorded_volume_source', ''), _negated=True), _connector='OR'), name='review_recorded_volume_has_source')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('stratum',),
+                'constraints': [models.UniqueConstraint(fields=('review', 'stratum'), name='frame_stratum_once'), models.CheckConstraint(condition=models.Q(('size__lte', models.F('population'))), name='frame_stratum_holds_its_sample')],
             },
         ),
         migrations.CreateModel(
@@ -160,17 +121,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('review', 'key'), name='sampled_case_key_once'), models.UniqueConstraint(fields=('review', 'number'), name='sampled_case_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='sampled_case_withdrawn_with_reason')],
             },
         ),
-        migrations.AddField(
-            model_name='caseitem',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='reviews.sampledcase'),
+        migrations.CreateModel(
+            name='CaseItem',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=60)),
+                ('number', models.PositiveIntegerField()),
+                ('facts', models.JSONField(default=dict)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='reviews.sampledcase')),
+            ],
+            options={
+                'ordering': ('kind', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('case', 'kind', 'number'), name='case_item_once')],
+            },
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='reviews.sampledcase'),
+        migrations.CreateModel(
+            name='Assignment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('marker', models.PositiveSmallIntegerField(choices=[(1, 'First marker'), (2, 'Second marker')], default=1)),
+                ('rules', models.CharField(blank=True, help_text='The set of rules and its version by which the case was audited', max_length=200)),
+                ('assigned_at', models.DateTimeField(auto_now_add=True)),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='reviews.sampledcase')),
+            ],
+            options={
+                'ordering': ('case__number', 'marker'),
+                'constraints': [models.UniqueConstraint(fields=('case', 'marker'), name='assignment_marker_once'), models.UniqueConstraint(fields=('case', 'reviewer'), name='assignment_reviewer_once'), models.CheckConstraint(condition=models.Q(('marker__in', [1, 2])), name='assignment_marker_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('question', models.CharField(max_length=120)),
+                ('value', models.TextField(blank=True, help_text='Empty where an answer was taken back')),
+                ('reason', models.TextField(blank=True)),
+                ('reference', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('saved_at', models.DateTimeField(auto_now=True)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reviews.assignment')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reviews.caseitem')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('item__isnull', True)), fields=('assignment', 'question'), name='answer_of_case_once'), models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('assignment', 'item', 'question'), name='answer_of_item_once')],
+            },
         ),
         migrations.CreateModel(
             name='Settlement',
@@ -188,6 +189,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('case__number', 'question'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('item__isnull', True)), fields=('case', 'question'), name='settlement_of_case_once'), models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('case', 'item', 'question'), name='settlement_of_item_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='settlement_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -207,89 +209,5 @@ class Migration(migrations.Migration):
                 'ordering': ('saved_at', 'pk'),
                 'constraints': [models.UniqueConstraint(fields=('assignment', 'client_id'), name='answer_save_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('item__isnull', True)), fields=('assignment', 'question'), name='answer_of_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('assignment', 'item', 'question'), name='answer_of_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlierresult',
-            constraint=models.UniqueConstraint(fields=('inspectorate', 'force', 'series', 'question', 'group', 'period_end'), name='earlier_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlierresult',
-            constraint=models.CheckConstraint(condition=models.Q(('value_percent__gte', 0), ('value_percent__lte', 100), ('half_width_pp__gte', 0)), name='earlier_result_is_a_percentage'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('inspection', 'title'), name='review_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'drawn', 'reviewing', 'settling', 'closed'])), name='review_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), models.Q(models.Q(('seed', ''), _negated=True), models.Q(('frame_fingerprint', ''), _negated=True)), _connector='OR'), name='review_drawn_can_be_redrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('double_marking_percent__lte', 100)), name='review_double_marking_up_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_volume__isnull', True), models.Q(('recorded_volume_source', ''), _negated=True), _connector='OR'), name='review_recorded_volume_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='framestratum',
-            constraint=models.UniqueConstraint(fields=('review', 'stratum'), name='frame_stratum_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='framestratum',
-            constraint=models.CheckConstraint(condition=models.Q(('size__lte', models.F('population'))), name='frame_stratum_holds_its_sample'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.UniqueConstraint(fields=('review', 'key'), name='sampled_case_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='sampled_case_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='sampled_case_withdrawn_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseitem',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'number'), name='case_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('case', 'marker'), name='assignment_marker_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('case', 'reviewer'), name='assignment_reviewer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('marker__in', [1, 2])), name='assignment_marker_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(condition=models.Q(('item__isnull', True)), fields=('case', 'question'), name='settlement_of_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('case', 'item', 'question'), name='settlement_of_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='settlement_has_reason'),
         ),
     ]
