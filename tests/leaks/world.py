@@ -62,6 +62,7 @@ from peelian.records.comparison import MeasureDefinition
 from tests.apps.world import framework_version
 from tests.leaks import (
     actions_secrets,
+    directory_secrets,
     followup_secrets,
     monitoring_secrets,
     notices_secrets,
@@ -86,7 +87,14 @@ TEMPLATE = {
 }
 PARTS = tuple(
     each.PART
-    for each in (followup_secrets, actions_secrets, monitoring_secrets, responses_secrets, notices_secrets)
+    for each in (
+        followup_secrets,
+        actions_secrets,
+        directory_secrets,
+        monitoring_secrets,
+        responses_secrets,
+        notices_secrets,
+    )
 )
 METHOD = "stop-and-search-grounds-2021"
 LONG_AGO = datetime(2022, 6, 1, 12, tzinfo=UTC)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from peelian.catalogue.directory import Directory
 from peelian.catalogue.districts import DistrictForce, Districts, Extent
 from peelian.catalogue.force_names import ForceNames, OtherAreasFile, RecognisedName
 from peelian.catalogue.format_files import district_forces, districts, force_extents, published_formats
@@ -59,6 +60,7 @@ class Catalogue:
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     other_areas: OtherAreasFile = field(default_factory=OtherAreasFile)
     reminders: Reminders = field(default_factory=Reminders)
+    directory: Directory = field(default_factory=Directory)
     root: Path | None = None
 
     @cached_property

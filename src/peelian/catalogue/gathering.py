@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, Field
 
+from peelian.catalogue.directory import Directory
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.force_names import OtherAreasFile
 from peelian.catalogue.frameworks import Framework
@@ -111,13 +112,15 @@ class Gathered:
     outcomes: Sequence[Sourced[Outcome]]
     other_areas: Sourced[OtherAreasFile] | None
     reminders: Sourced[Reminders] | None
+    directory: Sourced[Directory] | None
 
 
 def gather(root: Path) -> Gathered:
     """Read every file of a catalogue folder; nothing is raised, faults are gathered.
 
     An inspectorate that reviews no cases needs neither instruments nor outcome codes, one that takes in
-    no records needs no names of areas beside its forces, and one that reminds nobody needs no reminders.
+    no records needs no names of areas beside its forces, one that reminds nobody needs no reminders, and one
+    whose forces keep no directory needs no directory.
     """
     reader = Reader(root)
     bodies = reader.yaml_file(root / "bodies.yaml", BodiesFile)
@@ -125,6 +128,7 @@ def gather(root: Path) -> Gathered:
     outcomes = root / "outcomes.csv"
     other_areas = root / "records" / "other_areas.yaml"
     reminders = root / "reminders.yaml"
+    directory = root / "directory.yaml"
     parts = Gathered(
         root=root,
         findings=(),
@@ -145,6 +149,7 @@ def gather(root: Path) -> Gathered:
         outcomes=reader.csv_rows(outcomes, Outcome) if outcomes.is_file() else [],
         other_areas=reader.yaml_file(other_areas, OtherAreasFile) if other_areas.is_file() else None,
         reminders=reader.yaml_file(reminders, Reminders) if reminders.is_file() else None,
+        directory=reader.yaml_file(directory, Directory) if directory.is_file() else None,
     )
     return replace(parts, findings=(*reader.findings, *_unread_findings(reader)))
 

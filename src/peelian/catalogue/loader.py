@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from peelian.catalogue.catalogue import Catalogue
+from peelian.catalogue.directory import Directory
 from peelian.catalogue.findings import CatalogueError
 from peelian.catalogue.force_names import OtherAreasFile
 from peelian.catalogue.frameworks import Framework
@@ -74,6 +75,7 @@ def _assemble(gathered: Gathered, comparability: ComparabilityFile, vocabularies
         outcomes=MappingProxyType({found.code: found for found in _values(gathered.outcomes)}),
         other_areas=gathered.other_areas.value if gathered.other_areas else OtherAreasFile(),
         reminders=gathered.reminders.value if gathered.reminders else Reminders(),
+        directory=gathered.directory.value if gathered.directory else Directory(),
         root=gathered.root,
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from peelian.catalogue.checks_of_frameworks import framework_findings
 from peelian.catalogue.checks_of_instruments import instrument_findings
 from peelian.catalogue.checks_of_regime import regime_findings
+from peelian.catalogue.directory import directory_findings
 from peelian.catalogue.findings import CatalogueFinding
 from peelian.catalogue.format_files import format_findings
 from peelian.catalogue.gathering import Gathered, gather
@@ -57,6 +58,7 @@ def findings_in(gathered: Gathered) -> list[CatalogueFinding]:
         *regime_findings(gathered),
         *instrument_findings(gathered),
         *reminder_findings(gathered.reminders),
+        *directory_findings(gathered.directory),
     }
     return sorted(found, key=lambda finding: finding.sort_key)
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "peelian.apps.organisations",
     "peelian.apps.frameworks",
     "peelian.apps.inspections",
+    "peelian.apps.directory",
     "peelian.apps.evidence",
     "peelian.apps.returns",
     "peelian.apps.measures",

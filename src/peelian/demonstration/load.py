@@ -21,6 +21,7 @@ from peelian.demonstration.following import load_told, load_work
 from peelian.demonstration.history import load_items, load_stages
 from peelian.demonstration.measures import load_measures
 from peelian.demonstration.noticing import load_notices
+from peelian.demonstration.partners import load_partners
 from peelian.demonstration.people import load_people
 from peelian.demonstration.regime import load_national_grades
 from peelian.demonstration.responding import load_responses, load_scrutiny
@@ -56,6 +57,7 @@ STEPS: tuple[Step, ...] = (
     Step("durham-fieldwork", "Durham: fieldwork", load_fieldwork),
     Step("collection-under-way", "A collection under way", load_collection),
     Step("measures", "Measures of all forces", load_measures),
+    Step("partners-of-cleveland", "Cleveland: partners and other forces", load_partners),
     Step("watching", "Forces while they are watched", load_watching),
     Step("notices", "What people are told is due", load_notices),
 )

@@ -21,6 +21,7 @@ from peelian.interfaces.api.workspace import (
     accuracy,
     attachments,
     collections,
+    directory,
     endings,
     evidence,
     figures,
@@ -112,6 +113,7 @@ for subject in (
     watching,
     force_work,
     force_plans,
+    directory,
     notices,
 ):
     workspace_api.add_subject(subject.router)

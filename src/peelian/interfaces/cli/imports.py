@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from peelian.interfaces.cli.answers import (
     start_django,
     write_json,
 )
+from peelian.interfaces.cli.csv_rows import read_rows
+from peelian.interfaces.cli.directory_import import directory
 from peelian.interfaces.cli.populations import populations
 from peelian.interfaces.cli.press_import import press
 from peelian.interfaces.cli.release_import import measures
@@ -40,6 +41,7 @@ command.add_command(response)
 command.add_command(measures)
 command.add_command(press)
 command.add_command(tracker)
+command.add_command(directory)
 
 
 @command.command("grades")
@@ -96,16 +98,3 @@ def _import(take_in: Callable[..., Any], path: Path, slug: str | None, as_json: 
     say(f"{path.name}: {result.added} {what} added, {known} known already.")
     for each in missing:
         say(f"  {each['title']}: {TEXT_MISSING}. {each['note']}")
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file in UTF-8."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-    except UnicodeDecodeError as error:
-        raise click.ClickException(
-            f"{path.name} is not in UTF-8 (byte {error.start}). Save it again as CSV in UTF-8."
-        ) from error
-    except csv.Error as error:
-        raise click.ClickException(f"{path.name} cannot be read as CSV: {error}.") from error

@@ -8,6 +8,7 @@ from peelian.interfaces.workspace.judging.urls import urlpatterns as judging
 from peelian.interfaces.workspace.measuring.urls import urlpatterns as measuring
 from peelian.interfaces.workspace.noticing.urls import urlpatterns as noticing
 from peelian.interfaces.workspace.organising.urls import urlpatterns as organising
+from peelian.interfaces.workspace.partners.urls import urlpatterns as partners
 from peelian.interfaces.workspace.registering.urls import urlpatterns as registering
 from peelian.interfaces.workspace.reporting.urls import urlpatterns as reporting
 from peelian.interfaces.workspace.responding.urls import urlpatterns as responding
@@ -26,6 +27,7 @@ urlpatterns = [
     *responding,
     *reviewing,
     *acting,
+    *partners,
     *registering,
     *tracking,
     *watching,

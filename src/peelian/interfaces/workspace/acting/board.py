@@ -99,7 +99,12 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         warnings=_warnings(force) if own else [],
         buttons=_pack_buttons(force) if own else [],
         tables=[table],
-        links=_ways(force) if own else [("Programmes with two owners", address("programmes", force.slug))],
+        links=_ways(force)
+        if own
+        else [
+            ("Programmes with two owners", address("programmes", force.slug)),
+            ("Partners", address("partners", force.slug)),
+        ],
     )
 
 
@@ -226,6 +231,7 @@ def _pack_buttons(force: Organisation) -> list[Button]:
 def _ways(force: Organisation) -> list[tuple[str, str]]:
     return [
         ("Forums and their meetings", address("forums", force.slug)),
+        ("Partners, their forums and other forces", address("partners", force.slug)),
         ("Plans and their versions", address("plans", force.slug)),
         ("Programmes of change", address("programmes", force.slug)),
         ("Initiatives and their evaluation", address("initiatives", force.slug)),

@@ -1,0 +1,1 @@
+"""Organisations that a force works with, as pages."""
