@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('kind', 'group_type', 'name', 'id'),
+                'constraints': [
+                    models.UniqueConstraint(models.F('force'), django.db.models.functions.text.Lower('name'), django.db.models.functions.text.Lower('area'), name='directory_entry_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +46,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('kind', 'id'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('first', 'second', 'kind'), name='force_relation_once'),
+                    models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='force_relation_has_no_direction'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['collaboration', 'recruitment-competitor', 'regional-sharing'])), name='force_relation_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +63,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title', 'id'),
+                'constraints': [
+                    models.UniqueConstraint(models.F('force'), django.db.models.functions.text.Lower('title'), name='partner_forum_title_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,25 +81,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-sent_on', 'id'),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='directoryentry',
-            constraint=models.UniqueConstraint(models.F('force'), django.db.models.functions.text.Lower('name'), django.db.models.functions.text.Lower('area'), name='directory_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcerelation',
-            constraint=models.UniqueConstraint(fields=('first', 'second', 'kind'), name='force_relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcerelation',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='force_relation_has_no_direction'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcerelation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['collaboration', 'recruitment-competitor', 'regional-sharing'])), name='force_relation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerforum',
-            constraint=models.UniqueConstraint(models.F('force'), django.db.models.functions.text.Lower('title'), name='partner_forum_title_once'),
         ),
     ]
