@@ -143,11 +143,11 @@ def _groups(force: Organisation, areas: list[str]) -> Table:
                 "text": each.title,
                 "href": f"{here}?{urlencode({'kind': each.kind, 'group_type': each.group_type})}",
             },
-            {"text": str(each.count), "numeric": True},
+            {"text": str(each.count)},
         ]
         for each in entries_by_group_type(force)
     ]
-    links = [(each, f"{here}?{urlencode({'area': each})}") for each in areas]
+    links = [(f"Area: {each}", f"{here}?{urlencode({'area': each})}") for each in areas]
     return Table("groups", "By group", ("Group", "Organisations"), rows, "The directory is empty.", links)
 
 
@@ -178,7 +178,7 @@ def _entry_rows(listed: Page[DirectoryEntry]) -> list[list[Cell]]:
             {"text": each.name, "href": address("partner_entry", each.pk)},
             {"text": directory.words(each.kind, each.group_type)},
             {"text": each.area or "–"},
-            {"text": str(each.forum_count), "numeric": True},  # type: ignore[attr-defined]
+            {"text": str(each.forum_count)},  # type: ignore[attr-defined]
         ]
         for each in listed
     ]
@@ -188,7 +188,7 @@ def _forums(force: Organisation) -> Table:
     rows: list[list[Cell]] = [
         [
             {"text": each.title, "href": address("partner_forum", each.pk)},
-            {"text": str(each.member_count), "numeric": True},  # type: ignore[attr-defined]
+            {"text": str(each.member_count)},  # type: ignore[attr-defined]
         ]
         for each in forums_of(force)
     ]
