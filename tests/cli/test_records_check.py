@@ -150,9 +150,8 @@ def test_no_cell_of_a_rejected_row_is_a_formula_and_none_is_lost(
 
     rejected = tmp_path / "out" / "rejected" / "incidents"
     kept = list(csv.DictReader((rejected / "incidents.csv.csv").read_text(encoding="utf-8").splitlines()))
-    repeated = list(
-        csv.DictReader((rejected / "incidents.csv-duplicates.csv").read_text(encoding="utf-8").splitlines())
-    )
+    (duplicates,) = rejected.glob("*-duplicates.csv")
+    repeated = list(csv.DictReader(duplicates.read_text(encoding="utf-8").splitlines()))
     assert [row["'=note"] for row in kept] == ["'=1+1", "''quoted", "-5", "'@sum", "plain"]
     assert [row["'=note"].removeprefix("'") for row in kept] == sent
     assert [row["incident_id"] for row in repeated] == ["'=2+2"]

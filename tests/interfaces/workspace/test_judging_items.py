@@ -249,7 +249,7 @@ def test_an_issue_is_raised_remedied_and_looked_at_again() -> None:
     ]
     shown = main(client.get(page_of("issues", inspection)))
     assert "Raised on 1 May 2022 Callers hear nothing." in shown
-    assert "Remedied on 1 June 2022 Calls back." in shown
+    assert "Remedied on 1 June 2022, after 31 days Calls back." in shown
     assert "Looked at again on 1 July 2022 Remedy confirmed" in shown
 
 

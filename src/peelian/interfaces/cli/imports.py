@@ -89,12 +89,11 @@ def _import(take_in: Callable[..., Any], path: Path, slug: str | None, as_json: 
             write_json({"added": 0, "findings": error.details.get("findings", [])})
         raise
     known = len(rows) - result.added
-    missing = [
-        {"title": each.title, "flag": TEXT_MISSING, "note": each.note}
-        for each in getattr(result, "placeholders", ())
-    ]
+    placeholders = getattr(result, "placeholders", None)
+    missing = [{"title": each.title, "flag": TEXT_MISSING, "note": each.note} for each in placeholders or ()]
     if as_json:
-        write_json({"added": result.added, "known": known, "placeholders": missing, "findings": []})
+        kept = {} if placeholders is None else {"placeholders": missing}
+        write_json({"added": result.added, "known": known, **kept, "findings": []})
     say(f"{path.name}: {result.added} {what} added, {known} known already.")
     for each in missing:
         say(f"  {each['title']}: {TEXT_MISSING}. {each['note']}")

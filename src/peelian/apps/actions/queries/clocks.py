@@ -41,7 +41,7 @@ def clocks_due(
 def _updates(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
     """The next update on each open item: its own interval, or that of the regime, after the last one."""
     usual = regime().work_of_forces.update_every_days
-    found = Item.objects.filter(state=Item.State.OPEN, force__isnull=False).annotate(
+    found = Item.objects.filter(state=Item.State.OPEN, matched=True, force__isnull=False).annotate(
         told_on=Coalesce(F("last_update_on"), F("raised_on")),
         now=FilteredRelation("ownerships", condition=Q(ownerships__until__isnull=True)),
     )
