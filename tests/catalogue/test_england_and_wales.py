@@ -469,7 +469,11 @@ def test_survey_evidence_is_for_themes_only(catalogue: Catalogue) -> None:
         kind.identifier: kind.use_limit for kind in catalogue.evidence_kinds if kind.use_limit != "none"
     }
 
-    assert limits == {"workforce-survey": "themes-only", "context": "context-only"}
+    assert limits == {
+        "workforce-survey": "themes-only",
+        "public-feedback": "themes-only",
+        "context": "context-only",
+    }
 
 
 def test_the_preferred_term_for_the_abuse_keeps_the_older_one(catalogue: Catalogue) -> None:

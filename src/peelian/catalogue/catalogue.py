@@ -33,6 +33,7 @@ from peelian.catalogue.vocabularies import (
     EvidenceKind,
     InspectionKind,
     Marking,
+    PublicGroup,
     Term,
     Theme,
     Vocabularies,
@@ -118,6 +119,11 @@ class Catalogue:
     def evidence_kinds(self) -> tuple[EvidenceKind, ...]:
         """The kinds of evidence, in the order a form offers them."""
         return self.vocabularies.evidence_kinds
+
+    @property
+    def public_groups(self) -> tuple[PublicGroup, ...]:
+        """The groups of the public that are asked for feedback, in the order a form offers them."""
+        return self.vocabularies.public_groups
 
     @property
     def inspection_kinds(self) -> tuple[InspectionKind, ...]:

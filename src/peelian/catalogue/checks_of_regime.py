@@ -146,5 +146,6 @@ def _vocabularies(gathered: Gathered) -> Iterator[CatalogueFinding]:
         origin, "inspection_kinds", [kind.identifier for kind in value.inspection_kinds]
     )
     yield from repeated_findings(origin, "markings", [marking.identifier for marking in value.markings])
+    yield from repeated_findings(origin, "public_groups", [group.identifier for group in value.public_groups])
     yield from repeated_findings(origin, "themes", [theme.identifier for theme in value.themes])
     yield from repeated_findings(origin, "abbreviations", [short.text for short in value.abbreviations])

@@ -23,6 +23,13 @@ class EvidenceKind(CatalogueValue):
     note: str = ""
 
 
+class PublicGroup(CatalogueValue):
+    """A group of the public whose feedback is gathered; never a person."""
+
+    identifier: Identifier
+    title: Text
+
+
 class InspectionKind(CatalogueValue):
     """A box of the response form: what sort of inspection a report comes from."""
 
@@ -69,6 +76,7 @@ class Vocabularies(CatalogueValue):
     inspection_kinds: tuple[InspectionKind, ...] = Field(min_length=1)
     markings: tuple[Marking, ...] = Field(min_length=1)
     themes: tuple[Theme, ...] = ()
+    public_groups: tuple[PublicGroup, ...] = ()
     work_of_forces: WorkOfForces = WorkOfForces()
     abbreviations: tuple[Abbreviation, ...] = ()
 

@@ -19,6 +19,7 @@ BY_KIND: dict[str, dict[str, Any]] = {
         "document_owner": "Force intelligence unit", "document_date": date(2019, 5, 1), "document_version": "2.1",
     },
     "workforce-survey": {"survey_responses": 214},
+    "public-feedback": {"public_group": "young-people", "attendance_count": 12},
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from peelian.apps.evidence.queries import (
 from peelian.apps.evidence.services import withdraw_evidence
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.models import ROLES_BY_KIND, Organisation, Role
+from peelian.rules.errors import InvalidValueError
 from tests.apps.evidence.records import record
 from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person, make_round
 
@@ -175,8 +176,39 @@ def test_export_for_publication_holds_no_name_and_no_role() -> None:
         "attendance_count": None,
         "document_date": None,
         "survey_responses": None,
+        "public_group": "",
         "targets": ("responding-to-the-public",),
     }
+
+
+@pytest.mark.item("S-221")
+def test_feedback_of_the_public_is_published_by_group_and_holds_no_identity() -> None:
+    item = record(
+        make_inspection(),
+        "public-feedback",
+        title="What Quillfeather's club said",
+        summary="Asma Quillfeather and friends were stopped on the way home.",
+        source="Asma Quillfeather",
+        provenance="third-party",
+    )
+
+    exported = asdict(publication_export(item))
+
+    assert {name for name, value in exported.items() if value not in (None, "", ())} == {
+        "kind", "provenance", "gathered_on", "attendance_count", "public_group",
+    }  # fmt: skip
+    assert (exported["public_group"], exported["attendance_count"]) == ("Young people", 12)
+    assert "Quillfeather" not in str(exported)
+
+
+def test_feedback_is_given_by_a_group_of_the_catalogue_and_never_supports_a_grade() -> None:
+    inspection = make_inspection()
+
+    with pytest.raises(InvalidValueError) as refusal:
+        record(inspection, "public-feedback", public_group="Asma Quillfeather")
+
+    assert [found["field"] for found in refusal.value.details["findings"]] == ["public_group"]
+    assert record(inspection, "public-feedback").use_limit == "themes-only"
 
 
 def test_survey_is_shown_with_its_replies_and_the_caveat() -> None:

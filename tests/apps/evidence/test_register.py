@@ -58,6 +58,7 @@ def test_evidence_is_recorded_with_its_links_and_one_event() -> None:
         ("observation", ["forum", "attendance_count"]),
         ("document", ["document_owner", "document_date", "document_version"]),
         ("workforce-survey", ["survey_responses"]),
+        ("public-feedback", ["public_group", "attendance_count"]),
     ],
 )
 def test_each_kind_asks_for_what_it_cannot_do_without(kind: str, missing: list[str]) -> None:

@@ -218,7 +218,7 @@ def test_factor_outside_the_control_of_the_force_needs_its_reason() -> None:
     assert factor.outside_reason == "Few candidates apply in the region."
 
 
-@pytest.mark.item("S-189")
+@pytest.mark.item("S-189", "S-213")
 def test_context_is_attached_to_an_assessment_and_no_grade_rests_on_it_alone() -> None:
     inspection = inspection_of()
     lead = lead_of(inspection)

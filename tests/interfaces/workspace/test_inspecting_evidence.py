@@ -86,13 +86,14 @@ def test_evidence_needs_an_inspection_or_a_force() -> None:
         ("observation", {"forum", "attendance_count"}),
         ("document", {"document_owner", "document_date-day", "document_version"}),
         ("workforce-survey", {"survey_responses"}),
+        ("public-feedback", {"public_group", "attendance_count"}),
         ("published-data", set()),
     ],
 )
 def test_page_asks_what_belongs_to_the_kind(kind: str, asked: set[str]) -> None:
     details = {
         "interviewee_role", "forum", "attendance_count", "document_owner", "document_date-day", "document_version",
-        "survey_responses",
+        "survey_responses", "public_group",
     }  # fmt: skip
 
     response = inspector().get(add_address(make_inspection(), kind))

@@ -61,6 +61,9 @@ class EvidenceItem(models.Model):
     document_date = models.DateField(null=True, blank=True)
     document_version = models.CharField(max_length=60, blank=True)
     survey_responses = models.PositiveIntegerField(null=True, blank=True)
+    public_group = models.CharField(
+        max_length=60, blank=True, help_text="A group of the public from the catalogue, never a person"
+    )
     withdrawn_reason = models.TextField(blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)

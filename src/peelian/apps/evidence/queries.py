@@ -72,6 +72,11 @@ def published_inspection_of(evidence: EvidenceItem) -> Inspection | None:
     return published.order_by("window_end").first()
 
 
+def group_title(identifier: str) -> str:
+    """The title of a group of the public; nothing where none is named."""
+    return next((each.title for each in regime().public_groups if each.identifier == identifier), "")
+
+
 @dataclass(frozen=True)
 class PublicEvidence:
     """What may be published of an item of evidence: no person and no text that somebody typed."""
@@ -84,6 +89,7 @@ class PublicEvidence:
     attendance_count: int | None
     document_date: date | None
     survey_responses: int | None
+    public_group: str
     targets: tuple[str, ...]
 
 
@@ -99,6 +105,7 @@ def publication_export(evidence: EvidenceItem) -> PublicEvidence:
         attendance_count=evidence.attendance_count,
         document_date=evidence.document_date,
         survey_responses=evidence.survey_responses,
+        public_group=group_title(evidence.public_group),
         targets=tuple(sorted({link.target for link in evidence.links.all()})),
     )
 

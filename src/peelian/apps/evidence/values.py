@@ -31,6 +31,10 @@ REQUIRED_BY_KIND: Mapping[str, Mapping[str, str]] = {
     "workforce-survey": {
         "survey_responses": "A survey counts the replies from the force, since their number varies by force."
     },
+    "public-feedback": {
+        "public_group": "Feedback names the group of the public that gave it, and no person.",
+        "attendance_count": "Feedback counts those who gave it; give 0 where nobody did.",
+    },
 }
 """What each kind of evidence cannot do without, with the sentence that asks for it."""
 
@@ -67,6 +71,7 @@ class EvidenceValues:
     document_date: date | None = None
     document_version: str = ""
     survey_responses: int | None = None
+    public_group: str = ""
 
     def for_storage(self) -> dict[str, Any]:
         """Return the fields as the model holds them, with the limit of use that applies."""
@@ -115,6 +120,9 @@ def check_evidence(
         if count is not None and count > LARGEST_COUNT:
             problems.add(name, count, f"The count is too large to be one. Give {LARGEST_COUNT:,} or less.")
     _check_role(values.interviewee_role, known_names, problems)
+    if values.public_group:
+        groups = [each.identifier for each in regime().public_groups]
+        problems.need_one_of("public_group", values.public_group, groups, "group of the public")
     problems.raise_if_any()
 
 

@@ -84,6 +84,7 @@ class EvidenceOut(Schema):
     document_date: date | None
     document_version: str
     survey_responses: int | None
+    public_group: str
     survey_caveat: str
     withdrawn_reason: str
     recorded_at: datetime
@@ -127,6 +128,7 @@ class EvidenceContent(Body):
     document_date: date | None = None
     document_version: Name = ""
     survey_responses: Replies | None = None
+    public_group: Name = ""
 
 
 class EvidenceRecord(EvidenceContent):
@@ -158,6 +160,7 @@ class EvidenceEdit(Edit):
     document_date: date | None = None
     document_version: Name = ""
     survey_responses: Replies | None = None
+    public_group: Name = ""
 
 
 class Withdrawal(Body):

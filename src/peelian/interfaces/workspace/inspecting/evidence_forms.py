@@ -33,10 +33,11 @@ DETAILS_BY_KIND: dict[str, tuple[str, ...]] = {
     "inspection-report": DOCUMENT,
     "correspondence": DOCUMENT,
     "workforce-survey": ("survey_responses",),
+    "public-feedback": ("public_group", COUNT),
 }
 """What is asked only for some kinds of evidence."""
 
-DETAILS = (ROLE, MEETING, COUNT, *DOCUMENT, "survey_responses")
+DETAILS = (ROLE, MEETING, COUNT, *DOCUMENT, "survey_responses", "public_group")
 PROVENANCE_HINTS = {
     "verified": "Inspectors saw it, counted it or tested it themselves.",
     "force-told-us": "A statement of the force that nobody has verified. Reports keep the attribution.",
@@ -118,6 +119,7 @@ class EvidenceForm(forms.Form):
     survey_responses = forms.IntegerField(
         label="Replies from the force", min_value=0, help_text="Printed with the caveat wherever it is shown."
     )
+    public_group = forms.ChoiceField(label="Which group of the public gave it", widget=forms.RadioSelect)
     provenance = forms.ChoiceField(
         label="How we know it",
         choices=EvidenceItem.Provenance.choices,
@@ -146,6 +148,8 @@ class EvidenceForm(forms.Form):
         )
         self.fields["marking"].choices = [(marking.identifier, marking.title) for marking in markings]  # type: ignore[attr-defined]
         self.fields["marking"].initial = markings[0].identifier
+        groups = [(group.identifier, group.title) for group in regime().public_groups]
+        self.fields["public_group"].choices = groups  # type: ignore[attr-defined]
         for name in set(DETAILS) - set(DETAILS_BY_KIND.get(kind.identifier, ())):
             del self.fields[name]
         if kind.use_limit != "none":

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from peelian.apps.evidence.models import EvidenceFile, EvidenceItem, EvidenceLink
 from peelian.apps.evidence.policies import can_edit_evidence, evidence_editable_by
-from peelian.apps.evidence.queries import survey_caveat
+from peelian.apps.evidence.queries import group_title, survey_caveat
 from peelian.apps.evidence.services import attach_file, link_evidence, open_evidence_file, unlink_evidence
 from peelian.apps.evidence.uploads.check import size_words
 from peelian.apps.organisations.queries import audit_events
@@ -168,6 +168,7 @@ def _facts(item: EvidenceItem) -> Iterator[tuple[str, str]]:
         ("Meeting or place", item.forum),
         ("How many were there", item.attendance_count),
         ("Replies from the force", item.survey_responses),
+        ("Given by", group_title(item.public_group)),
         ("Owner of the document", item.document_owner),
         ("Version of the document", item.document_version),
     ):
