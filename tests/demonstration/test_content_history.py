@@ -28,7 +28,10 @@ def test_evidence_uses_kinds_limits_and_markings_of_the_catalogue():
     markings = {marking.identifier for marking in CATALOGUE.markings}
     assert [i["id"] for i in evidence_items() if limits.get(i["kind"]) != i["use_limit"]] == []
     assert {item["marking"] for item in evidence_items()} - markings == set()
-    assert set(limits) - {item["kind"] for item in evidence_items()} == {"inspection-report", "public-feedback"}
+    assert set(limits) - {item["kind"] for item in evidence_items()} == {
+        "inspection-report",
+        "public-feedback",
+    }
 
 
 def test_evidence_links_lead_to_areas_characteristics_and_findings():
