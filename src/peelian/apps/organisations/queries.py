@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
 from django.db.models import QuerySet
 
 from peelian.apps.audit.models import AuditEvent
@@ -55,3 +60,33 @@ def audit_events(user: Viewer) -> QuerySet[AuditEvent]:
     """Events of the log that belong to the organisations of the user, latest first; nobody else's."""
     own = [str(organisation) for organisation in organisations_with_role(user)]
     return AuditEvent.objects.filter(organisation__in=own).order_by("-sequence")
+
+
+def due_from(
+    things: QuerySet[Any],
+    day: str,
+    until: date | None,
+    owing: str,
+    organisations: Collection[uuid.UUID] | None,
+) -> QuerySet[Any]:
+    """Things with a last day that organisations owe.
+
+    Parameters
+    ----------
+    things
+        What waits to be done.
+    day
+        The field that holds the last day; a thing without one runs no clock.
+    until
+        Leave out what is due later.
+    owing
+        The field that holds who owes it.
+    organisations
+        Only what these organisations owe; None for all.
+    """
+    found = things.filter(**{f"{day}__isnull": False})
+    if until is not None:
+        found = found.filter(**{f"{day}__lte": until})
+    if organisations is not None:
+        found = found.filter(**{f"{owing}__in": organisations})
+    return found.order_by("pk")

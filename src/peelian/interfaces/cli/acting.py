@@ -22,6 +22,13 @@ by_option = click.option(
     metavar="EMAIL",
     help="Whose account acts. It needs the role, and the log names it.",
 )
+force_option = click.option(
+    "--force",
+    "force_slug",
+    required=True,
+    metavar="FORCE",
+    help="Short name of the force, such as cleveland.",
+)
 inspectorate_option = click.option(
     "--inspectorate", "slug", help="Short name of the inspectorate, where there is more than one."
 )
@@ -48,3 +55,13 @@ def named_inspectorate(slug: str | None) -> Organisation:
     if slug:
         raise click.ClickException(f"There is no inspectorate {slug!r}. Known: {known}.")
     raise click.ClickException(f"Name one inspectorate with --inspectorate. Known: {known}.")
+
+
+def named_force(slug: str) -> Organisation:
+    """The force with this short name."""
+    from peelian.apps.organisations.queries import forces
+
+    force = forces().filter(slug=slug).first()
+    if force is None:
+        raise click.ClickException(f"There is no force {slug!r}. Use a short name such as cleveland.")
+    return force

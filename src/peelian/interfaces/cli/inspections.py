@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peelian.interfaces.cli.acting import acting_user, by_option, inspectorate_option, named_inspectorate
+from peelian.interfaces.cli.acting import (
+    acting_user,
+    by_option,
+    inspectorate_option,
+    named_force,
+    named_inspectorate,
+)
 from peelian.interfaces.cli.answers import (
     json_option,
     refusals_end_in_status_1,
@@ -18,7 +24,6 @@ from peelian.interfaces.cli.answers import (
 
 if TYPE_CHECKING:
     from peelian.apps.inspections.models import Inspection
-    from peelian.apps.organisations.models import Organisation
     from peelian.rules.gates import GateResult
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -100,7 +105,7 @@ def plan(
     inspection = plan_inspection(
         actor=acting_user(email),
         round=planned_round,
-        force=_force(force),
+        force=named_force(force),
         kinds=kinds or ("force-specific",),
         window_start=start.date() if start else None,
         window_end=end.date() if end else None,
@@ -147,15 +152,6 @@ def named_inspection(reference: str) -> Inspection:
     if len(found) != 1:
         raise click.ClickException(f"There is no inspection {reference!r}. See: peelian inspections list.")
     return found[0]
-
-
-def _force(slug: str) -> Organisation:
-    from peelian.apps.organisations.queries import forces
-
-    force = forces().filter(slug=slug).first()
-    if force is None:
-        raise click.ClickException(f"There is no force {slug!r}. Use a short name such as cleveland.")
-    return force
 
 
 def _row(inspection: Inspection) -> dict[str, object]:

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from peelian.interfaces.cli.acting import OPERATOR, inspectorate_option, named_inspectorate
+from peelian.interfaces.cli.acting import (
+    OPERATOR,
+    force_option,
+    inspectorate_option,
+    named_force,
+    named_inspectorate,
+)
 from peelian.interfaces.cli.answers import (
     json_option,
     refusals_end_in_status_1,
@@ -19,13 +25,7 @@ from peelian.interfaces.cli.answers import (
 
 @click.command("press")
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--force",
-    "force_slug",
-    required=True,
-    metavar="FORCE",
-    help="Short name of the force, such as cleveland.",
-)
+@force_option
 @click.option("--framework", required=True, metavar="FRAMEWORK", help="Such as peel-2021-22.")
 @click.option("--published", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day of the account.")
 @click.option("--source", required=True, metavar="TEXT", help="Such as 'News broadcast of 17 March 2023'.")
@@ -47,15 +47,11 @@ def press(
     """
     start_django()
     from peelian.apps.followup.services import import_press_account
-    from peelian.apps.organisations.queries import forces
 
-    force = forces().filter(slug=force_slug).first()
-    if force is None:
-        raise click.ClickException(f"There is no force {force_slug!r}. Use a short name such as cleveland.")
     result = import_press_account(
         actor=OPERATOR,
         inspectorate=named_inspectorate(slug),
-        force=force,
+        force=named_force(force_slug),
         framework=framework,
         account=path.read_text(encoding="utf-8"),
         source=source,

@@ -24,6 +24,11 @@ def table_body(rows: Iterable[Sequence[Mapping[str, Any]]]) -> SafeString:
     return SafeString("\n".join(_row(cells) for cells in rows))
 
 
+def headings(*titles: str) -> list[dict[str, str]]:
+    """Write the columns of a table of which none holds numbers."""
+    return [{"text": title} for title in titles]
+
+
 def _row(cells: Sequence[Mapping[str, Any]]) -> str:
     return f'<tr class="govuk-table__row">{"".join(map(_cell, range(len(cells)), cells))}</tr>'
 

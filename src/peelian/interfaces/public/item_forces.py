@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries.national import MANY
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.public.item_words import due_words, item_line
 from peelian.interfaces.public.pages import ANYBODY, first_or_404, page
 
@@ -36,7 +37,7 @@ def item_forces(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "line": item_line(item),
         "count": len(asked),
         "states": sorted(states.items()),
-        "columns": [{"text": text} for text in COLUMNS],
+        "columns": headings(*COLUMNS),
         "rows": [
             [
                 {"text": str(each.force), "href": reverse("public:item", args=[each.pk])},

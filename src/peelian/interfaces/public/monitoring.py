@@ -18,6 +18,7 @@ from peelian.apps.monitoring.queries import (
 )
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.public.pages import one_page, page
 
 COLUMNS = ("Force", "Stage", "By the decision of", "Why")
@@ -39,11 +40,11 @@ def monitoring(request: HttpRequest) -> HttpResponse:
     context = {
         "stages": stages,
         "criteria": stages.criteria_on(today) if stages else None,
-        "closer_columns": [{"text": text} for text in COLUMNS],
+        "closer_columns": headings(*COLUMNS),
         "closer": [_closer_row(force, stage) for force, stage in closer],
         "others": len(everybody) - len(closer),
         "listed": listed,
-        "columns": [{"text": text} for text in ("Force", "Day", "Decision", "Source")],
+        "columns": headings("Force", "Day", "Decision", "Source"),
         "rows": [_row(each) for each in listed],
     }
     return page(request, "monitoring.html", context)

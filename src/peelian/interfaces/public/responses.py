@@ -24,6 +24,7 @@ from peelian.apps.responses.queries import (
 )
 from peelian.documents.response_form import write_form
 from peelian.interfaces.look.responses import AskedLine, response_words
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.public.pages import ANYBODY, first_or_404, force_or_404, one_page, page
 from peelian.rendering.presenters import paragraphs
 from peelian.rules.periods import day_words
@@ -44,7 +45,7 @@ def response_list(request: HttpRequest) -> HttpResponse:
         "force": chosen,
         "forces": forces(),
         "listed": listed,
-        "columns": _columns(COLUMNS),
+        "columns": headings(*COLUMNS),
         "rows": _rows(listed),
     }
     return page(request, "responses.html", context)
@@ -57,9 +58,9 @@ def late_list(request: HttpRequest) -> HttpResponse:
     listed = one_page(request, late_responses())
     context = {
         "listed": listed,
-        "columns": _columns(COLUMNS),
+        "columns": headings(*COLUMNS),
         "rows": _rows(listed),
-        "awaited_columns": _columns(AWAITED_COLUMNS),
+        "awaited_columns": headings(*AWAITED_COLUMNS),
         "awaited": [_awaited_cells(each) for each in over[:SHOWN]],
         "more": max(0, len(over) - SHOWN),
     }
@@ -99,10 +100,6 @@ def response_text(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _published(reference: str) -> Response:
     return first_or_404(published_responses().filter(reference=reference))
-
-
-def _columns(titles: tuple[str, ...]) -> list[dict[str, str]]:
-    return [{"text": title} for title in titles]
 
 
 def _rows(listed: Any) -> Cells:

@@ -13,6 +13,7 @@ from peelian.apps.actions.models import Action, Initiative, Milestone, Recurring
 from peelian.apps.actions.queries.gaps import round_of
 from peelian.apps.followup.models import Item
 from peelian.apps.frameworks.queries import regime
+from peelian.apps.organisations.queries import due_from
 from peelian.rules.running_clocks import RunningClock
 
 CHUNK = 2000
@@ -73,35 +74,24 @@ def _updates(until: date | None, organisations: Organisations) -> Iterator[Runni
 
 
 def _actions(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
-    found = Action.objects.filter(
-        state__in=[Action.State.NOT_STARTED, Action.State.IN_PROGRESS], due__isnull=False
-    )
-    if until is not None:
-        found = found.filter(due__lte=until)
-    if organisations is not None:
-        found = found.filter(force__in=organisations)
+    begun = Action.objects.filter(state__in=[Action.State.NOT_STARTED, Action.State.IN_PROGRESS])
+    found = due_from(begun, "due", until, "force", organisations)
     columns = ("pk", "title", "due", "due_precision", "force_id", "owner_id")
     for pk, title, due, precision, force, owner in found.values_list(*columns).iterator(CHUNK):
         yield _own("action", pk, title, due, force, owner, precision=precision)
 
 
 def _initiatives(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
-    found = Initiative.objects.filter(evaluated_on__isnull=True)
-    if until is not None:
-        found = found.filter(evaluation_due__lte=until)
-    if organisations is not None:
-        found = found.filter(force__in=organisations)
+    running = Initiative.objects.filter(evaluated_on__isnull=True)
+    found = due_from(running, "evaluation_due", until, "force", organisations)
     columns = ("pk", "title", "evaluation_due", "force_id", "owner_id")
     for pk, title, due, force, owner in found.values_list(*columns).iterator(CHUNK):
         yield _own("initiative-evaluation", pk, title, due, force, owner)
 
 
 def _milestones(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
-    found = Milestone.objects.filter(reached_on__isnull=True)
-    if until is not None:
-        found = found.filter(due__lte=until)
-    if organisations is not None:
-        found = found.filter(programme__force__in=organisations)
+    ahead = Milestone.objects.filter(reached_on__isnull=True)
+    found = due_from(ahead, "due", until, "programme__force", organisations)
     columns = ("pk", "title", "due", "due_precision", "programme__force_id", "programme__owner_id")
     for pk, title, due, precision, force, owner in found.values_list(*columns).iterator(CHUNK):
         yield _own("milestone", pk, title, due, force, owner, precision=precision)

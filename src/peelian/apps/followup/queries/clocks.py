@@ -18,6 +18,7 @@ from peelian.apps.followup.models import (
     Revisit,
     Verification,
 )
+from peelian.apps.organisations.queries import due_from
 from peelian.rules.clocks import months_after
 from peelian.rules.running_clocks import RunningClock
 
@@ -71,7 +72,7 @@ def next_due(due: date, received_on: date | None, every_months: int | None) -> d
 
 
 def _items(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
-    found = _bounded(_worked_on(Item.objects.all(), ""), "due", until, "force", organisations)
+    found = due_from(_worked_on(Item.objects.all(), ""), "due", until, "force", organisations)
     owned = found.annotate(now=FilteredRelation("ownerships", condition=Q(ownerships__until__isnull=True)))
     columns = ("pk", "title", "due", "due_precision", "now__owner_id", *OF_ITEM)
     for pk, title, due, precision, owner, *item in owned.values_list(*columns).iterator(CHUNK):
@@ -85,7 +86,7 @@ def _deliverables(until: date | None, organisations: Organisations) -> Iterator[
     asked = _worked_on(Deliverable.objects.filter(waiting), "item__").annotate(
         latest=Coalesce(Subquery(latest.values("received_on")[:1]), "received_on")
     )
-    found = _bounded(asked, "due", until, "item__force", organisations)
+    found = due_from(asked, "due", until, "item__force", organisations)
     owned = found.annotate(
         now=FilteredRelation("item__ownerships", condition=Q(item__ownerships__until__isnull=True))
     )
@@ -153,7 +154,7 @@ def _watched(
     kind: str, things: QuerySet[Any], day: str, until: date | None, organisations: Organisations
 ) -> Iterator[RunningClock]:
     """Clocks of the inspectorate on items: the force is not told of them."""
-    found = _bounded(things, day, until, "item__inspectorate", organisations)
+    found = due_from(things, day, until, "item__inspectorate", organisations)
     rows = found.values_list("pk", "item__title", day, *_of_item())
     for pk, title, due, item, _, inspectorate, lead, accountable in rows.iterator(CHUNK):
         yield RunningClock(
@@ -173,17 +174,6 @@ def _worked_on(things: QuerySet[Any], item: str) -> QuerySet[Any]:
     """Of open items of one force that are known by their own text, and on which the force has the next step."""
     wanted = {"state": Item.State.OPEN, "stage__in": WORKED_ON, "matched": True, "force__isnull": False}
     return things.filter(**{f"{item}{name}": value for name, value in wanted.items()})
-
-
-def _bounded(
-    things: QuerySet[Any], day: str, until: date | None, owing: str, organisations: Organisations
-) -> QuerySet[Any]:
-    found = things.filter(**{f"{day}__isnull": False})
-    if until is not None:
-        found = found.filter(**{f"{day}__lte": until})
-    if organisations is not None:
-        found = found.filter(**{f"{owing}__in": organisations})
-    return found.order_by("pk")
 
 
 def _of_item() -> tuple[str, ...]:

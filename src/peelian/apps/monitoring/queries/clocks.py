@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
-from peelian.apps.monitoring.models import OversightMeeting, StageDecision, StageProposal
+from peelian.apps.monitoring.models import OversightMeeting, StageProposal
 from peelian.apps.monitoring.queries.stages import standing_decisions
+from peelian.apps.organisations.queries import due_from
 from peelian.rules.running_clocks import RunningClock
 
 
@@ -37,7 +38,7 @@ def _answers(
     waiting = StageProposal.objects.filter(
         state=StageProposal.State.NOTICE_GIVEN, represent_by__gte=today, representations__isnull=True
     )
-    for each in _in_reach(waiting, "represent_by", until, "force", organisations):
+    for each in due_from(waiting, "represent_by", until, "force", organisations):
         yield RunningClock(
             kind="stage-notice",
             subject=str(each.pk),
@@ -55,7 +56,7 @@ def _reviews(until: date | None, organisations: Collection[uuid.UUID] | None) ->
     """The next review of a stage, as the latest decision on a force has set it."""
     later = standing_decisions().filter(force=OuterRef("force"), effective_on__gt=OuterRef("effective_on"))
     latest = standing_decisions().exclude(Exists(later)).select_related("force")
-    for each in _in_reach(latest, "next_review_on", until, "inspectorate", organisations):
+    for each in due_from(latest, "next_review_on", until, "inspectorate", organisations):
         yield RunningClock(
             kind="stage-review",
             subject=str(each.pk),
@@ -70,7 +71,7 @@ def _reviews(until: date | None, organisations: Collection[uuid.UUID] | None) ->
 def _meetings(until: date | None, organisations: Collection[uuid.UUID] | None) -> Iterator[RunningClock]:
     """Meetings that are planned and not recorded."""
     planned = OversightMeeting.objects.filter(held_on__isnull=True)
-    for each in _in_reach(planned, "planned_for", until, "inspectorate", organisations):
+    for each in due_from(planned, "planned_for", until, "inspectorate", organisations):
         yield RunningClock(
             kind="oversight-meeting",
             subject=str(each.pk),
@@ -82,18 +83,3 @@ def _meetings(until: date | None, organisations: Collection[uuid.UUID] | None) -
             watchers=(each.planned_by_id,),
             private=True,
         )
-
-
-def _in_reach(
-    things: QuerySet[StageDecision] | QuerySet[StageProposal] | QuerySet[OversightMeeting],
-    day: str,
-    until: date | None,
-    owing: str,
-    organisations: Collection[uuid.UUID] | None,
-) -> QuerySet:
-    found = things.filter(**{f"{day}__isnull": False})
-    if until is not None:
-        found = found.filter(**{f"{day}__lte": until})
-    if organisations is not None:
-        found = found.filter(**{f"{owing}__in": organisations})
-    return found.order_by("pk")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from peelian.apps.inspections.models import Inspection
+from peelian.apps.organisations.queries import due_from
 from peelian.apps.reports.models import AccuracyCheck
 from peelian.rules.running_clocks import RunningClock
 
@@ -15,16 +16,13 @@ def clocks_due(
     today: date, *, until: date | None = None, organisations: Collection[uuid.UUID] | None = None
 ) -> Iterator[RunningClock]:
     """Every check that is open; with `until` only what is due by then, with `organisations` only what they owe."""
-    found = AccuracyCheck.objects.filter(
+    open_ones = AccuracyCheck.objects.filter(
         closed_at__isnull=True,
         inspection__state=Inspection.State.ACCURACY_CHECK,
         inspection__force__isnull=False,
     )
-    if until is not None:
-        found = found.filter(closes_on__lte=until)
-    if organisations is not None:
-        found = found.filter(inspection__force__in=organisations)
-    rows = found.order_by("pk").values_list(
+    found = due_from(open_ones, "closes_on", until, "inspection__force", organisations)
+    rows = found.values_list(
         "pk",
         "closes_on",
         "inspection__title",

@@ -25,6 +25,7 @@ from peelian.apps.returns.services import (
     open_collection,
     redesign_collection,
 )
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.facts import (
     column_cells,
     facts_of,
@@ -79,7 +80,7 @@ def collection_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "listed": listed,
-        "columns": [{"text": text} for text in ("Collection", "State", "Period", "Requested", "Last day")],
+        "columns": headings("Collection", "State", "Period", "Requested", "Last day"),
         "rows": rows,
         "may_add": inspectorates_collectable_by(user).exists(),
     }
@@ -98,11 +99,11 @@ def collection(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
         **collection_frame(found),
         "tag": collection_tag(found.state),
         "facts": facts_of(found, cost),
-        "asked_columns": [{"text": text} for text in ("Column", "Holds", "Meaning")],
+        "asked_columns": headings("Column", "Holds", "Meaning"),
         "asked": column_cells(found),
         "status": collection_status(user, found),
         "scope_note": out_of_scope_words([line.reply for line in lines]),
-        "columns": [{"text": text} for text in ("Force", "State", "Answered on", "Signed off", "Reason")],
+        "columns": headings("Force", "State", "Answered on", "Signed off", "Reason"),
         "rows": [_row(found, line) for line in lines],
         "own": [line.reply for line in lines] if not runs and not found.is_closed else [],
         "runs": runs,

@@ -22,6 +22,7 @@ from peelian.apps.returns.policies import (
 )
 from peelian.apps.returns.rounds import current_round
 from peelian.apps.returns.services import mark_unable, record_reply, upload_return
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.figures import may_use_as_figure
 from peelian.interfaces.workspace.collecting.forms import ReplyForm, UnableForm, UploadForm
 from peelian.interfaces.workspace.collecting.places import (
@@ -61,11 +62,11 @@ def reply_page(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> Htt
         "has_table": bool(reply.collection.template),
         "round": round_number,
         "latest": versions[0] if versions else None,
-        "versions_columns": _columns("Version", "Sent", "Rows", "Findings", "Cells changed", "File"),
+        "versions_columns": headings("Version", "Sent", "Rows", "Findings", "Cells changed", "File"),
         "versions": version_rows(reply, versions),
-        "signed_columns": _columns("When", "Version", "Round", "By", "Hours", "Remark"),
+        "signed_columns": headings("When", "Version", "Round", "By", "Hours", "Remark"),
         "signed": sign_off_rows(signed),
-        "questions_columns": _columns("Question", "Where", "Value", "Round", "Answer"),
+        "questions_columns": headings("Question", "Where", "Value", "Round", "Answer"),
         "questions": question_rows(reply, questions, answerable),
         "reasons": earlier_reasons(reply),
         "may_send": can_return_reply(user, reply),
@@ -143,7 +144,3 @@ def _is_signable(versions: list[Return], round_number: int) -> bool:
     if not versions or versions[0].fault_count:
         return False
     return not versions[0].sign_offs.filter(round=round_number).exists()
-
-
-def _columns(*titles: str) -> list[dict[str, str]]:
-    return [{"text": title} for title in titles]

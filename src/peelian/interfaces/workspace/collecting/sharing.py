@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from peelian.apps.returns.models import Collection, Return
 from peelian.apps.returns.queries import shared_returns
 from peelian.apps.returns.values import exclusion_notes, returned_totals
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.places import collection_frame, collection_of, reply_address
 from peelian.interfaces.workspace.listing import PAGE_SIZE
 from peelian.interfaces.workspace.pages import page, person, workspace_page
@@ -37,7 +38,7 @@ def shared(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     context = {
         **collection_frame(found, ("Returns of all forces", "")),
         "listed": listed,
-        "columns": [{"text": "Force"}, *({"text": name} for name in names)],
+        "columns": headings("Force", *names),
         "rows": list(listed),
         "totals_columns": [
             {"text": text, "numeric": text == "Total"}

@@ -18,6 +18,7 @@ from peelian.apps.returns.services import (
     ask_validation_question,
     open_validation_round,
 )
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.forms import AnswerForm, QuestionForm, RoundForm
 from peelian.interfaces.workspace.collecting.places import (
     collection_address,
@@ -47,7 +48,7 @@ def validation(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
         "rounds": [(each.number, day_words(each.opened_on), each.note) for each in found.rounds.all()],
         "missing": missing_sign_offs(found),
         "listed": listed,
-        "columns": [{"text": text} for text in ("Force", "Question", "Where", "Value", "Round", "Answer")],
+        "columns": headings("Force", "Question", "Where", "Value", "Round", "Answer"),
         "rows": [_row(each) for each in listed],
     }
     return page(request, "collecting/validation.html", context)

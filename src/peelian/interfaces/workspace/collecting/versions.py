@@ -14,6 +14,7 @@ from peelian.apps.returns.policies import can_return_reply, can_sign_reply
 from peelian.apps.returns.queries import changes_since, version_before
 from peelian.apps.returns.rounds import current_round
 from peelian.apps.returns.services import open_return_file
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.places import reply_frame, reply_of
 from peelian.interfaces.workspace.collecting.reply_rows import finding_words
 from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
@@ -45,14 +46,14 @@ def version(request: HttpRequest, collection_id: uuid.UUID, slug: str, number: i
         "signed": signed,
         "words": finding_words(found),
         "listed": findings,
-        "findings_columns": _columns("Row", "Column", "Value", "What to do", "What was found"),
+        "findings_columns": headings("Row", "Column", "Value", "What to do", "What was found"),
         "findings": [_finding(each) for each in findings],
-        "changes_columns": _columns("Row", "Column", "Before", "After"),
+        "changes_columns": headings("Row", "Column", "Before", "After"),
         "earlier": earlier,
         "changes_caption": f"Changed since version {earlier.number}" if earlier else "",
         "changes": [_change(each) for each in changes[:SHOWN]],
         "change_count": len(changes),
-        "values_columns": _columns("Row", *names),
+        "values_columns": headings("Row", *names),
         "values": _values(found, names),
         "shown": min(found.row_count, SHOWN),
         "may_send": latest and can_return_reply(user, reply),
@@ -109,10 +110,6 @@ def _values(found: Return, names: tuple[str, ...]) -> Rows:
         [{"text": str(place)}, *({"text": row.get(name) or "–"} for name in names)]
         for place, row in enumerate(found.rows[:SHOWN], start=FIRST_ROW)
     ]
-
-
-def _columns(*titles: str) -> list[dict[str, str]]:
-    return [{"text": title} for title in titles]
 
 
 def _download(text: str, name: str) -> HttpResponse:

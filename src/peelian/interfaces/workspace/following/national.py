@@ -16,6 +16,7 @@ from peelian.apps.followup.queries.national import MANY, ForceRow, national_grid
 from peelian.apps.followup.services import issue_national, send_findings_letters
 from peelian.apps.judgements.services.grade_import import IMPORTERS
 from peelian.apps.organisations.access import has_role, organisations_with_role, staffed_inspectorates
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.following.places import BESIDE, step_address
 from peelian.interfaces.workspace.following.words import clock_tag, deadline, stage_tag
@@ -58,7 +59,7 @@ def national_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         "item": item,
         "deadline": deadline(item),
         "grid": grid,
-        "columns": [{"text": text} for text in COLUMNS],
+        "columns": headings(*COLUMNS),
         "rows": [_row(row, today) for row in grid.rows],
         "public_href": item_address(item.pk),
         "may_issue": not grid.rows

@@ -16,6 +16,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.followup.models import ClosingRequest, DeliverableReceipt, Item, Revisit
 from peelian.apps.followup.queries import waiting
 from peelian.apps.organisations.access import staffed_inspectorates
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.following.places import step_address
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import page, person, workspace_page
@@ -55,7 +56,7 @@ def items_waiting(request: HttpRequest) -> HttpResponse:
             for name, each in LISTS.items()
         ],
         "title": shown.title,
-        "columns": [{"text": text} for text in shown.columns],
+        "columns": headings(*shown.columns),
         "rows": [shown.row(each) for each in listed],
         "listed": listed,
     }

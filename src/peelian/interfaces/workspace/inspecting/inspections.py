@@ -20,6 +20,7 @@ from peelian.apps.inspections.services import advance_inspection
 from peelian.apps.judgements.queries import future_checks_for
 from peelian.apps.organisations.access import roles_of
 from peelian.apps.reports.models import AccuracyCheck
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.inspecting.forms import InspectionFilters
 from peelian.interfaces.workspace.inspecting.line import line_of
@@ -48,7 +49,7 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "listed": listed,
-        "columns": [{"text": text} for text in ("Inspection", "State", "Led by", "Window ends")],
+        "columns": headings("Inspection", "State", "Led by", "Window ends"),
         "rows": rows,
         "may_plan": inspectorates_plannable_by(user).exists(),
     }

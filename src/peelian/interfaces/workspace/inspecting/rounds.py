@@ -24,6 +24,7 @@ from peelian.apps.inspections.services import plan_round, plan_round_inspections
 from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.organisations.queries import forces
 from peelian.apps.reports.policies import inspections_publishable_by
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.inspecting.forms import RoundForm
 from peelian.interfaces.workspace.inspecting.states import state_tag
 from peelian.interfaces.workspace.listing import one_page
@@ -43,7 +44,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     """Every round of the person's inspectorate."""
     user = person(request)
     listed = one_page(request, rounds(user))
-    columns = [{"text": text} for text in ("Round", "Framework", "Cadence", "From", "To")]
+    columns = headings("Round", "Framework", "Cadence", "From", "To")
     rows = [
         [
             {"text": each.title, "href": _address(each)},
@@ -104,7 +105,7 @@ def round_detail(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         "progress": progress,
         "state_columns": [{"text": "State"}, {"text": "Inspections", "numeric": True}],
         "states": states,
-        "columns": [{"text": text} for text in ("Inspection", "State", "Window ends")],
+        "columns": headings("Inspection", "State", "Window ends"),
         "rows": rows,
         "listed": listed,
         "missing": list(forces_without_inspection(found)),
@@ -142,7 +143,7 @@ def crime_recording_tests(request: HttpRequest) -> HttpResponse:
         [{"text": names[test.force]}, {"text": " ".join(test.reasons)}]
         for test in crime_recording_tests_overdue(user, on)
     ]
-    context = {"on": on, "columns": [{"text": "Force"}, {"text": "Why"}], "rows": rows}
+    context = {"on": on, "columns": headings("Force", "Why"), "rows": rows}
     return page(request, "inspecting/crime_recording_tests.html", context)
 
 

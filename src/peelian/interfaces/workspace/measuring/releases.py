@@ -23,6 +23,7 @@ from peelian.apps.measures.services import begin_release
 from peelian.apps.returns.models import Collection
 from peelian.interfaces.look.force_comparison import comparison_bars, lines_words
 from peelian.interfaces.look.pictures import for_both_widths
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.measuring.forms import ReleaseForm
 from peelian.interfaces.workspace.once import once
@@ -49,7 +50,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "listed": listed,
-        "columns": [{"text": text} for text in ("Measure", "Period", "State", "Source")],
+        "columns": headings("Measure", "Period", "State", "Source"),
         "rows": rows,
         "may_add": inspectorates_releasable_by(user).exists(),
     }

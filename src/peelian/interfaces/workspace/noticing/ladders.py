@@ -17,6 +17,7 @@ from peelian.apps.notifications.models import Escalation
 from peelian.apps.notifications.policies import can_stop_escalation
 from peelian.apps.notifications.queries import ladders_of, stopped_words
 from peelian.apps.notifications.services import resume_escalation, stop_escalation
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.noticing.forms import LateFilters, StopForm, VersionForm
 from peelian.interfaces.workspace.noticing.places import kind_title, place_of
@@ -62,7 +63,7 @@ def ladder(request: HttpRequest, escalation_id: uuid.UUID) -> HttpResponse:
         "kind": kind_title(found.kind),
         "place": place_of(found.kind, found.about),
         "stopped": stopped,
-        "columns": [{"text": text} for text in ("Rung", "Day by the rule", "Told on", "People told")],
+        "columns": headings("Rung", "Day by the rule", "Told on", "People told"),
         "rows": _rungs(found),
         "may_stop": can_stop_escalation(person(request), found),
     }

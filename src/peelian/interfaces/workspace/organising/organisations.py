@@ -14,6 +14,7 @@ from peelian.apps.organisations.models import Membership, Organisation, Role
 from peelian.apps.organisations.policies import organisations_administrable_by
 from peelian.apps.organisations.queries import members_of, memberships_held_by
 from peelian.apps.organisations.services import add_member, remove_member
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.organising.forms import ConfirmForm, MemberForm
 from peelian.interfaces.workspace.pages import (
@@ -37,7 +38,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "organising/organisations.html",
-        {"rows": rows, "columns": _columns("Organisation", "Kind", "Your roles", "Members")},
+        {"rows": rows, "columns": headings("Organisation", "Kind", "Your roles", "Members")},
     )
 
 
@@ -102,10 +103,6 @@ def _administered(request: HttpRequest, organisation_id: uuid.UUID) -> Organisat
 
 def _members_address(organisation: Organisation) -> str:
     return reverse("workspace:members", args=[organisation.pk])
-
-
-def _columns(*titles: str) -> list[dict[str, str]]:
-    return [{"text": title} for title in titles]
 
 
 def _row(organisation: Organisation, memberships: list[Membership]) -> list[dict[str, str]]:

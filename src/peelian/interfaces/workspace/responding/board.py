@@ -18,6 +18,7 @@ from peelian.apps.responses.queries import (
     responses_of,
     standing_of,
 )
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.addresses import report_address
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import page, person, workspace_page
@@ -38,18 +39,14 @@ def responses(request: HttpRequest) -> HttpResponse:
     context = {
         "bodies": bodies,
         "listed": listed,
-        "columns": _columns("Report", "State", "Last day", "Clock"),
+        "columns": headings("Report", "State", "Last day", "Clock"),
         "rows": [_row(each, today) for each in listed],
-        "waiting_columns": _columns("Report", "Published", "Last day", ""),
+        "waiting_columns": headings("Report", "Published", "Last day", ""),
         "waiting": [_waiting_row(each) for each in waiting],
-        "invited_columns": _columns("Report", "Asked by", "Comments by", "State"),
+        "invited_columns": headings("Report", "Asked by", "Comments by", "State"),
         "invited": [_invited_row(each) for each in invited_to(user)],
     }
     return page(request, "responding/responses.html", context)
-
-
-def _columns(*titles: str) -> list[dict[str, str]]:
-    return [{"text": title} for title in titles]
 
 
 def _row(response: Response, today: date) -> list[Cell]:

@@ -29,6 +29,7 @@ from peelian.apps.responses.services import (
     record_initiative_result,
     record_opportunity_result,
 )
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.editing import offer, sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.once import once
@@ -65,7 +66,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "bodies": own_bodies(user),
         "listed": meetings,
         "meetings": [_meeting_cells(each) for each in meetings],
-        "meeting_columns": [{"text": "Meeting"}, {"text": "Date"}],
+        "meeting_columns": headings("Meeting", "Date"),
         "priorities": [_priority_cells(each) for each in priorities],
         "priority_columns": [{"text": "Priority"}, {"text": "Plan"}, {"text": "Items", "numeric": True}],
         "opportunities": opportunities,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from peelian.apps.responses.models import PlanPriority, ScrutinyItem, ScrutinyMeeting
 from peelian.apps.responses.queries import Followed, dated_words, followed_items, scrutiny_of
 from peelian.apps.responses.services import end_scrutiny, scrutinise
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.editing import offer, sent
 from peelian.interfaces.workspace.listing import one_page
@@ -44,7 +45,7 @@ def scrutiny(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "clear": reverse("workspace:scrutiny"),
         "listed": listed,
-        "columns": [{"text": text} for text in COLUMNS],
+        "columns": headings(*COLUMNS),
         "rows": [_row(each) for each in followed_items(user, list(listed), today)],
     }
     return page(request, "responding/scrutiny.html", context)

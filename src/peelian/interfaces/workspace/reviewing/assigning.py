@@ -17,6 +17,7 @@ from peelian.apps.organisations.queries import staff_of
 from peelian.apps.reviews.models import Assignment, Review
 from peelian.apps.reviews.policies import REVIEWERS
 from peelian.apps.reviews.services import assign_cases, reassign_case
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.editing import VersionField, offer, sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
@@ -29,7 +30,7 @@ from peelian.interfaces.workspace.reviewing.places import (
 )
 from peelian.interfaces.workspace.reviewing.steps import OPEN, review_step
 
-MY_COLUMNS = [{"text": text} for text in ("Case", "Review", "Stratum", "State")]
+MY_COLUMNS = headings("Case", "Review", "Stratum", "State")
 
 
 class ReviewersForm(forms.Form):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from peelian.apps.reviews.models import SampledCase
 from peelian.apps.reviews.policies import can_manage_review
 from peelian.apps.reviews.services import withdraw_and_replace_case
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.editing import ReasonForm, sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import attempted, page, person, workspace_page
@@ -26,10 +27,10 @@ from peelian.interfaces.workspace.reviewing.places import (
 )
 from peelian.rules.periods import day_words
 
-CASE_COLUMNS = [{"text": text} for text in ("Case", "Stratum")]
-MANAGING_COLUMNS = [{"text": text} for text in ("Marked", "Standing", "Step")]
+CASE_COLUMNS = headings("Case", "Stratum")
+MANAGING_COLUMNS = headings("Marked", "Standing", "Step")
 """For those who run the review: reviewers are not told which cases are marked twice."""
-MARKING_COLUMNS = [{"text": text} for text in ("Marker", "Reviewer", "Answers", "Step")]
+MARKING_COLUMNS = headings("Marker", "Reviewer", "Answers", "Step")
 
 
 @workspace_page

@@ -24,6 +24,7 @@ from peelian.apps.reviews.queries import (
 )
 from peelian.apps.reviews.services import settle_disagreement
 from peelian.catalogue import Question
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.editing import VersionField, sent
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 from peelian.interfaces.workspace.reviewing.places import case_of, review_address, review_frame, review_of
@@ -96,7 +97,7 @@ def review_disagreements(request: HttpRequest, review_id: uuid.UUID) -> HttpResp
     context = {
         **review_frame(found, "review_disagreements"),
         "open_count": sum(row.disagreement.settled is None for row in rows),
-        "columns": [{"text": text} for text in DISAGREEMENT_COLUMNS],
+        "columns": headings(*DISAGREEMENT_COLUMNS),
         "rows": [_disagreement_row(row, found) for row in rows],
     }
     return page(request, "reviewing/disagreements.html", context)

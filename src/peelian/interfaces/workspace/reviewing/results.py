@@ -30,6 +30,7 @@ from peelian.apps.reviews.queries import (
 from peelian.apps.reviews.refusals import altered_words
 from peelian.apps.reviews.services import close_review, record_earlier_result, record_recorded_volume
 from peelian.interfaces.look.pictures import for_both_widths
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.reviewing.flowing import figures_from
@@ -66,7 +67,7 @@ GROUP_COLUMNS = [
     {"text": "Estimate as printed"},
     {"text": "Recommended interval"},
 ]
-SERIES_COLUMNS = [{"text": text} for text in ("Period", "Result", "Source", "Change since the round before")]
+SERIES_COLUMNS = headings("Period", "Result", "Source", "Change since the round before")
 
 
 @workspace_page

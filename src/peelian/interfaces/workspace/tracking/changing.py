@@ -15,6 +15,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries.register import in_order
 from peelian.apps.followup.services.together import MOST_TOGETHER
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.tracking.changes import Change, changes_open_to
@@ -38,7 +39,7 @@ def register_change(request: HttpRequest) -> HttpResponse:
         "button": change.button,
         "back": _back(request),
         "hint": _hint(len(chosen), left_out),
-        "columns": [{"text": text} for text in COLUMNS],
+        "columns": headings(*COLUMNS),
         "rows": [_row(item) for item in chosen],
     }
     if len(chosen) > MOST_TOGETHER or len(owners) != 1:

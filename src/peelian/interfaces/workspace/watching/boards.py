@@ -16,6 +16,7 @@ from peelian.apps.monitoring.policies import (
 )
 from peelian.apps.monitoring.queries import ForceWatch, StageRow, force_watch, stage_board, stage_lines
 from peelian.apps.organisations.access import forces_of, staffed_inspectorates
+from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.watching.places import force_address, forces_watched_by, watched_force
 from peelian.rules.periods import day_words
@@ -29,7 +30,7 @@ def monitoring(request: HttpRequest) -> HttpResponse:
     user = person(request)
     listed = list(forces_watched_by(user).filter(in_scope=True))
     context = {
-        "columns": [{"text": text} for text in COLUMNS],
+        "columns": headings(*COLUMNS),
         "rows": [_row(each) for each in stage_board(user, listed, timezone.localdate())],
     }
     return page(request, "watching/board.html", context)
