@@ -18,6 +18,8 @@ from django.db.models import BooleanField, F, Func, Value
 OFTEN = 1_000
 """From so many hits on, SQLite goes through the rows in the order of the list, instead of sorting all the hits."""
 SHORTEST_START = 3
+BEGINNINGS = "3 4 5 6 7 8 9 10"
+"""Letters of the beginnings that SQLite keeps beside the words: to look one up there takes no merging of words."""
 
 
 def words_of(text: str) -> list[str]:
@@ -73,7 +75,7 @@ class WordIndex:
         """Make what is missing of the index; nothing where the table itself is not made yet.
 
         Run after every migration: SQLite changes a table by making it anew, drops its triggers on the way, and may
-        number its rows anew. There the index is therefore filled again each time.
+        number its rows anew. There the index is therefore made and filled again each time.
         """
         with using.cursor() as cursor:
             if self.table not in using.introspection.table_names(cursor):
@@ -83,9 +85,10 @@ class WordIndex:
                     f"CREATE INDEX IF NOT EXISTS {self.name} ON {self.table} USING gin ({self.vector()})"
                 )
                 return
+            cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
             cursor.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS {self.name} USING fts5(title, text, content='{self.table}', "
-                "content_rowid='rowid', tokenize='unicode61 remove_diacritics 2', prefix='3')"
+                f"CREATE VIRTUAL TABLE {self.name} USING fts5(title, text, content='{self.table}', "
+                f"content_rowid='rowid', tokenize='unicode61 remove_diacritics 2', prefix='{BEGINNINGS}')"
             )
             for act, body in _TRIGGERS.items():
                 statements = " ".join(_STATEMENTS[part].format(name=self.name) for part in body)

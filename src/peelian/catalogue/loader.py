@@ -32,6 +32,7 @@ Value = TypeVar("Value", bound=BaseModel)
 Named = TypeVar("Named", Programme, Scale, Body, Clock, StageSet)
 
 
+@lru_cache(maxsize=8)
 def load_catalogue(path: Path | None = None) -> Catalogue:
     """Return the catalogue of a folder, England and Wales where none is named.
 

@@ -41,7 +41,7 @@ def filter_choice(label: str, choices: Choices) -> forms.ChoiceField:
 
 def force_choices(forces: QuerySet[Organisation]) -> Choices:
     """Forces by their short name, as addresses carry it."""
-    return [(force.slug, force.name) for force in forces]
+    return list(forces.values_list("slug", "name"))
 
 
 def one_page(request: HttpRequest, things: QuerySet[Thing]) -> Page[Thing]:

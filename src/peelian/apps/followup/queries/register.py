@@ -23,6 +23,26 @@ from peelian.rules.errors import InvalidValueError
 PAGE_SIZE = 50
 NEWEST, BY_DATE = "newest", "date"
 BY_DATE_ORDER = ("-immediate", F("due").asc(nulls_last=True), "id")
+LINE = (
+    "title",
+    "kind",
+    "force__name",
+    "inspectorate_id",
+    "addressee",
+    "addressee_name",
+    "immediate",
+    "due",
+    "due_precision",
+    "state",
+    "stage",
+    "progress",
+    "origin",
+    "origin_body",
+    "raised_on",
+    "last_update_on",
+    "listed_on",
+)
+"""Columns of an item that a line of the register shows, or by which the next page is found."""
 OVERDUE, WEEKS, QUARTER, UNDATED = "overdue", "28-days", "90-days", "undated"
 MINE, NOBODY = "mine", "nobody"
 
@@ -117,8 +137,10 @@ def register_page(
     if cursor:
         listed = listed.filter(_after_by_date(cursor) if order == BY_DATE else after(cursor))
     keys = list(listed.values_list("pk", flat=True)[: size + 1])
-    owners = Ownership.objects.filter(until__isnull=True).select_related("owner")
-    read = Item.objects.select_related("force").defer("text", "note", "exception_note", "state_reason")
+    owners = (
+        Ownership.objects.filter(until__isnull=True).select_related("owner").only("item_id", "owner__name")
+    )
+    read = Item.objects.select_related("force").only(*LINE)
     whole = read.prefetch_related(Prefetch("ownerships", queryset=owners, to_attr="owned_by"))
     found = whole.in_bulk(keys[:size])
     shown = tuple(found[key] for key in keys[:size] if key in found)

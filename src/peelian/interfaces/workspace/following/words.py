@@ -50,6 +50,11 @@ def stage_tag(item: Item) -> SafeString:
     return _tag(item.get_state_display(), "green" if item.state == Item.State.CLOSED else "grey")
 
 
+def stale_tag() -> SafeString:
+    """The mark of news that should have come."""
+    return _tag("Stale", "yellow")
+
+
 def deadline(item: Item) -> str:
     """By when an item is to be done."""
     if item.due is not None:

@@ -72,7 +72,7 @@ class RegisterFilters(Filters):
         else:
             self._choose("force", force_choices(forces()))
         self._choose("theme", [(each.identifier, each.title) for each in regime().themes])
-        cycles = dict.fromkeys(version.cycle for version in framework_versions().reverse())
+        cycles = dict.fromkeys(framework_versions().reverse().values_list("cycle", flat=True))
         self._choose("cycle", [(cycle, cycle) for cycle in cycles])
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any, cast
 
@@ -13,9 +13,14 @@ from django.utils.safestring import SafeString
 from peelian.apps.actions.queries.standing import Freshness, agreed_intervals, freshness
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries.register import RegisterPage
-from peelian.interfaces.look.components import render_component
 from peelian.interfaces.workspace.addresses import item_address, workspace_address
-from peelian.interfaces.workspace.following.words import clock_tag, deadline, origin_words, stage_tag
+from peelian.interfaces.workspace.following.words import (
+    clock_tag,
+    deadline,
+    origin_words,
+    stage_tag,
+    stale_tag,
+)
 from peelian.rules.clocks import Precision, due_state
 from peelian.rules.periods import day_words
 
@@ -23,13 +28,7 @@ Cell = dict[str, Any]
 ITEM, FORCE = "Item", "Force"
 OTHERS = ("Kind", "Due", "How it stands", "News from the force")
 CHOOSE = "Choose"
-
-
-def item_link(item: Item, worked_on: Collection[uuid.UUID]) -> str:
-    """Where a reader follows an item: the page of the work, or what the public reads."""
-    if item.pk in worked_on:
-        return workspace_address("followed_item", item_id=item.pk)
-    return item_address(item.pk)
+SOME_ITEM = uuid.UUID(int=0)
 
 
 def register_columns(*, forces: bool, choose: bool) -> list[dict[str, str]]:
@@ -46,19 +45,33 @@ def register_rows(
     choose: bool = False,
 ) -> list[list[Cell]]:
     """A row for each item under the headings of `register_columns`."""
-    agreed = agreed_intervals(page.items)
+    agreed, address = agreed_intervals(page.items), _addresses(page.worked_on)
     return [
         [
-            {"html": _title(item, item_link(item, page.worked_on))},
+            {"html": _title(item, address(item))},
             *([{"text": _asked(item)}] if forces else []),
             {"text": item.get_kind_display()},
-            {"html": _due(item, today)},
-            {"html": _standing(item, item.pk in page.worked_on)},
-            {"html": _news(item, freshness(item, agreed.get(item.pk), today), item.pk in page.told_of)},
+            _due(item, today),
+            _standing(item, item.pk in page.worked_on),
+            _news(item, freshness(item, agreed.get(item.pk), today), item.pk in page.told_of),
             *([{"html": _box(item)}] if choose else []),
         ]
         for item in page.items
     ]
+
+
+def _addresses(worked_on: Collection[uuid.UUID]) -> Callable[[Item], str]:
+    """Where a reader follows an item: the page of the work, or what the public reads.
+
+    Both addresses are looked up once, not for each of the many items.
+    """
+    work = workspace_address("followed_item", item_id=SOME_ITEM)
+    public = item_address(SOME_ITEM)
+
+    def address(item: Item) -> str:
+        return (work if item.pk in worked_on else public).replace(str(SOME_ITEM), str(item.pk))
+
+    return address
 
 
 def _asked(item: Item) -> str:
@@ -71,36 +84,35 @@ def _title(item: Item, href: str) -> SafeString:
     return link + format_html('<br><span class="govuk-hint">{}</span>', ". ".join(notes)) if notes else link
 
 
-def _due(item: Item, today: date) -> SafeString:
+def _due(item: Item, today: date) -> Cell:
     """The deadline, marked where it has come on an open item."""
     state = due_state(item.due, cast(Precision, item.due_precision), today)
-    marked = item.state == Item.State.OPEN and state in ("due", "overdue")
-    return format_html(
-        "{} {}", deadline(item), clock_tag(item.due, item.due_precision, today) if marked else ""
-    )
+    if item.state != Item.State.OPEN or state not in ("due", "overdue"):
+        return {"text": deadline(item)}
+    return {"html": format_html("{} {}", deadline(item), clock_tag(item.due, item.due_precision, today))}
 
 
-def _news(item: Item, fresh: Freshness, told_of: bool) -> SafeString:
+def _news(item: Item, fresh: Freshness, told_of: bool) -> Cell:
     """When the force last told, and by when it tells again; marked where that day has passed."""
     if not told_of:
-        return format_html("{}", "Not for you")
+        return {"text": "Not for you"}
     if fresh.next_due is None or item.force_id is None:
-        return format_html("{}", "Nothing is due")
+        return {"text": "Nothing is due"}
     told = f"Told {day_words(fresh.told_on)}" if fresh.told_on else "Nothing told yet"
-    tag = render_component("tag", {"text": "Stale", "classes": "govuk-tag--yellow"}) if fresh.stale else ""
+    tag = stale_tag() if fresh.stale else ""
     hint = f"{'Was due' if fresh.stale else 'Next by'} {day_words(fresh.next_due)}"
-    return format_html('{} {}<br><span class="govuk-hint">{}</span>', told, tag, hint)
+    return {"html": format_html('{} {}<br><span class="govuk-hint">{}</span>', told, tag, hint)}
 
 
-def _standing(item: Item, worked: bool) -> SafeString:
+def _standing(item: Item, worked: bool) -> Cell:
     if not worked:
-        return format_html("{}", item.get_state_display())
+        return {"text": item.get_state_display()}
     owners = [each.owner.name for each in getattr(item, "owned_by", ())]
     owner = owners[0] if owners else ("No owner yet" if item.stage and item.force_id else "")
     progress = item.get_progress_display() if item.progress else ""
     words = ". ".join(part for part in (owner, progress) if part)
     hint = format_html('<br><span class="govuk-hint">{}</span>', words) if words else ""
-    return format_html("{}{}", stage_tag(item), hint)
+    return {"html": stage_tag(item) + hint}
 
 
 def _box(item: Item) -> SafeString:
