@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ from benchmarks.web_setup import generated_item, queries, session_cookie
 from peelian.interfaces.cli.static_files import gather_static_files
 
 SEED, BATCH, FEW = 20230317, 5_000, 60
+WORDS_OF_AN_ITEM = 60
 WHO = {"lead": "lead.inspector@inspectorate.example", "force": "liaison@cleveland.example"}
 WORDS = (
     "custody",
@@ -86,15 +88,28 @@ def add_items(count: int, first: int) -> None:
     forces = list(Organisation.objects.filter(kind="force", in_scope=True).order_by("slug"))
     known = {force.slug: force for force in forces}
     themes = ["", *(theme.identifier for theme in regime().themes)]
+    words = running_words(regime())
     for start in range(first, first + count, BATCH):
         made = []
         for number in range(start, min(start + BATCH, first + count)):
             few = number < FEW
             force = known[("cleveland", "kent")[number % 2]] if few else drawn.choice(forces)
             item: Any = generated_item(drawn, number, inspectorate, force)
+            item.text += " " + " ".join(drawn.choices(words, k=WORDS_OF_AN_ITEM))
             _work_on(item, drawn, themes, few)
             made.append(item)
         Item.objects.bulk_create(made)
+
+
+def running_words(catalogue: Any) -> list[str]:
+    """The words of every characteristic of the regime, each as often as it occurs: what a database expects of words."""
+    areas = [area for framework in catalogue.frameworks.values() for area in framework.areas]
+    return [
+        word
+        for area in areas
+        for each in area.characteristics
+        for word in re.findall(r"[A-Za-z]+", each.text)
+    ]
 
 
 def _work_on(item: Any, drawn: random.Random, themes: list[str], few: bool) -> None:

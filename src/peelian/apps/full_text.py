@@ -21,6 +21,10 @@ SHORTEST_START = 3
 BEGINNINGS = "3 4 5 6 7 8 9 10"
 """Letters of the beginnings that SQLite keeps beside the words: to look one up there takes no merging of words."""
 
+VECTOR = "word_vector"
+"""The column with the words of a row on PostgreSQL, which makes it from the row's texts whenever these change."""
+_VECTOR_OF_ROW = "to_tsvector('simple', regexp_replace(title || ' ' || text, '[^[:alnum:]]+', ' ', 'g'))"
+
 
 def words_of(text: str) -> list[str]:
     """The words of a search text, without signs."""
@@ -37,14 +41,10 @@ class WordIndex:
         Of the index; on SQLite that of the FTS5 table, whose rows carry the row numbers of the table.
     table
         That is searched.
-    spaced
-        Whether signs between words count as blanks on PostgreSQL, as they always do on SQLite. Without it, "2021/22"
-        is one word there.
     """
 
     name: str
     table: str
-    spaced: bool = True
 
     def holds(self, texts: Sequence[str]) -> Func | Value:
         """The condition that a row holds every word of any of the texts; without any word nothing holds it."""
@@ -56,14 +56,6 @@ class WordIndex:
             f"({written.both.join(_start(word, written) for word in words)})" for words in wordings
         )
         return _Holds(self, query, connection.vendor == "sqlite" and self._often(query))
-
-    def vector(self, alias: str = "") -> str:
-        """The indexed expression on PostgreSQL; a query repeats it, so that the index is used."""
-        text = f"{alias}title || ' ' || {alias}text"
-        return f"to_tsvector('simple', {self._without_signs(text) if self.spaced else text})"
-
-    def _without_signs(self, text: str) -> str:
-        return f"regexp_replace({text}, '[^[:alnum:]]+', ' ', 'g')"
 
     def _often(self, query: str) -> bool:
         counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM {self.name} WHERE {self.name} MATCH %s LIMIT {OFTEN})"  # noqa: S608
@@ -82,8 +74,10 @@ class WordIndex:
                 return
             if using.vendor == "postgresql":
                 cursor.execute(
-                    f"CREATE INDEX IF NOT EXISTS {self.name} ON {self.table} USING gin ({self.vector()})"
+                    f"ALTER TABLE {self.table} ADD COLUMN IF NOT EXISTS {VECTOR} tsvector "
+                    f"GENERATED ALWAYS AS ({_VECTOR_OF_ROW}) STORED"
                 )
+                cursor.execute(f"CREATE INDEX IF NOT EXISTS {self.name} ON {self.table} USING gin ({VECTOR})")
                 return
             cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
             cursor.execute(
@@ -144,8 +138,7 @@ class _Holds(Func):
     def as_postgresql(
         self, compiler: Any, connection: Any, **context: Any
     ) -> tuple[str, tuple[str | int, ...]]:
-        vector = self.index.vector(f"{self._alias(compiler)}.")
-        return f"{vector} @@ to_tsquery('simple', %s)", (self.query,)
+        return f"{self._alias(compiler)}.{VECTOR} @@ to_tsquery('simple', %s)", (self.query,)
 
     def _alias(self, compiler: Any) -> str:
         column, _ = compiler.compile(self.get_source_expressions()[0])

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from peelian.apps.full_text import WordIndex
 from peelian.apps.reports.models import SearchEntry
 
-WORDS = WordIndex("reports_search", "reports_searchentry", spaced=False)
+WORDS = WordIndex("reports_search", "reports_searchentry")
 
 
 def entries_matching(texts: Sequence[str]) -> QuerySet[SearchEntry]:
