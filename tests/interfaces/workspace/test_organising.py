@@ -118,6 +118,44 @@ def test_log_shows_own_organisations_alone() -> None:
     assert ("Our own act." in page, "Their act." in page) == (True, False)
 
 
+def test_log_tells_administrators_all_and_others_what_they_did_themselves() -> None:
+    force = make_force()
+    registrar, liaison = make_person(force, Role.CRIME_REGISTRAR), make_person(force, Role.FORCE_LIAISON)
+    record_event(actor=liaison, action="tests.act", summary="Case ZZ/17 recorded.", organisation=force)
+    record_event(actor=registrar, action="tests.act", summary="Return sent.", organisation=force)
+
+    pages = [
+        main(signed_in(reader).get(LOG))
+        for reader in (registrar, liaison, make_person(force, Role.ADMINISTRATOR))
+    ]
+
+    assert [("Case ZZ/17" in page, "Return sent." in page) for page in pages] == [
+        (False, True),
+        (True, False),
+        (True, True),
+    ]
+
+
+def test_log_leaves_out_what_somebody_did_for_an_organisation_since_left() -> None:
+    force = make_force()
+    liaison = make_person(force, Role.FORCE_LIAISON)
+    record_event(actor=liaison, action="tests.act", summary="Case ZZ/17 recorded.", organisation=force)
+    liaison.memberships.all().delete()
+
+    assert "Case ZZ/17" not in main(signed_in(User.objects.get(pk=liaison.pk)).get(LOG))
+
+
+def test_menu_leads_administrators_to_the_log() -> None:
+    force = make_force()
+
+    pages = [
+        signed_in(make_person(force, role)).get("/workspace/account/").content.decode()
+        for role in (Role.ADMINISTRATOR, Role.FORCE_LIAISON)
+    ]
+
+    assert [LOG in page for page in pages] == [True, False]
+
+
 def test_log_is_filtered_by_words_outcome_and_days() -> None:
     own = make_person(make_inspectorate(), Role.INSPECTOR)
     event(own, "inspectorate", "A plan was changed.")

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.organisations.access import Viewer, organisations_with_role
-from peelian.apps.organisations.models import STAFF_ROLES, Membership, Organisation
+from peelian.apps.organisations.models import STAFF_ROLES, Membership, Organisation, Role
 
 
 def forces() -> QuerySet[Organisation]:
@@ -57,7 +57,24 @@ def memberships_held_by(user: Viewer) -> QuerySet[Membership]:
 
 
 def audit_events(user: Viewer) -> QuerySet[AuditEvent]:
-    """Events of the log that belong to the organisations of the user, latest first; nobody else's."""
+    """Events of the log that the user may read, latest first.
+
+    Administrators read the whole log of their organisations. It tells of things that each page shows to some of
+    its members only, so everybody else reads what they did there themselves.
+    """
+    administered = organisations_with_role(user, Role.ADMINISTRATOR)
+    reference = getattr(user, "audit_reference", "")
+    return _events_of(user).filter(
+        Q(organisation__in=[str(each) for each in administered]) | Q(actor_reference=reference)
+    )
+
+
+def events_about(user: Viewer, thing: Model) -> QuerySet[AuditEvent]:
+    """Events about one thing that the user may read, as far as they belong to the user's organisations."""
+    return _events_of(user).filter(subject_reference=str(thing.pk))
+
+
+def _events_of(user: Viewer) -> QuerySet[AuditEvent]:
     own = [str(organisation) for organisation in organisations_with_role(user)]
     return AuditEvent.objects.filter(organisation__in=own).order_by("-sequence")
 

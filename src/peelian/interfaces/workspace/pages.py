@@ -15,6 +15,7 @@ from django.shortcuts import render
 
 from peelian.apps.accounts.models import User
 from peelian.apps.organisations.access import organisations_with_role, staffed_inspectorates
+from peelian.apps.organisations.models import Role
 from peelian.apps.responses.models import BODY_ROLES
 from peelian.interfaces.workspace.conflicts import conflict_rows
 from peelian.rules.errors import PeelianError, StaleEditError
@@ -128,6 +129,7 @@ def page(
     refused = form is not None and form.is_bound and bool(form.errors)
     shared: dict[str, Any] = {
         "is_staff": bool(staffed_inspectorates(request.user)),
+        "is_administrator": bool(organisations_with_role(request.user, Role.ADMINISTRATOR)),
         "is_body": bool(organisations_with_role(request.user, *BODY_ROLES)),
     }
     if form is not None:

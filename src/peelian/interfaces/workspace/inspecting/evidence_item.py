@@ -18,7 +18,7 @@ from peelian.apps.evidence.policies import can_edit_evidence, evidence_editable_
 from peelian.apps.evidence.queries import group_title, survey_caveat
 from peelian.apps.evidence.services import attach_file, link_evidence, open_evidence_file, unlink_evidence
 from peelian.apps.evidence.uploads.check import size_words
-from peelian.apps.organisations.queries import audit_events
+from peelian.apps.organisations.queries import events_about
 from peelian.catalogue import Framework
 from peelian.interfaces.workspace.inspecting.evidence_forms import (
     LinkForm,
@@ -57,7 +57,7 @@ def evidence(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
         "links": [(link, _link_words(link, words)) for link in item.links.all()],
         "files": [(file, size_words(file.size_bytes)) for file in item.files.all()],
         "findings": item.findings.select_related("inspection"),
-        "events": audit_events(user).filter(subject_reference=str(item.pk))[:20],
+        "events": events_about(user, item)[:20],
         "may_edit": can_edit_evidence(user, item),
         "demonstration": item.is_demonstration,
     }

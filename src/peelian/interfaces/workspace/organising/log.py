@@ -1,4 +1,4 @@
-"""The audit log of the person's own organisations."""
+"""The audit log of the organisations that the person administers, and of the person's own acts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from peelian.interfaces.workspace.pages import page, person, workspace_page
 
 @workspace_page
 def audit_log(request: HttpRequest) -> HttpResponse:
-    """What was done, refused or read in the person's organisations, latest first."""
+    """What was done, refused or read, latest first: all of it for administrators, for others their own acts."""
     filters = LogFilters(request)
     events = one_page(request, _chosen(audit_events(person(request)), filters))
     return page(request, "organising/audit_log.html", {"events": events}, filters)
