@@ -29,7 +29,8 @@ LINKED = "linked_row"
 class Rows:
     """A table with the test by which rows are in the base of a measure; `kept` is None where all are.
 
-    `dated` says that rows outside the period are still there, `apart` that a force is broken down.
+    `dated` says that rows outside the period are still there, `apart` that a force is broken down. `grouped` says of
+    each exclusion whether it takes whole groups; such a one is not among the tests of rows.
     """
 
     table: Any
@@ -39,6 +40,7 @@ class Rows:
     kept: Any
     dated: bool = True
     apart: bool = False
+    grouped: tuple[bool, ...] = ()
 
     def number(self, *more: Any) -> Any:
         """The number of rows that are kept and pass more tests, rows of a kind once where the measure says so."""
@@ -60,10 +62,19 @@ class Rows:
         return [*tests, self.table[LINKED].fill_null(False)] if self.measure.linked else tests
 
 
-def kept_rows(table: Any, measure: Measure, schema: Schema, days: Days, *, dated: bool = True) -> Any:
-    """Return the test for a row to be in the base of a measure, exclusions taken away."""
+def kept_rows(
+    table: Any,
+    measure: Measure,
+    schema: Schema,
+    days: Days,
+    *,
+    dated: bool = True,
+    grouped: tuple[bool, ...] = (),
+) -> Any:
+    """Return the test for a row to be in the base of a measure, exclusions of rows taken away."""
     scope = in_scope(table, measure, schema, days, dated=dated)
-    out = [~test for test in excluded_by(table, measure, days)]
+    tests = excluded_by(table, measure, days)
+    out = [~test for place, test in enumerate(tests) if not (grouped and grouped[place])]
     return every([each for each in (scope, *out) if each is not None])
 
 
@@ -72,13 +83,22 @@ def parts_of(rows: Rows) -> dict[str, Any]:
 
     `numerator` and `denominator` are counts or sums, `value` is a percentile. `missing` is how many
     rows of the base lack the value, `records` the rows of the period whether in the base or not,
-    `excluded0` and so on the rows that each exclusion takes.
+    `excluded0` and so on the rows that each exclusion takes; of one that takes whole groups, all the rows that it
+    would take of each group.
     """
     parts = _PARTS[rows.measure.kind](rows)
-    scope = in_scope(rows.table, rows.measure, rows.schema, rows.days, dated=rows.dated)
+    scope = (
+        rows.kept
+        if rows.grouped and all(rows.grouped)
+        else in_scope(rows.table, rows.measure, rows.schema, rows.days, dated=rows.dated)
+    )
     for number, test in enumerate(excluded_by(rows.table, rows.measure, rows.days)):
-        both = test if scope is None else scope & test
-        parts[f"{EXCLUDED}{number}"] = rows.table.count(where=both)
+        both = [
+            each
+            for each in (scope, None if rows.grouped and rows.grouped[number] else test)
+            if each is not None
+        ]
+        parts[f"{EXCLUDED}{number}"] = rows.table.count(where=every(both))
     return parts
 
 
@@ -180,7 +200,9 @@ def fraction_of(measure: Measure) -> float:
 def _change(rows: Rows) -> dict[str, Any]:
     """Rows in the period and rows in the earlier one."""
     measure = rows.measure
-    earlier = kept_rows(rows.table, measure, rows.schema, rows.days.earlier_by(measure.earlier or 12))
+    earlier = kept_rows(
+        rows.table, measure, rows.schema, rows.days.earlier_by(measure.earlier or 12), grouped=rows.grouped
+    )
     before = Rows(rows.table, measure, rows.schema, rows.days, earlier)
     if measure.value is not None:
         return {NUMERATOR: rows.total(rows.value()), DENOMINATOR: before.total(rows.value())}

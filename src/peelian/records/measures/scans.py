@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal, cast
 
 from peelian.catalogue.conditions import columns_in
 from peelian.catalogue.measures import Base, Link, Measure
 from peelian.records.expressions import rows_where, with_referenced
+from peelian.records.measures.exclusions import taking_groups, without_excluded
 from peelian.records.measures.parts import LINKED, VALUE, Rows, fraction_of, kept_rows, parts_of
 from peelian.records.measures.scope import Days, Schema, days_of, group_key, period_column, within_days
 from peelian.records.sent import columns_on
@@ -136,10 +138,10 @@ def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> 
     dating = datings.pop() if len(datings) == 1 else None
     if dating is not None:
         table = table.filter(within_days(table[dating[0]], dating[1]))
-    table, rows = _narrowed(
-        scan, table, [_rows(piece, table, schema, asked, dated=dating is None) for piece in scan.pieces]
-    )
-    if scan.pieces[0].role == "spread":
+    single_step = scan.pieces[0].role != "spread"
+    choose = partial(_rows, dated=dating is None, whole_groups=single_step)
+    table, rows = _narrowed(scan, table, [choose(piece, table, schema, asked) for piece in scan.pieces])
+    if not single_step:
         return _repeats(scan, rows[0]) if rows[0].measure.kind == "repeats" else _spread(scan, rows[0])
     keys = {f"{KEY}{number}": _key(table, name, scan, rows[0]) for number, name in enumerate(scan.keys)}
     parts = {
@@ -153,14 +155,13 @@ def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> 
         for number in numbers:
             del parts[f"p{number}_{VALUE}"]
     found = table.group_by(**keys).aggregate(**parts)
-    if not together:
-        return found
     single = {
         f"p{number}_{VALUE}": found[name][place]
         for name, numbers in together.items()
         for place, number in enumerate(numbers)
     }
-    return found.mutate(**single).drop(*together)
+    whole = found.mutate(**single).drop(*together) if together else found
+    return without_excluded(whole, scan.keys, list(keys), rows)
 
 
 def _together(scan: Scan, rows: list[Rows]) -> dict[str, list[int]]:
@@ -215,13 +216,14 @@ def _linked(table: Any, link: Link, tables: Tables, schema: Schema, asked: Days)
     return table.left_join(found, same).drop(*names)
 
 
-def _rows(piece: Piece, table: Any, schema: Schema, asked: Days, *, dated: bool) -> Rows:
-    measure = piece.measure
-    if piece.role == "base":
-        measure = base_measure(measure)
+def _rows(
+    piece: Piece, table: Any, schema: Schema, asked: Days, *, dated: bool, whole_groups: bool = False
+) -> Rows:
+    measure = base_measure(piece.measure) if piece.role == "base" else piece.measure
+    grouped = taking_groups(measure, piece.keys) if whole_groups else (False,) * len(measure.exclusions)
     days = days_of(measure, asked)
-    kept = kept_rows(table, measure, schema, days, dated=dated)
-    return Rows(table, measure, schema, days, kept, dated, len(piece.keys) > 1)
+    kept = kept_rows(table, measure, schema, days, dated=dated, grouped=grouped)
+    return Rows(table, measure, schema, days, kept, dated, len(piece.keys) > 1, grouped)
 
 
 def base_measure(measure: Measure) -> Measure:
@@ -249,9 +251,8 @@ def _parts(piece: Piece, rows: Rows) -> dict[str, Any]:
 
 def _narrowed(scan: Scan, table: Any, rows: list[Rows]) -> tuple[Any, list[Rows]]:
     """Filter once where all pieces keep the same rows, rather than test each row for each piece."""
-    first = scan.pieces[0].measure
     likes = {_scope_words(piece, each) for piece, each in zip(scan.pieces, rows, strict=True)}
-    whole = first.exclusions or any(piece.measure.kind in UNFILTERED for piece in scan.pieces)
+    whole = not all(rows[0].grouped) or any(piece.measure.kind in UNFILTERED for piece in scan.pieces)
     if len(likes) > 1 or whole or rows[0].kept is None:
         return table, rows
     kept = table.filter(rows[0].kept)

@@ -19,6 +19,8 @@ from peelian.records.standards.checked import DETAIL, FORCE, KEY
 from peelian.records.standards.results import Exceptional
 
 SHOWN = 20
+PIECE = 100_000
+"""So many exceptions are in memory at once."""
 
 
 def counts_by_force(path: Path) -> dict[str, int]:
@@ -32,11 +34,7 @@ def counts_by_force(path: Path) -> dict[str, int]:
 
 def first_rows(path: Path, number: int = SHOWN) -> tuple[Exceptional, ...]:
     """Return the first exceptions, without reading on to the others."""
-    batches = (
-        batch
-        for file in _dataset(path).files
-        for batch in pq.ParquetFile(file).iter_batches(number, columns=[FORCE, KEY, DETAIL])
-    )
+    batches = _batches(path, [FORCE, KEY, DETAIL], number)
     rows = islice((row for batch in batches for row in batch.to_pylist()), number)
     return tuple(Exceptional(row[FORCE], row[KEY], row[DETAIL] or "") for row in rows)
 
@@ -58,8 +56,9 @@ def _guarded(column: Any) -> Any:
     return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
 
 
-def _batches(path: Path, columns: list[str]) -> Iterator[Any]:
-    yield from _dataset(path).to_batches(columns=columns)
+def _batches(path: Path, columns: list[str], rows: int = PIECE) -> Iterator[Any]:
+    for file in _dataset(path).files:
+        yield from pq.ParquetFile(file).iter_batches(rows, columns=columns)
 
 
 def _dataset(path: Path) -> Any:
