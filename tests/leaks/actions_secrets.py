@@ -26,6 +26,7 @@ from peelian.apps.actions.models import (
     ForumMeasure,
     Initiative,
     Milestone,
+    MovedDueDay,
     OutsideReview,
     PlanItem,
     PlanReceipt,
@@ -58,6 +59,9 @@ def _action(name: str, **fields: Any) -> Action:
         **_of_cleveland(name, title=SECRET, text=SECRET, owner=owner, due=DAY, **fields)
     )
     ActionState.objects.create(action=action, state="not-started", on=DAY, note=SECRET, recorded_by=owner)
+    MovedDueDay.objects.create(
+        action=action, due=DAY, moved_to=DAY, reason=SECRET, moved_on=DAY, moved_by=owner
+    )
     evidence = ActionEvidence(
         **_of_cleveland(f"evidence of {name}", action=action, text=SECRET, dated=DAY, recorded_by=owner),
         file_name=f"{SECRET}.txt",

@@ -35,12 +35,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "state": ("status", "state", "progress status"),
     "done_on": ("completed", "completed on", "date completed", "completion date", "done on"),
     "evidence": ("evidence", "evidence of completion", "proof"),
+    "due_reason": ("reason for new date", "reason for change", "reason for delay", "why the date moved"),
     "update": ("update", "latest update", "progress", "commentary", "position"),
     "updated_on": ("update date", "updated", "updated on", "date of update", "last updated"),
 }
 """What each column may be called, in small letters; the first name is ours."""
 
 NEEDED = ("item", "title", "owner", "due")
+NEEDED_WORDS = {
+    "item": "the item that each action serves",
+    "title": "what is done",
+    "owner": "who owns it",
+    "due": "the day by which it is done",
+}
 HEADING_WITHIN = 30
 """The heading is looked for in so many first rows."""
 MOST_ROWS = 20_000
@@ -108,10 +115,30 @@ def read_tracker(name: str, data: bytes) -> TrackerTable:
         place = _heading_row(grid.rows)
         if place is not None:
             return _table(name, grid, place)
-    raise TrackerError(
-        f"No row of '{name}' names the columns that are needed: {', '.join(NEEDED)}. They may also be called "
-        f"{'; '.join(', '.join(COLUMNS[column][1:4]) for column in NEEDED)}."
+    raise TrackerError(_no_heading(name, grids))
+
+
+def _no_heading(name: str, grids: Iterable[_Grid]) -> str:
+    """Say which columns are missing: of the row that comes nearest to a heading, or of any."""
+    found = [
+        (set(NEEDED) & set(_known_columns(row).values()), number, [str(cell).strip() for cell in row])
+        for grid in grids
+        for number, row in enumerate(grid.rows[:HEADING_WITHIN], start=1)
+    ]
+    named, number, cells = max(found, key=lambda each: len(each[0]), default=(set(), 0, []))
+    missing = "; ".join(
+        f"{NEEDED_WORDS[column]} ({', '.join(_titled(other) for other in COLUMNS[column][:4])})"
+        for column in NEEDED
+        if column not in named
     )
+    if not named:
+        return f"No row of '{name}' is a heading with the columns that are needed: {missing}. Add one."
+    read = ", ".join(cell for cell in cells if cell)
+    return f"The heading of '{name}' in row {number} ({read}) has no column for {missing}. Add it."
+
+
+def _titled(words: str) -> str:
+    return words.upper() if len(words) <= 3 and words != "who" else words.capitalize()
 
 
 def _csv_grid(name: str, data: bytes) -> _Grid:

@@ -37,6 +37,7 @@ class PackAction:
     due: str
     state: str
     late: bool
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _item_cells(item: PackItem) -> tuple[str, ...]:
 
 
 def _action_cells(action: PackAction) -> tuple[str, ...]:
-    due = f"{action.due} (late)" if action.late else action.due
+    due = "; ".join([f"{action.due} (late)" if action.late else action.due, *action.moved])
     return (action.title, action.item, action.owner, due, action.state)
 
 

@@ -16,6 +16,7 @@ from peelian.apps.audit.models import AuditEvent
 from peelian.apps.followup import services as followup
 from peelian.apps.organisations.models import Role
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError, StaleEditError
+from peelian.rules.periods import day_words
 from tests.apps.actions.world import asked, begun, finished, force_of, moved, worker_of
 from tests.apps.followup.world import ask_to_close, fresh, start, verify
 from tests.apps.world import make_force, make_local_policing_body, make_person
@@ -41,27 +42,40 @@ def test_item_with_an_open_action_is_neither_declared_nor_closed() -> None:
         )
     finished(action, actor)
     ask_to_close(item)
-    late = Action.objects.get(pk=begun(item, actor, title="One more").pk)
-    with pytest.raises(RefusalError, match="One more"):
-        followup.confirm_closing(
-            actor=make_person(item.inspectorate, Role.HMCIC), item=item, reason="Met.",
-            expected_version=fresh(item).version,
-        )  # fmt: skip
-    moved(late, actor, "stopped")
+    followup.confirm_closing(
+        actor=make_person(item.inspectorate, Role.HMCIC), item=item, reason="Met.", expected_version=fresh(item).version
+    )  # fmt: skip
 
-    assert fresh(item).state == "open"
-    assert AuditEvent.objects.filter(action="followup.confirm_closing", outcome="refused").count() == 1
+    assert fresh(item).state == "closed"
 
 
-def test_closing_is_refused_too_when_it_is_asked_for() -> None:
+def test_inspectorate_asking_for_closing_is_not_told_what_the_force_has_open() -> None:
     item = verify(asked())
     begun(item, worker_of(force_of(item)))
 
-    with pytest.raises(RefusalError, match="Open actions"):
+    with pytest.raises(RefusalError) as error:
         followup.request_closing(
             actor=make_person(item.inspectorate, Role.HMI), item=item, reason="Met.",
             expected_version=fresh(item).version,
         )  # fmt: skip
+
+    assert (error.value.code, "Train supervisors" in str(error.value)) == ("actions-open", False)
+
+
+def test_no_action_is_begun_or_taken_up_again_once_closing_is_asked_for() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    stopped = moved(begun(item, actor), actor, "stopped")
+    ask_to_close(item)
+
+    for attempt in (
+        lambda: begun(item, actor, title="One more"),
+        lambda: moved(stopped, actor, "in-progress"),
+    ):
+        with pytest.raises(RefusalError, match="was asked to close 'Prevention'"):
+            attempt()
+
+    assert [each.state for each in Action.objects.all()] == ["stopped"]
 
 
 def test_action_needs_title_owner_and_a_day_after_the_item_was_raised() -> None:
@@ -209,6 +223,89 @@ def test_joint_action_without_a_partner_is_listed() -> None:
     assert list(joint_actions_without_partner(force_of(item))) == [unnamed]
     partner.refresh_from_db()
     assert partner.confirmed_on == date(2017, 5, 1)
+
+
+def test_later_due_day_needs_its_reason_and_the_earlier_one_stays() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    action = begun(item, actor)
+
+    def changed(due: date, **content: Any) -> Action:
+        current = Action.objects.get(pk=action.pk)
+        return services.change_action(
+            actor=actor, action=current, expected_version=current.version, due=due, **content
+        )
+
+    with pytest.raises(InvalidValueError) as refused:
+        changed(date(2018, 6, 30), due_reason=" ")
+    changed(date(2018, 6, 30), due_reason="The trainer left.")
+    changed(date(2017, 7, 31))
+
+    assert str(refused.value) == (
+        "The action was due on 30 June 2017, and the new day is later. Say why it is moved."
+    )
+    today = day_words(timezone.localdate())
+    assert [each.words for each in action.moved_days.all()] == [
+        f"Moved from 30 June 2017 to 30 June 2018 on {today}, because: The trainer left.",
+        f"Moved from 30 June 2018 to 31 July 2017 on {today}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            date(2017, 3, 1),
+            "1 March 2017 lies before 2 March 2017, when the item was raised. Give 2 March 2017 or a later day.",
+        ),
+        (date(9999, 1, 1), "1 January 9999 lies more than 20 years ahead. Correct the year."),
+    ],
+)
+def test_action_and_initiative_are_due_on_a_day_that_can_be_meant(day: date, said: str) -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+
+    for attempt in (
+        lambda: begun(item, actor, due=day),
+        lambda: services.begin_initiative(
+            actor=actor,
+            force=force_of(item),
+            kind="pilot",
+            title="Body cameras",
+            objectives="Fewer complaints.",
+            owner=actor,
+            evaluation_due=day,
+            item=item,
+        ),
+    ):
+        with pytest.raises(InvalidValueError) as error:
+            attempt()
+        assert str(error.value) == said
+
+
+def test_owner_does_not_own_an_item_before_it_was_raised() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+
+    with pytest.raises(RefusalError) as error:
+        followup.name_owner(actor=actor, item=item, owner=actor, since=date(2000, 1, 1))
+
+    assert str(error.value) == (
+        "1 January 2000 lies before 2 March 2017, when the item was raised. Give 2 March 2017 or a later day."
+    )
+
+
+def test_programme_runs_on_days_that_can_be_meant() -> None:
+    force = make_force()
+    actor = worker_of(force)
+
+    with pytest.raises(InvalidValueError) as error:
+        services.begin_programme(
+            actor=actor, force=force, title="Ethics", purpose="Trust.", benefits="Fewer complaints.", owner=actor,
+            starts_on=date(1026, 1, 1), ends_on=date(9999, 12, 31),
+        )  # fmt: skip
+
+    assert findings_of(error.value) == ["starts_on", "ends_on"]
 
 
 def test_two_people_do_not_overwrite_each_other() -> None:

@@ -66,6 +66,12 @@ def as_csv(rows: list[list[Any]], mark: str = ",") -> bytes:
     return out.getvalue().encode()
 
 
+def plain_csv(rows: list[list[Any]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
 def test_messy_tracker_comes_in_with_every_fault_named(force: Organisation) -> None:
     above = ("Improvement tracker", "Owner: corporate development")
     first_row = len(above) + 1
@@ -91,7 +97,7 @@ def test_messy_tracker_comes_in_with_every_fault_named(force: Organisation) -> N
         "Columns that were not read: RAG.",
         "Read from the sheet 'Tracker'. Not read: Read me.",
     )
-    assert f"{len(rows)} rows. 7 came in, 0 were as they stand already, 31 have faults." in result.words
+    assert f"{len(rows)} rows. 7 came in; as they stand already: 0; with faults: 31." in result.words
 
 
 def test_good_rows_say_what_the_tracker_says(force: Organisation) -> None:
@@ -152,14 +158,112 @@ def test_comma_separated_tracker_is_read_with_its_mark(force: Organisation, mark
     assert (result.kept.taken, [each["row"] for each in result.kept.findings]) == (1, [3])
 
 
+def faults_of(result: TrackerResult) -> list[tuple[str, str]]:
+    return [(each["column"], each["message"]) for each in result.kept.findings]
+
+
+def test_row_of_a_new_reference_that_repeats_an_action_is_refused_and_names_it(force: Organisation) -> None:
+    brought_in(
+        force, workbook([good(1, action="Train supervisors"), good(2, ref=None, action="Brief staff")])
+    )
+
+    result = brought_in(
+        force,
+        workbook(
+            [
+                good(8, action="train supervisors"),
+                good(9, action="Brief staff"),
+                good(10),
+                good(11, action="Action 10"),
+            ]
+        ),
+    )
+
+    assert faults_of(result) == [
+        (
+            "Action",
+            "This item has an action of this title already, 'Train supervisors' with the reference 'A1'. Give that "
+            "reference to change it, or another title to begin another.",
+        ),
+        (
+            "Action",
+            "This item has an action of this title already, 'Brief staff', without a reference. Leave the reference "
+            "of the row empty to change it, or give another title to begin another.",
+        ),
+        ("Action", "The same action on the same item stands in row 4 already. Each action stands once."),
+    ]
+    assert Action.objects.filter(force=force).count() == 3
+
+
+def test_day_before_the_item_was_raised_is_refused_for_completion_too(force: Organisation) -> None:
+    result = brought_in(
+        force,
+        workbook(
+            [good(1, state="Done", done="1 January 1999", evidence="Minutes."), good(2, due="1 May 2090")]
+        ),
+    )
+
+    assert faults_of(result) == [
+        (
+            "Date completed",
+            "1 January 1999 lies before 2 March 2017, when the item was raised. Give 2 March 2017 or a later day.",
+        ),
+        ("Target date", "1 May 2090 lies more than 20 years ahead. Correct the year."),
+    ]
+
+
+def test_later_due_day_of_a_tracker_needs_its_reason(force: Organisation) -> None:
+    brought_in(force, workbook([good(1)]))
+    later = [["Ref", "Item", "Action", "Owner", "Due", "Reason for new date"]]
+    silent = ["A1", "Prevention", "Action 1", OWNER, "30 June 2018", ""]
+
+    refused = brought_in(force, plain_csv([*later, silent]), "tracker.csv")
+    taken = brought_in(force, plain_csv([*later, [*silent[:-1], "The trainer left."]]), "tracker.csv")
+
+    assert faults_of(refused) == [
+        (
+            "Due",
+            "The action was due on 30 June 2017, and the new day is later. Say why it is moved. Write it in a column "
+            "'Reason for new date'.",
+        )
+    ]
+    action = Action.objects.get(force=force)
+    assert (taken.kept.taken, action.due) == (1, date(2018, 6, 30))
+    assert [(each.due, each.moved_to, each.reason) for each in action.moved_days.all()] == [
+        (date(2017, 6, 30), date(2018, 6, 30), "The trainer left.")
+    ]
+
+
+def test_item_whose_closing_is_asked_for_takes_no_new_action_from_a_tracker(force: Organisation) -> None:
+    brought_in(force, workbook([good(1)]))
+    Item.objects.filter(title="Prevention").update(stage=Item.Stage.CLOSING_REQUESTED)
+
+    result = brought_in(force, workbook([good(1), good(2)]))
+
+    assert [(column, words[:49]) for column, words in faults_of(result)] == [
+        ("AFI", "The inspectorate was asked to close this item. No")
+    ]
+    assert result.kept.unchanged == 1
+
+
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
         ("tracker.doc", b"x", "no XLSX, ODS or CSV file|its kind is not allowed"),
         ("tracker.csv", "Ref;é".encode("latin-1"), "not in UTF-8"),
-        ("tracker.csv", b"Ref,Something\n1,2\n", "names the columns that are needed"),
+        (
+            "tracker.csv",
+            b"Ref,Something\n1,2\n",
+            "No row of 'tracker.csv' is a heading with the columns that are needed",
+        ),
+        (
+            "tracker.csv",
+            b"Ref,AFI,Action,Due date\n1,Prevention,Train,1 May 2017\n",
+            r"row 1 \(Ref, AFI, Action, Due date\) has no column for who owns it \(Owner, Action owner, Lead,",
+        ),
+        ("tracker.pdf", b"%PDF-1.7", "'tracker.pdf' is no XLSX, ODS or CSV file"),
         ("tracker.xlsx", b"PK no workbook", "not attached"),
-        ("tracker.ods", open_sheet(), "names the columns that are needed"),
+        ("tracker.ods", open_sheet(), "is a heading with the columns that are needed"),
     ],
 )
 def test_file_that_is_no_tracker_is_refused_whole(

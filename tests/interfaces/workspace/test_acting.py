@@ -125,6 +125,21 @@ def test_action_is_moved_evidenced_and_done(item: Item, worker: User) -> None:
     assert rows(page, "partners") == [["Harbour", "1 May 2017, A. Example"]]
 
 
+def test_due_day_is_moved_with_its_reason_and_the_page_tells_the_earlier_one(
+    item: Item, worker: User
+) -> None:
+    client, action = signed_in(worker), begun(item, worker, due=date(2017, 12, 31))
+    later = {"title": action.title, "owner": worker.pk, **day("due", "2030-11-02")}
+
+    refused = client.post(at("action_edit", action), {**later, "version": 1})
+    send(client, at("action_edit", action), **later, due_reason="The trainer left.")
+
+    assert summary(refused) == [
+        "The action was due on 31 December 2017, and the new day is later. Say why it is moved."
+    ]
+    assert "because: The trainer left." in main(client.get(at("action", action)))
+
+
 def test_file_of_evidence_is_checked_and_read_by_the_force_alone(
     item: Item, worker: User, settings: Any, tmp_path: Path
 ) -> None:

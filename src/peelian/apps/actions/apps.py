@@ -7,7 +7,7 @@ class ActionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Open actions stand against declaring or closing the item that they serve."""
+        """Open actions stand against declaring an item complete, and against asking for its closing."""
         from peelian.apps.actions.queries.hindrances import open_actions_against
         from peelian.apps.followup.hindrances import register_hindrance
 

@@ -1,4 +1,4 @@
-"""What stands against declaring or closing an item, as parts of the product above this one know it.
+"""What stands against declaring an item complete or asking for its closing, as apps above this one know it.
 
 An app above this one registers a question when it starts; nothing here knows who asks.
 """
@@ -17,13 +17,27 @@ _registered: list[Hindrance] = []
 
 
 def register_hindrance(hindrance: Hindrance) -> None:
-    """Ask this too before an item is declared complete or closed."""
+    """Ask this too before an item is declared complete, and before its closing is asked for."""
     if hindrance not in _registered:
         _registered.append(hindrance)
 
 
 def require_unhindered(item: Item) -> None:
-    """Refuse while anything stands against declaring or closing the item."""
-    said = [sentence for sentence in (hindrance(item) for hindrance in _registered) if sentence]
+    """Refuse the force while anything stands against declaring the item complete, with what it is."""
+    said = _said_against(item)
     if said:
         raise RefusalError("actions-open", " ".join(said))
+
+
+def require_settled(item: Item) -> None:
+    """Refuse the inspectorate while the force has work open, without telling what: that is the force's own."""
+    if _said_against(item):
+        raise RefusalError(
+            "actions-open",
+            "The force has work on this item that it has neither finished nor stopped. Ask the force to do so, or "
+            "send the declaration back to it.",
+        )
+
+
+def _said_against(item: Item) -> list[str]:
+    return [sentence for sentence in (hindrance(item) for hindrance in _registered) if sentence]

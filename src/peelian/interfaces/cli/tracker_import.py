@@ -38,7 +38,7 @@ def tracker(path: Path, force_slug: str, email: str, as_json: bool) -> None:
         told = {"rows": kept.rows, "taken": kept.taken, "unchanged": kept.unchanged}
         write_json({**told, "findings": kept.findings, "notes": list(result.notes)})
     for each in kept.findings:
-        say(f"Row {each['row']}, {each['field']}: {each['message']}")
+        say(f"Row {each['row']}, {each['column']}: {each['message']}")
     for note in result.notes:
         say(note)
     say(result.words)

@@ -7,6 +7,7 @@ from peelian.apps.actions.models.actions import (
     ActionPartner,
     ActionState,
     Constraint,
+    MovedDueDay,
     Update,
     UpdateInterval,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "ForumMeasure",
     "Initiative",
     "Milestone",
+    "MovedDueDay",
     "OutsideReview",
     "PlanItem",
     "PlanReceipt",

@@ -13,6 +13,8 @@ from peelian.apps.actions.models.reach import ForceQuerySet, ForceThing, ItemNew
 from peelian.apps.followup.models import Item
 from peelian.apps.organisations.access import forces_of, organisations_with_role
 from peelian.apps.organisations.models import Organisation, Role
+from peelian.rules.clocks import due_words
+from peelian.rules.periods import day_words
 
 
 class ActionQuerySet(ForceQuerySet):
@@ -88,6 +90,11 @@ class Action(ForceThing):
         return self.state in (self.State.NOT_STARTED, self.State.IN_PROGRESS)
 
     @property
+    def due_words(self) -> str:
+        """The day or month by which it is to be done."""
+        return due_words(self.due, self.due_precision) if self.due else "No date"  # type: ignore[arg-type]
+
+    @property
     def percent_done(self) -> int | None:
         """How much of a countable action is done, as a whole percentage; None where nothing is counted."""
         if not self.target_count:
@@ -110,6 +117,33 @@ class ActionState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} from {self.on}"
+
+
+class MovedDueDay(models.Model):
+    """A due day that an action had before: when it was moved, by whom, and why where it moved later."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="moved_days")
+    due = models.DateField(help_text="The day before the move")
+    due_precision = models.CharField(max_length=10, choices=Item.Precision, default=Item.Precision.DAY)
+    moved_to = models.DateField()
+    moved_to_precision = models.CharField(max_length=10, choices=Item.Precision, default=Item.Precision.DAY)
+    reason = models.TextField(blank=True)
+    moved_on = models.DateField()
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("moved_on", "id")
+
+    def __str__(self) -> str:
+        return f"{self.action}: due {self.due} until {self.moved_on}"
+
+    @property
+    def words(self) -> str:
+        """The move in one sentence."""
+        before = due_words(self.due, self.due_precision)  # type: ignore[arg-type]
+        after = due_words(self.moved_to, self.moved_to_precision)  # type: ignore[arg-type]
+        why = f", because: {self.reason}" if self.reason else ""
+        return f"Moved from {before} to {after} on {day_words(self.moved_on)}{why}"
 
 
 class ActionPartner(models.Model):

@@ -1,4 +1,4 @@
-"""What of the force's work stands against declaring or closing an item."""
+"""What of the force's work stands against declaring an item complete, and asking for its closing."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ def board_pack(force: Organisation, today: date) -> BoardPack:
         Action.objects.filter(force=force, item__in=[row.item.pk for row in rows])
         .exclude(state=Action.State.STOPPED)
         .select_related("owner", "item")
+        .prefetch_related("moved_days")
         .order_by("due", "title", "id")
     )
     return BoardPack(
@@ -97,7 +98,8 @@ def _action(action: Action, today: date) -> PackAction:
         title=action.title,
         item=action.item.title if action.item else "",
         owner=action.owner.name,
-        due=due_words(action.due, action.due_precision) if action.due else "No date",  # type: ignore[arg-type]
+        due=action.due_words,
         state=f"{action.get_state_display()}{counted}",
         late=is_late(action, today),
+        moved=tuple(each.words for each in action.moved_days.all()),
     )

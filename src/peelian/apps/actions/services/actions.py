@@ -9,8 +9,15 @@ from typing import Any, TypedDict, Unpack
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
-from peelian.apps.actions.models import Action, ActionState, Programme
-from peelian.apps.actions.services.work import check_owner, open_item_of_force, record, require_worker
+from peelian.apps.actions.models import Action, ActionState, MovedDueDay, Programme
+from peelian.apps.actions.services.work import (
+    check_day,
+    check_owner,
+    open_item_of_force,
+    record,
+    require_no_closing_asked,
+    require_worker,
+)
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import FORCE_WORKERS
@@ -18,11 +25,13 @@ from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import has_role
 from peelian.apps.organisations.models import Organisation
+from peelian.rules.clocks import last_due_day
 from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.periods import day_words
 from peelian.rules.transitions import ACTION, next_state
 
 SHOWN = ("title", "state", "due", "done_count")
+LATER_NEEDS_REASON = "The action was due on {due}, and the new day is later. Say why it is moved."
 
 
 class ActionContent(TypedDict, total=False):
@@ -51,6 +60,8 @@ def add_action(
 ) -> Action:
     """Add an action to an open item of the force, to a programme, or to both."""
     force = _force_for(actor, item, programme)
+    if item is not None:
+        require_no_closing_asked(item)
     check_content(force, item, programme, {"title": "", "due": None, **content})
     action = Action.objects.create(
         force=force,
@@ -69,13 +80,27 @@ def add_action(
 
 @service("actions.change_action")
 def change_action(
-    *, actor: User, action: Action, expected_version: int, **content: Unpack[ActionContent]
+    *,
+    actor: User,
+    action: Action,
+    expected_version: int,
+    due_reason: str = "",
+    **content: Unpack[ActionContent],
 ) -> Action:
-    """Change what is said of an action. A new target below what is done already is refused."""
+    """Change what is said of an action; a due day before the new one stays on record.
+
+    A new target below what is done already is refused, and so is a later due day without its reason.
+    """
     current = locked_action(actor, action, expected_version)
     merged: dict[str, Any] = {name: getattr(current, name) for name in ActionContent.__annotations__}
     merged.update(content)
-    check_content(current.force, current.item, current.programme, merged, done=current.done_count)
+    check_content(
+        current.force, current.item, current.programme, merged,
+        done=current.done_count, moved_from=current, due_reason=due_reason,
+    )  # fmt: skip
+    moved = moved_due_day(actor, current, merged["due"], merged["due_precision"], due_reason)
+    if moved is not None:
+        moved.save()
     changes = save_edit(current, _trimmed(content))
     record(actor, current.force, "change_action", current, f"Action changed: {current.title}", **changes)
     return current
@@ -109,6 +134,8 @@ def move_action(
     if state == Action.State.DONE:
         _require_done(current)
     moved_to = next_state(ACTION, current.state, steps[state], role)
+    if current.item is not None and not current.is_open:
+        require_no_closing_asked(current.item)
     changes = save_edit(current, {"state": moved_to})
     ActionState.objects.create(action=current, state=moved_to, on=day, note=note.strip(), recorded_by=actor)
     record(
@@ -146,6 +173,31 @@ def count_action(*, actor: User, action: Action, done_count: int, expected_versi
     return current
 
 
+def moves_later(action: Action, due: date, precision: str) -> bool:
+    """Whether a new due day gives an action more time than it had."""
+    return action.due is not None and _last_day(due, precision) > _last_day(action.due, action.due_precision)
+
+
+def moved_due_day(actor: User, action: Action, due: date, precision: str, reason: str) -> MovedDueDay | None:
+    """The record of a due day that is about to change; nothing where it stays."""
+    if action.due is None or (action.due, action.due_precision) == (due, precision):
+        return None
+    return MovedDueDay(
+        action=action,
+        due=action.due,
+        due_precision=action.due_precision,
+        moved_to=due,
+        moved_to_precision=precision,
+        reason=reason.strip(),
+        moved_on=timezone.localdate(),
+        moved_by=actor,
+    )
+
+
+def _last_day(due: date, precision: str) -> date:
+    return last_due_day(due, "month" if precision == Item.Precision.MONTH else "day")
+
+
 def locked_action(actor: User, action: Action, expected_version: int) -> Action:
     """The action as it stands, locked, for a person who may edit it."""
     require_editor(actor, action)
@@ -170,6 +222,8 @@ def check_content(
     content: Mapping[str, Any],
     *,
     done: int = 0,
+    moved_from: Action | None = None,
+    due_reason: str = "",
 ) -> None:
     """Refuse what an action cannot be said to be, all at once."""
     problems = Problems()
@@ -180,10 +234,10 @@ def check_content(
         check_owner(problems, owner, force)
     due, starts_on = content.get("due"), content.get("starts_on")
     problems.need("due", due, "The action has no due date. Give the day by which it is done.")
-    if due and item is not None and item.raised_on and due < item.raised_on:
-        problems.add(
-            "due", due, f"Due before the item was raised on {day_words(item.raised_on)}. Give a later day."
-        )  # fmt: skip
+    check_day(problems, "due", due, item)
+    if moved_from is not None and due and moves_later(moved_from, due, content.get("due_precision", "day")):
+        problems.need("due_reason", due_reason, LATER_NEEDS_REASON.format(due=moved_from.due_words))
+    check_day(problems, "starts_on", starts_on)
     if due and starts_on and due < starts_on:
         problems.add("due", due, "The action is due before it starts. Change one of the days.")
     target = content.get("target_count")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import Initiative, PracticeNote, PracticeShare
-from peelian.apps.actions.services.work import check_owner, record, require_worker
+from peelian.apps.actions.services.work import check_day, check_owner, record, require_worker
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.followup.models import Item
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
@@ -41,6 +41,7 @@ def begin_initiative(
         "objectives", objectives, "Say what the initiative is to achieve, so that it can be evaluated."
     )
     check_owner(problems, owner, force)
+    check_day(problems, "evaluation_due", evaluation_due, item)
     if item is not None and (item.force_id != force.pk or item.state == Item.State.DRAFT):
         problems.add("item", item.title, f"This is no item of {force.name}.")
     problems.raise_if_any()

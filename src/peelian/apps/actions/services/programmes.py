@@ -10,7 +10,7 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import Milestone, Programme, ProgrammeComment
 from peelian.apps.actions.policies import BODY_WORKERS
-from peelian.apps.actions.services.work import check_owner, record, require_worker, words_in
+from peelian.apps.actions.services.work import check_day, check_owner, record, require_worker, words_in
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
 from peelian.apps.inspections.problems import Problems
@@ -41,6 +41,8 @@ def begin_programme(
     problems.need("purpose", purpose, "Say what the programme is for.")
     problems.need("benefits", benefits, "Say what the programme is expected to bring.")
     check_owner(problems, owner, force)
+    check_day(problems, "starts_on", starts_on)
+    check_day(problems, "ends_on", ends_on)
     if ends_on is not None and ends_on < starts_on:
         problems.add("ends_on", ends_on, "The programme ends before it starts. Change one of the days.")
     if (body is None) != (body_owner is None):
@@ -83,6 +85,7 @@ def add_milestone(
     problems = Problems()
     problems.need("title", title, "The milestone has no title.")
     problems.need_one_of("due_precision", due_precision, Item.Precision.values, "precision")
+    check_day(problems, "due", due)
     if due < programme.starts_on:
         problems.add("due", due, "The milestone is due before the programme starts. Give a later day.")
     problems.raise_if_any()

@@ -15,7 +15,7 @@ from peelian.apps.actions.models import (
     OutsideReview,
     RecurringCheck,
 )
-from peelian.apps.actions.services.work import check_owner, record, require_worker
+from peelian.apps.actions.services.work import check_day, check_owner, record, require_worker
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
 from peelian.apps.inspections.models import Inspection
@@ -43,6 +43,7 @@ def set_up_check(
     if not 1 <= every_months <= 120:
         problems.add("every_months", every_months, "A check comes round every 1 to 120 months.")
     check_owner(problems, owner, force)
+    check_day(problems, "first_due", first_due)
     problems.raise_if_any()
     made = RecurringCheck.objects.create(
         force=force, title=title.strip(), scope=scope, every_months=every_months, first_due=first_due, owner=owner

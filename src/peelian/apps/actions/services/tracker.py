@@ -17,19 +17,24 @@ from peelian.apps.actions.models import (
     ActionDependency,
     ActionEvidence,
     ActionState,
+    MovedDueDay,
     TrackerImport,
     Update,
 )
+from peelian.apps.actions.services.actions import LATER_NEEDS_REASON, moved_due_day, moves_later
 from peelian.apps.actions.services.tracker_rows import ReadAction, Reading, in_order, read_row
-from peelian.apps.actions.services.work import record, require_worker
+from peelian.apps.actions.services.work import WAIT_FOR_CLOSING, record, require_worker
 from peelian.apps.audit.services import service
 from peelian.apps.evidence.uploads.check import check_upload
 from peelian.apps.followup.models import Item
 from peelian.apps.organisations.models import Organisation
 from peelian.documents.tracker_table import TrackerError, TrackerFault, read_tracker
 from peelian.rules.errors import InvalidValueError
+from peelian.rules.number_words import of_number
 
 BATCH = 500
+KINDS = (".xlsx", ".ods")
+"""Kinds whose content is checked before it is read; CSV is read at once, and other kinds are refused by the reader."""
 EDITED = ("title", "text", "owner", "starts_on", "due", "item")
 
 
@@ -45,8 +50,8 @@ class TrackerResult:
         """One sentence for the person who sent it."""
         bad = len({finding["row"] for finding in self.kept.findings})
         return (
-            f"{self.kept.name}: {self.kept.rows} rows. {self.kept.taken} came in, {self.kept.unchanged} were as they "
-            f"stand already, {bad} have faults."
+            f"{self.kept.name}: {of_number(self.kept.rows, 'row')}. {self.kept.taken:,} came in; "
+            f"as they stand already: {self.kept.unchanged:,}; with faults: {bad:,}."
         )
 
 
@@ -70,7 +75,10 @@ def import_tracker(*, actor: User, force: Organisation, name: str, data: bytes) 
         if found is not None and row.number not in broken:
             good.append(found)
     known = _known(force, good)
-    new = [each for each in good if each.row not in known]
+    new, wrong = _new(force, [each for each in good if each.row not in known])
+    faults += wrong
+    broken |= {fault.row for fault in wrong}
+    good = [each for each in good if each.row not in broken]
     changed, refused = _change(actor, [(known[each.row], each) for each in good if each.row in known], today)
     _add(actor, force, new, today)
     told = _tell(actor, good, today)
@@ -81,7 +89,7 @@ def import_tracker(*, actor: User, force: Organisation, name: str, data: bytes) 
         rows=len(table.rows),
         taken=len(new) + len(changed),
         unchanged=len(good) - len(new) - len(changed) - len({fault.row for fault in refused}),
-        findings=in_order([*faults, *refused]),
+        findings=in_order([*faults, *refused], table.headings),
         imported_by=actor,
         imported_on=today,
     )
@@ -95,7 +103,7 @@ def import_tracker(*, actor: User, force: Organisation, name: str, data: bytes) 
 
 def _read(name: str, data: bytes) -> Any:
     try:
-        if not name.lower().endswith(".csv"):
+        if name.lower().endswith(KINDS):
             check_upload(name, data, settings.OPERATOR.PEELIAN_UPLOAD_MAX_BYTES)
         return read_tracker(name, data)
     except TrackerError as error:
@@ -118,6 +126,35 @@ def _known(force: Organisation, good: Iterable[ReadAction]) -> dict[int, Action]
         for row in good
     }
     return {number: action for number, action in found.items() if action is not None}
+
+
+def _new(force: Organisation, rows: list[ReadAction]) -> tuple[list[ReadAction], list[TrackerFault]]:
+    """Rows that begin an action, and the faults of those that cannot: the item is to be closed, or it is there."""
+    there: dict[tuple[object, str], Action] = {}
+    for action in Action.objects.filter(force=force, item__in={row.item.pk for row in rows}):
+        there.setdefault((action.item_id, action.title.casefold()), action)
+    faults: list[TrackerFault] = []
+    for row in rows:
+        twin = there.get((row.item.pk, row.title.casefold()))
+        if row.item.stage == Item.Stage.CLOSING_REQUESTED:
+            said = f"The inspectorate was asked to close this item. {WAIT_FOR_CLOSING}"
+            faults.append(TrackerFault(row.row, "item", row.item.title, said))
+        elif twin is not None:
+            faults.append(TrackerFault(row.row, "title", row.title, _twin_words(twin)))
+    wrong = {fault.row for fault in faults}
+    return [row for row in rows if row.row not in wrong], faults
+
+
+def _twin_words(twin: Action) -> str:
+    if twin.tracker_reference:
+        return (
+            f"This item has an action of this title already, '{twin.title}' with the reference "
+            f"'{twin.tracker_reference}'. Give that reference to change it, or another title to begin another."
+        )
+    return (
+        f"This item has an action of this title already, '{twin.title}', without a reference. Leave the reference "
+        "of the row empty to change it, or give another title to begin another."
+    )
 
 
 def _add(actor: User, force: Organisation, rows: list[ReadAction], today: date) -> None:
@@ -176,6 +213,7 @@ def _change(
     refused: list[TrackerFault] = []
     states: list[ActionState] = []
     evidence: list[ActionEvidence] = []
+    moved: list[MovedDueDay] = []
     shown = set(
         ActionEvidence.objects.filter(action__in=[action.pk for action, _ in rows]).values_list(
             "action_id", "text"
@@ -203,12 +241,17 @@ def _change(
                     recorded_by=actor,
                 )
             )  # fmt: skip
+        move = moved_due_day(actor, action, row.due, Item.Precision.DAY, row.due_reason)
+        if move is not None:
+            moved.append(move)
         if differs:
+            action.due_precision = Item.Precision.DAY
             for name in (*EDITED, "state"):
                 setattr(action, name, getattr(row, name))
             action.version += 1
             changed.append(action)
-    Action.objects.bulk_update(changed, [*EDITED, "state", "version"], BATCH)
+    Action.objects.bulk_update(changed, [*EDITED, "due_precision", "state", "version"], BATCH)
+    MovedDueDay.objects.bulk_create(moved, BATCH)
     ActionState.objects.bulk_create(states, BATCH)
     ActionEvidence.objects.bulk_create(evidence, BATCH)
     return changed, refused
@@ -223,6 +266,9 @@ def _why_not(action: Action, row: ReadAction, *, needs_others: bool) -> tuple[st
             "state",
             f"This action is {action.get_state_display().lower()} here. Take it up again on its page first.",
         )
+    if moves_later(action, row.due, Item.Precision.DAY) and not row.due_reason:
+        said = LATER_NEEDS_REASON.format(due=action.due_words)
+        return "due", f"{said} Write it in a column 'Reason for new date'."
     if row.state != Action.State.DONE or action.state == Action.State.DONE:
         return None
     if needs_others:

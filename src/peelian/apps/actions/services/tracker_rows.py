@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -17,6 +17,7 @@ from peelian.apps.followup.policies import FORCE_WORKERS
 from peelian.apps.organisations.models import Membership, Organisation
 from peelian.documents.tracker_table import TrackerFault, TrackerRow
 from peelian.documents.tracker_values import UnreadableValueError, day_of, state_of, text_of
+from peelian.rules.likely_days import unlikely_words
 from peelian.rules.periods import day_words
 
 LONGEST = {"reference": 60, "title": 200}
@@ -41,6 +42,7 @@ class ReadAction:
     evidence: str
     update: str
     updated_on: date | None
+    due_reason: str = ""
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Reading:
     def of(cls, force: Organisation, today: date) -> Reading:
         """Gather items and people once, so that ten thousand rows ask nothing more."""
         reading = cls(force, today)
-        for item in Item.objects.filter(force=force).exclude(state=Item.State.DRAFT):
+        for item in Item.objects.filter(force=force).exclude(state=Item.State.DRAFT).select_for_update():
             for name in (_folded(item.title), str(item.pk)):
                 reading.items.setdefault(name, []).append(item)
         roles = [role.value for role in FORCE_WORKERS]
@@ -94,7 +96,7 @@ class _RowReader:
         due, starts_on, done_on = self._day("due", needed=True), self._day("starts_on"), self._day("done_on")
         updated_on, state = self._day("updated_on"), self._state()
         reference, evidence = self._reference(title), self._text("evidence")
-        update, text = self._text("update"), self._text("text")
+        update, text, due_reason = self._text("update"), self._text("text"), self._text("due_reason")
         self._check_days(item, starts_on, due, done_on, updated_on)
         self._check_state(state, evidence, done_on)
         if updated_on is not None and not update:
@@ -106,7 +108,7 @@ class _RowReader:
         return (
             ReadAction(
                 self.row.number, reference, item, title, text, owner, starts_on, due, state, done_on, evidence, update,
-                updated_on,
+                updated_on, due_reason,
             ),
             [],
         )  # fmt: skip
@@ -159,12 +161,18 @@ class _RowReader:
 
     def _reference(self, title: str) -> str:
         reference = self._text("reference")
-        key = reference or f"{_folded(self._shown('item'))}|{_folded(title)}"
-        first = self.reading.seen.setdefault(key, self.row.number)
+        same = f"{_folded(self._shown('item'))}|{_folded(title)}"
+        first = self.reading.seen.setdefault(reference, self.row.number) if reference else self.row.number
+        alike = self.reading.seen.setdefault(same, self.row.number) if title else self.row.number
         if first != self.row.number:
-            what = f"The reference '{reference}'" if reference else "The same action on the same item"
-            self._fault("reference" if reference else "title", reference or title,
-                        f"{what} stands in row {first} already. Each action stands once.")  # fmt: skip
+            self._fault(
+                "reference",
+                reference,
+                f"The reference '{reference}' stands in row {first} already. Each action stands once.",
+            )
+        elif alike != self.row.number:
+            said = f"The same action on the same item stands in row {alike} already. Each action stands once."
+            self._fault("title", title, said)
         return reference
 
     def _state(self) -> str | None:
@@ -210,25 +218,21 @@ class _RowReader:
         updated_on: date | None,
     ) -> None:
         raised = item.raised_on if item else None
-        if due and raised and due < raised:
-            self._fault(
-                "due", day_words(due), f"This lies before the item was raised on {day_words(raised)}."
-            )
-        if due and starts_on and due < starts_on:
-            self._fault("due", day_words(due), f"This lies before the start on {day_words(starts_on)}.")
-        if done_on and starts_on and done_on < starts_on:
-            self._fault(
-                "done_on", day_words(done_on), f"This lies before the start on {day_words(starts_on)}."
-            )
-        if updated_on and raised and updated_on < raised:
-            self._fault(
-                "updated_on",
-                day_words(updated_on),
-                f"This lies before the item was raised on {day_words(raised)}.",
-            )
+        for column, day in (("due", due), ("done_on", done_on), ("updated_on", updated_on)):
+            self._likely(column, day, raised)
+        self._likely("starts_on", starts_on, None)
+        for column, day in (("due", due), ("done_on", done_on)):
+            if day and starts_on and day < starts_on:
+                said = f"This lies before the start on {day_words(starts_on)}. Correct one of the two days."
+                self._fault(column, day_words(day), said)
         for column, day in (("done_on", done_on), ("updated_on", updated_on)):
             if day and day > self.reading.today:
                 self._fault(column, day_words(day), "This day has not come yet. Give a day up to today.")
+
+    def _likely(self, column: str, day: date | None, raised: date | None) -> None:
+        said = unlikely_words(day, self.reading.today, not_before=raised, what="the item was raised")
+        if said and day and (day <= self.reading.today or column in ("due", "starts_on")):
+            self._fault(column, day_words(day), said)
 
     def _check_state(self, state: str | None, evidence: str, done_on: date | None) -> None:
         if state == Action.State.DONE and not evidence:
@@ -249,10 +253,16 @@ class _RowReader:
         self.faults.append(TrackerFault(self.row.number, column, value, message))
 
 
-def in_order(faults: Iterable[TrackerFault]) -> list[dict[str, Any]]:
-    """Faults as plain values, by row."""
+def in_order(faults: Iterable[TrackerFault], headings: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Faults as plain values, by row; the column is named as the tracker does, where it has it."""
     return [
-        {"row": each.row, "field": each.column, "value": each.value, "message": each.message}
+        {
+            "row": each.row,
+            "field": each.column,
+            "column": headings.get(each.column, each.column.replace("_", " ").capitalize()),
+            "value": each.value,
+            "message": each.message,
+        }
         for each in sorted(faults, key=lambda fault: fault.row)
     ]
 

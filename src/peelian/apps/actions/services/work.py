@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event
@@ -14,6 +16,12 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import has_role, require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.errors import RefusalError
+from peelian.rules.likely_days import unlikely_words
+
+WAIT_FOR_CLOSING = (
+    "No action is begun on it until that is decided. Wait for the decision, or tell the inspectorate in an update "
+    "what is still to be done."
+)
 
 
 def require_worker(actor: User, force: Organisation, *, to: str) -> None:
@@ -40,6 +48,15 @@ def open_item_of_force(actor: User, item: Item, *, to: str) -> Organisation:
     return item.force
 
 
+def require_no_closing_asked(item: Item) -> None:
+    """Refuse to begin work on an item that waits for its closing to be decided; the item stays locked."""
+    current = Item.objects.select_for_update().get(pk=item.pk)
+    if current.stage == Item.Stage.CLOSING_REQUESTED:
+        raise RefusalError(
+            "refused", f"The inspectorate was asked to close '{current.title}'. {WAIT_FOR_CLOSING}"
+        )
+
+
 def check_owner(problems: Problems, owner: User, force: Organisation, field: str = "owner") -> None:
     """Note a problem where the person named as owner does not, or no longer, works for the force."""
     if not owner.is_active or not has_role(owner, force, *FORCE_WORKERS):
@@ -49,6 +66,14 @@ def check_owner(problems: Problems, owner: User, force: Organisation, field: str
             f"{owner.name} holds no role in {force.name} that can own work, or has left. "
             "Choose a person who works there now.",
         )
+
+
+def check_day(problems: Problems, name: str, day: date | None, item: Item | None = None) -> None:
+    """Note a problem where work, on an item or without one, cannot bear a day."""
+    raised = item.raised_on if item is not None else None
+    said = unlikely_words(day, timezone.localdate(), not_before=raised, what="the item was raised")
+    if said:
+        problems.add(name, day, said)
 
 
 def words_in(lines: list[str] | tuple[str, ...]) -> list[str]:

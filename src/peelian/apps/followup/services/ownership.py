@@ -19,6 +19,7 @@ from peelian.apps.followup.services.work import (
 )
 from peelian.apps.organisations.access import has_role, require_role
 from peelian.rules.errors import RefusalError
+from peelian.rules.likely_days import unlikely_words
 
 
 @service("followup.name_owner")
@@ -36,6 +37,9 @@ def name_owner(*, actor: User, item: Item, owner: User, since: date | None = Non
         )
     day = since or timezone.localdate()
     require_not_ahead(day, "The start of the ownership")
+    said = unlikely_words(day, timezone.localdate(), not_before=item.raised_on, what="the item was raised")
+    if said:
+        raise RefusalError("refused", said)
     current = Ownership.objects.select_for_update().filter(item=item, until__isnull=True).first()
     if current is not None:
         if day < current.since:

@@ -44,8 +44,10 @@ def action_edit(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
     """Change what is said of an action."""
     found = editable(request, action_id)
     themes = found.programme.themes if found.programme else []
-    stored = {name: getattr(found, name) for name in ActionForm.base_fields if name != "owner"}
-    form = ActionForm(found.force, sent(request), themes=themes, initial={**stored, "owner": found.owner_id})
+    stored = {name: getattr(found, name) for name in ActionForm.base_fields if hasattr(found, name)}
+    form = ActionForm(
+        found.force, sent(request), themes=themes, changes=True, initial={**stored, "owner": found.owner_id}
+    )
     return _step(
         request, found, form,
         lambda: change_action(

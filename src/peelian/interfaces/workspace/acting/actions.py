@@ -11,7 +11,6 @@ from peelian.apps.actions.models import Action, ActionPartner
 from peelian.apps.actions.policies import can_edit_action
 from peelian.interfaces.workspace.acting.places import Button, Table, address, place
 from peelian.interfaces.workspace.pages import person, visible_or_404, workspace_page
-from peelian.rules.clocks import due_words
 from peelian.rules.periods import day_words
 
 BESIDE = ("force", "owner", "item", "programme")
@@ -47,7 +46,7 @@ def _facts(found: Action) -> list[tuple[str, str]]:
         ("State", found.get_state_display()),
         ("Owner", found.owner.name),
         ("Starts on", day_words(found.starts_on) if found.starts_on else ""),
-        ("Due", due_words(found.due, found.due_precision) if found.due else "No date"),  # type: ignore[arg-type]
+        ("Due", "\n".join([found.due_words, *(each.words for each in found.moved_days.all())])),
         ("Theme", found.theme),
         ("Counted", counted),
         ("Number in the tracker", found.tracker_reference),

@@ -152,7 +152,7 @@ def tracker_result(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     rows: list[list[Cell]] = [
         [
             {"text": str(each["row"])},
-            {"text": each["field"]},
+            {"text": each.get("column", each["field"])},
             {"text": each["value"]},
             {"text": each["message"]},
         ]
@@ -166,10 +166,10 @@ def tracker_result(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
         words="Mend the rows below in the tracker and send it again. What came in stays as it is.",
         facts=[
             ("Read on", f"{day_words(found.imported_on)}, by {found.imported_by.name}"),
-            ("Rows", str(found.rows)),
-            ("Came in, new or changed", str(found.taken)),
-            ("Here already", str(found.unchanged)),
-            ("Rows with faults", str(faulty)),
+            ("Rows", f"{found.rows:,}"),
+            ("Came in, new or changed", f"{found.taken:,}"),
+            ("Here already", f"{found.unchanged:,}"),
+            ("Rows with faults", f"{faulty:,}"),
             ("Fingerprint of the file", found.sha256),
         ],
         tables=[

@@ -46,6 +46,10 @@ class ActionForm(OfForceForm):
     owner = owner_field()
     starts_on = DatePartsField(label="Starts on", required=False)
     due = DatePartsField(label="Done by")
+    due_reason = words(
+        "Why the day is moved", 2, required=False,
+        help_text="Needed where it is later than before. The day before and the reason stay on record.",
+    )  # fmt: skip
     theme = forms.ChoiceField(label="Theme", required=False)
     target_count = forms.IntegerField(
         label="How many are to be done", required=False, min_value=1,
@@ -56,9 +60,17 @@ class ActionForm(OfForceForm):
     version = VersionField(required=False)
 
     def __init__(
-        self, force: Organisation, data: Any = None, *, themes: list[str] | None = None, **options: Any
+        self,
+        force: Organisation,
+        data: Any = None,
+        *,
+        themes: list[str] | None = None,
+        changes: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(force, data, **options)
+        if not changes:
+            del self.fields["due_reason"]
         if themes:
             self.fields["theme"].choices = [("", "Choose one"), *((each, each) for each in themes)]  # type: ignore[attr-defined]
         else:
