@@ -11,7 +11,9 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-MARCH, OCTOBER = 3, 10
+from peelian.rules.clocks import months_after
+
+MONTHS, MARCH, OCTOBER = 12, 3, 10
 LAST_OF_BOTH = 31
 FIRST_LAST_SUNDAY = 25
 CHANGE = time(1)
@@ -48,6 +50,33 @@ def local_clock(column: Any, first: date, last: date) -> Any:
     return _shifted(column, reduce(or_, summers)) if summers else column
 
 
+def local_month(column: Any, first: date, last: date) -> Any:
+    """Return the first day of the month in London in which the moments of a column lie, of some days.
+
+    The months of a period are known, so that to look for one of them costs less than to work it out row by row.
+
+    Parameters
+    ----------
+    first, last
+        The days; a moment before them counts as of the first month, and one after them as of the last.
+    """
+    import ibis
+
+    begin = first.replace(day=1)
+    number = (last.year - begin.year) * MONTHS + last.month - begin.month + 1
+    known = _month_among(column, [months_after(begin, place) for place in range(number)])
+    return ibis.ifelse(column.isnull(), ibis.null("date"), known)
+
+
+def start_of(column: Any, day: date) -> Any:
+    """Return the first value of a column, of moments or of dates, that lies on a day in London."""
+    import ibis
+
+    if column.type().is_timestamp():
+        return ibis.timestamp(first_moment(day).isoformat())
+    return ibis.date(day.isoformat())
+
+
 def first_moment(day: date) -> datetime:
     """Return the moment of universal time at which a day begins in London.
 
@@ -80,6 +109,20 @@ def _shifted(moment: Any, ahead: Any) -> Any:
     import ibis
 
     return ibis.ifelse(ahead, moment + ibis.interval(hours=1), moment)
+
+
+def _month_among(column: Any, months: list[date]) -> Any:
+    """The one of some months that is right, by halves: a few comparisons find one of many."""
+    import ibis
+
+    if len(months) == 1:
+        return ibis.date(months[0].isoformat())
+    middle = len(months) // 2
+    return ibis.ifelse(
+        column < start_of(column, months[middle]),
+        _month_among(column, months[:middle]),
+        _month_among(column, months[middle:]),
+    )
 
 
 def _last_sunday(day: date) -> datetime:

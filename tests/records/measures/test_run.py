@@ -288,3 +288,24 @@ def test_words_that_a_spreadsheet_would_run_are_quoted(engine: Engine, tmp_path:
 
     assert results.prints("force-recorded-change") == {"cleveland": "+100 percent"}
     assert "'+100 percent" in results.to_csv()
+
+
+def test_a_measure_with_a_window_of_its_own_keeps_its_months_beside_one_without(
+    engine: Engine, folder: Path
+) -> None:
+    reaching = CATALOGUE.measures["incidents-per-1000"].model_copy(
+        update={"identifier": "reaching-back", "window": 24}
+    )
+
+    found = run_measures(
+        engine,
+        engine.tables(folder),
+        [CATALOGUE.measures["incidents-per-1000"], reaching],
+        schema=CATALOGUE.record_tables,
+        days=YEAR,
+        by=("force", "month"),
+        populations={**POPULATIONS, ("kent",): 1000},
+    )
+
+    months = {value.measure: value.group for value in found.values if value.force == "kent"}
+    assert months == {"reaching-back": (("force", "kent"), ("month", "2020-07"))}

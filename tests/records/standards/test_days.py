@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from peelian.catalogue import load_catalogue
-from peelian.records.local_time import first_moment, local_clock, local_date
+from peelian.records.local_time import first_moment, local_clock, local_date, local_month
 from peelian.records.standards.kinds.deadline import past_months
 from peelian.records.standards.working_days import due_days
 from peelian.rules.clocks import months_after
@@ -46,6 +46,23 @@ def test_the_clock_of_a_period_is_that_of_the_time_zone_in_every_hour_of_it() ->
     shown = collected(local_clock(table["at"], first, last))
 
     assert shown == [moment.astimezone(LONDON).replace(tzinfo=None) for moment in moments]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(2018, 10, 28), date(2021, 3, 28)), (date(2022, 3, 1), date(2022, 3, 31))]
+)
+def test_the_months_of_a_period_are_those_of_the_time_zone(first: date, last: date) -> None:
+    begun = first_moment(first).replace(tzinfo=UTC)
+    halves = (first_moment(last + timedelta(days=1)) - first_moment(first)) // timedelta(minutes=30)
+    moments = [begun + timedelta(minutes=30 * number) for number in range(halves)]
+    column = pa.array([moment.replace(tzinfo=None) for moment in moments], pa.timestamp("us"))
+    table = ibis.memtable(pa.table({"at": column, "on": pa.array([moment.date() for moment in moments])}))
+
+    of_moments = collected(local_month(table["at"], first, last))
+    of_dates = collected(local_month(table["on"], first, last))
+
+    assert of_moments == [moment.astimezone(LONDON).date().replace(day=1) for moment in moments]
+    assert of_dates == [max(moment.date(), first).replace(day=1) for moment in moments]
 
 
 def test_a_day_begins_in_london_when_the_time_zone_says_so() -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, Decimal
-from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from peelian.catalogue.measures import Base, Measure, MeasureKind
-from peelian.records.measures.results import MeasureValue, Status
+from peelian.records.measures.results import NO_DETAILS, MeasureValue, Status
 from peelian.stats.count_intervals import rate_estimate
 from peelian.stats.intervals import wilson_interval
 from peelian.stats.wording import rounded
 
 Group = tuple[tuple[str, str], ...]
 Numbers = Mapping[str, Any]
-NO_DETAILS: Mapping[str, float] = MappingProxyType({})
 
 
 class Found(NamedTuple):

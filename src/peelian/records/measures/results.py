@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from peelian.catalogue.measures import Measure
 from peelian.records.measures.scope import Days
@@ -15,6 +16,7 @@ from peelian.records.measures.scope import Days
 if TYPE_CHECKING:
     import pyarrow as pa
 
+NO_DETAILS: Mapping[str, float] = MappingProxyType({})
 Status = Literal["value", "small-base", "no-base", "excluded"]
 FORCE = "force"
 COLUMNS = (
@@ -23,8 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureValue:
+class MeasureValue(NamedTuple):
     """One measure for one group of rows.
 
     `value` is a proportion for shares and a plain number otherwise, None where `status` says why.
@@ -44,7 +45,7 @@ class MeasureValue:
     method: str = ""
     missing: int = 0
     excluded: tuple[int, ...] = ()
-    details: Mapping[str, float] = field(default_factory=dict)
+    details: Mapping[str, float] = NO_DETAILS
 
     @property
     def force(self) -> str:

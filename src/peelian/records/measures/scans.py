@@ -143,7 +143,9 @@ def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> 
     table, rows = _narrowed(scan, table, [choose(piece, table, schema, asked) for piece in scan.pieces])
     if not single_step:
         return _repeats(scan, rows[0]) if rows[0].measure.kind == "repeats" else _spread(scan, rows[0])
-    keys = {f"{KEY}{number}": _key(table, name, scan, rows[0]) for number, name in enumerate(scan.keys)}
+    days = Days(min(each.days.first for each in rows), max(each.days.last for each in rows))
+    whole = replace(rows[0], days=days)
+    keys = {f"{KEY}{number}": _key(table, name, whole) for number, name in enumerate(scan.keys)}
     parts = {
         f"p{number}_{name}": part
         for number, piece in enumerate(scan.pieces)
@@ -160,8 +162,8 @@ def scan_expression(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> 
         for name, numbers in together.items()
         for place, number in enumerate(numbers)
     }
-    whole = found.mutate(**single).drop(*together) if together else found
-    return without_excluded(whole, scan.keys, list(keys), rows)
+    found = found.mutate(**single).drop(*together) if together else found
+    return without_excluded(found, scan.keys, list(keys), rows)
 
 
 def _together(scan: Scan, rows: list[Rows]) -> dict[str, list[int]]:
@@ -267,7 +269,7 @@ def _scope_words(piece: Piece, rows: Rows) -> str:
     )
 
 
-def _key(table: Any, name: str, scan: Scan, rows: Rows) -> Any:
+def _key(table: Any, name: str, rows: Rows) -> Any:
     return group_key(table, name, rows.measure, rows.schema, rows.days)
 
 
@@ -285,7 +287,7 @@ def _groups(scan: Scan, rows: Rows) -> tuple[list[str], Any]:
     known = rows.table[rows.measure.over].notnull()
     table = rows.table.filter(known if rows.kept is None else rows.kept & known)
     first = replace(rows, table=table, kept=None)
-    keys = {f"{KEY}{number}": _key(table, name, scan, first) for number, name in enumerate(scan.keys)}
+    keys = {f"{KEY}{number}": _key(table, name, first) for number, name in enumerate(scan.keys)}
     found = table.group_by(**keys, over=table[rows.measure.over]).aggregate(**parts_of(first))
     return list(keys), found
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 from peelian.catalogue.measures import PERIOD_BREAKDOWNS, Band, Measure
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.expressions import all_met, seconds_between, span_length
-from peelian.records.local_time import first_moment, local_clock
+from peelian.records.local_time import local_clock, local_month, start_of
 from peelian.rules.clocks import months_after
 
 Schema = Mapping[str, RecordTable]
@@ -62,16 +62,7 @@ def breakdowns_of(measure: Measure, schema: Schema) -> tuple[str, ...]:
 
 def within_days(column: Any, days: Days) -> Any:
     """Return whether a moment or a date lies in the days, as London counts them; what is blank does not."""
-    return (column >= _start(column, days.first)) & (column < _start(column, days.next_day))
-
-
-def _start(column: Any, day: date) -> Any:
-    """The first value of a column that lies on a day."""
-    import ibis
-
-    if column.type().is_timestamp():
-        return ibis.timestamp(first_moment(day).isoformat())
-    return ibis.date(day.isoformat())
+    return (column >= start_of(column, days.first)) & (column < start_of(column, days.next_day))
 
 
 def held_at(table: Any, measure: Measure, days: Days) -> list[Any]:
@@ -89,7 +80,7 @@ def held_at(table: Any, measure: Measure, days: Days) -> list[Any]:
 
 def _begun(column: Any, days: Days) -> Any:
     """Whether a moment lies before the end of the last day; what is blank does not."""
-    return (column < _start(column, days.next_day)).fill_null(False)
+    return (column < start_of(column, days.next_day)).fill_null(False)
 
 
 def in_scope(table: Any, measure: Measure, schema: Schema, days: Days, *, dated: bool = True) -> Any:
@@ -121,12 +112,13 @@ def group_key(table: Any, name: str, measure: Measure, schema: Schema, days: Day
     if name not in PERIOD_BREAKDOWNS or name in schema[measure.table].column_names:
         return table[name]
     column = table[cast(str, period_column(measure, schema))]
+    if name == "month":
+        return local_month(column, days.first, days.last)
     return _PERIOD_KEYS[name](local_clock(column, days.first, days.last))
 
 
 _PERIOD_KEYS: dict[str, Any] = {
     "year": lambda moment: moment.year(),
-    "month": lambda moment: moment.truncate("M"),
     "day": lambda moment: moment.date() if moment.type().is_timestamp() else moment,
     "hour": lambda moment: moment.hour(),
 }
