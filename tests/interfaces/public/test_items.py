@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from lxml import etree
+from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
 from peelian.apps.followup.models import ItemLink
@@ -39,8 +39,8 @@ def rows_of(client: Client, address: str) -> list[dict[str, str]]:
         ("source_rank=press", ["Vetting has gaps"]),
         ("text=vetting", ["Vetting has gaps"]),
         ("cycle=2016", ["Answer calls sooner"]),
-        ("state=draft", []),
-        ("text=nothing%00", []),
+        ("text=nothing", []),
+        ("text=calls&unknown=name", ["Answer calls sooner"]),
     ],
 )
 def test_register_is_narrowed(client: Client, query: str, found: list[str]) -> None:
@@ -55,6 +55,54 @@ def test_register_is_narrowed(client: Client, query: str, found: list[str]) -> N
 
     assert heads(read(client, f"/items/?{query}"), CAPTION) == found
     assert [row["title"] for row in rows_of(client, f"/items/items.csv?{query}")] == found
+
+
+@pytest.mark.parametrize(
+    "query", ["state=zzz", "state=draft", "force=xx", "cycle=1066", "text=nothing%00", f"text={'a' * 5000}"]
+)
+def test_wish_that_is_not_known_is_told_by_page_file_and_feed(client: Client, query: str) -> None:
+    make_item()
+    name = query.partition("=")[0]
+
+    page = client.get(f"/items/?{query}")
+    told = html.fromstring(page.content).find_class("govuk-error-summary__list")
+
+    assert page.status_code == 422
+    assert [each.xpath(".//a/@href") for each in told] == [[f"#id_{name}"]]
+    for ending in ("items/items.csv", "items/items.json", "feeds/items.xml"):
+        answer = client.get(f"/{ending}?{query}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (422, "text/plain; charset=utf-8")
+
+
+def test_item_that_ended_tells_its_day_everywhere_and_comes_first_in_the_feed(client: Client) -> None:
+    day = date(2018, 5, 4)
+    ended = make_item(title="Old", state="closed", state_reason="Met.", ended_on=day, due=date(2017, 6, 1))
+    told = make_item(title="Told", state="closed", state_reason="Met.", listed_on=date(2016, 1, 1))
+    make_item(title="New", listed_on=date(2018, 5, 3), due=date(2019, 1, 1))
+
+    feed = etree.fromstring(client.get("/feeds/items.xml").content)
+    entries = [(each.findtext("{*}title"), each.findtext("{*}updated")) for each in feed.iter("{*}entry")]
+
+    assert [(title.rpartition(": ")[2], updated[:10]) for title, updated in entries] == [
+        ("Old", "2018-05-04"),
+        ("New", "2018-05-03"),
+        ("Told", "2016-01-01"),
+    ]
+    assert "Closed: 4 May 2018Met." in words(read(client, f"/items/{ended.pk}/"))
+    assert "Closed: Day not recorded" in words(read(client, f"/items/{told.pk}/"))
+    assert [row["ended_on"] for row in rows_of(client, "/items/items.csv?text=old")] == ["2018-05-04"]
+    assert client.get(f"/api/v1/items/{ended.pk}").json()["item"]["ended_on"] == "2018-05-04"
+    assert {row[0]: row[4:] for row in table(read(client, "/items/"), CAPTION)} == {
+        "New": ["By 1 January 2019 Overdue", "Open"],
+        "Old": ["By 1 June 2017", "Closed4 May 2018"],
+        "Told": ["Date not recorded", "ClosedDay not recorded"],
+    }
+
+
+def test_addresses_without_a_wish_end_without_a_question_mark(client: Client) -> None:
+    make_item()
+
+    assert [each for each in read(client, "/items/").xpath("//@href") if each.endswith("?")] == []
 
 
 def test_drafts_are_shown_to_nobody_here_not_even_to_staff(client: Client) -> None:
@@ -123,7 +171,7 @@ def test_recommendation_leads_to_its_cause_of_concern_and_back(client: Client) -
 
     text = words(read(client, f"/items/{cause.pk}/"))
 
-    assert "Vet everybodyBy May 2024 · Open" in text
+    assert "Vet everybodyBy May 2024 (overdue) · Open" in text
     assert "Hidden" not in text
     assert "The cause of concern Vetting has gaps" in words(read(client, f"/items/{answer.pk}/"))
 
@@ -138,7 +186,7 @@ def test_register_is_downloaded_as_json_and_workbook_too(client: Client) -> None
     assert [(row["id"], row["theme"]) for row in rows] == [(str(item.pk), "domestic-abuse")]
     assert {"stage", "owner", "progress", "last_update_on"} & rows[0].keys() == set()
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
-    assert [row[7] for row in sheet] == ["title", "Vetting has gaps"]
+    assert [row[8] for row in sheet] == ["title", "Vetting has gaps"]
     assert client.get("/items/items.pdf").status_code == 404
 
 

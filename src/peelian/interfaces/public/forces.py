@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -54,6 +55,7 @@ class OpenItems:
     title: str
     items: tuple[Item, ...]
     count: int
+    overdue: frozenset[UUID]
 
 
 @require_safe
@@ -186,9 +188,11 @@ def _population(catalogue: Catalogue, slug: str) -> str:
 
 
 def _open_items(force: Organisation) -> list[OpenItems]:
-    found = open_items(force)
+    found, today = open_items(force), timezone.localdate()
     groups = []
     for kind, title in KINDS.items():
         of_kind = found.filter(kind=kind)
-        groups.append(OpenItems(kind.value, title, tuple(of_kind[:ITEMS_SHOWN]), of_kind.count()))
+        shown = tuple(of_kind[:ITEMS_SHOWN])
+        overdue = frozenset(item.pk for item in shown if item.stands_overdue(today))
+        groups.append(OpenItems(kind.value, title, shown, of_kind.count(), overdue))
     return groups

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries.national import MANY
 from peelian.interfaces.look.tables import headings
-from peelian.interfaces.public.item_words import due_words, item_line
+from peelian.interfaces.public.item_words import item_line
 from peelian.interfaces.public.pages import ANYBODY, first_or_404, page
 
 COLUMNS = ("Force", "State", "Due", "How it ended")
@@ -40,12 +40,12 @@ def item_forces(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "columns": headings(*COLUMNS),
         "rows": [
             [
-                {"text": str(each.force), "href": reverse("public:item", args=[each.pk])},
-                {"text": each.get_state_display()},
-                {"text": due_words(each)},
-                {"text": each.state_reason or "Still open"},
+                {"text": str(each.item.force), "href": reverse("public:item", args=[each.item.pk])},
+                {"text": each.state},
+                {"html": each.due_html},
+                {"text": f"{each.ended}. {each.item.state_reason}" if each.ended else "Still open"},
             ]
-            for each in asked
+            for each in map(item_line, asked)
         ],
     }
     return page(request, "item_forces.html", context)

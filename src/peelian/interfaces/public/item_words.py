@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
 from peelian.apps.followup.models import Item, ItemLink
 from peelian.apps.followup.queries import StoryEntry, origin_of
 from peelian.interfaces.public.grade_words import as_of_words
-from peelian.rendering.presenters import NOT_RECORDED, paragraphs
+from peelian.rendering.presenters import NOT_RECORDED, date_words, paragraphs
 
 KINDS = {
     Item.Kind.CAUSE_OF_CONCERN: "Causes of concern",
     Item.Kind.RECOMMENDATION: "Recommendations",
     Item.Kind.AREA_FOR_IMPROVEMENT: "Areas for improvement",
 }
+OVERDUE = SafeString('<strong class="govuk-tag govuk-tag--red">Overdue</strong>')
 LINK_WORDS = {
     ItemLink.Kind.REPEATS: "repeats",
     ItemLink.Kind.CONTINUES: "continues",
@@ -32,9 +37,16 @@ class ItemLine:
     state: str
     addressee: str
     due: str
+    overdue: bool
     raised: str
+    ended: str
     notes: tuple[str, ...]
     text: tuple[str, ...]
+
+    @property
+    def due_html(self) -> SafeString:
+        """By when it is to be done, marked where that day has passed and the item is open."""
+        return format_html("{} {}", self.due, OVERDUE) if self.overdue else conditional_escape(self.due)
 
 
 @dataclass(frozen=True)
@@ -53,8 +65,10 @@ def item_line(item: Item) -> ItemLine:
         kind=item.get_kind_display(),
         state=item.get_state_display(),
         addressee=addressee_words(item),
-        due=due_words(item),
+        due=item.deadline_words,
+        overdue=item.stands_overdue(timezone.localdate()),
         raised=as_of_words(item.raised_on, item.raised_precision) or origin_words(item),
+        ended=ended_words(item),
         notes=source_notes(item),
         text=paragraphs(item.text),
     )
@@ -83,11 +97,11 @@ def addressee_words(item: Item) -> str:
     return item.get_addressee_display()
 
 
-def due_words(item: Item) -> str:
-    """By when the item is to be done."""
-    if item.due is not None:
-        return f"By {as_of_words(item.due, item.due_precision)}"
-    return "Immediately" if item.immediate else "Date not recorded"
+def ended_words(item: Item) -> str:
+    """The day on which the item was closed, superseded or set aside; nothing while it is open."""
+    if item.state == Item.State.OPEN:
+        return ""
+    return date_words(item.ended_on) if item.ended_on else "Day not recorded"
 
 
 def origin_words(item: Item) -> str:

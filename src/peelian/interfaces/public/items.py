@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,46 +13,36 @@ from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries import ItemFilter, item_story, items_filtered, items_page
 from peelian.apps.followup.queries.asked import later_findings
 from peelian.apps.followup.queries.rows import COLUMNS, item_rows
-from peelian.apps.frameworks.queries import framework_versions, regime
-from peelian.apps.organisations.queries import forces
+from peelian.apps.frameworks.queries import framework_versions
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.queries import published_reports
+from peelian.interfaces.look.filters import refused_file
 from peelian.interfaces.look.row_files import FILES, row_file
+from peelian.interfaces.public.item_filters import ItemFilters
 from peelian.interfaces.public.item_words import item_line, story_lines
 from peelian.interfaces.public.pages import ANYBODY, first_or_404, page
 from peelian.rules.errors import InvalidValueError
 
-FILTERS = (
-    "kind", "state", "force", "target", "addressee", "source_rank", "inspection", "cycle", "theme", "origin", "text",
-)  # fmt: skip
-STATES = [state for state in Item.State if state != Item.State.DRAFT]
-
 
 @require_safe
 def item_list(request: HttpRequest) -> HttpResponse:
-    """One page of the register, narrowed as the reader wishes."""
-    wanted = wanted_items(request.GET)
+    """One page of the register, narrowed as the reader wishes; a wish that is not known is told."""
+    filters = ItemFilters(request)
+    wanted = filters.wanted
     try:
         found = items_page(ANYBODY, wanted, cursor=request.GET.get("after", ""))
     except InvalidValueError as error:
         raise Http404 from error
     context = {
         "lines": [item_line(item) for item in found.items],
-        "wanted": wanted,
-        "kinds": Item.Kind.choices,
-        "states": [(state.value, state.label) for state in STATES],
-        "source_ranks": Item.SourceRank.choices,
-        "forces": forces(),
-        "cycles": _cycles(),
-        "themes": [(each.identifier, each.title) for each in regime().themes],
-        "origins": Item.Origin.choices,
+        "form": filters,
         "endings": list(FILES),
-        "narrowed": any(getattr(wanted, name) for name in FILTERS),
+        "narrowed": wanted != ItemFilter() or bool(filters.errors),
         "first": not request.GET.get("after"),
         "next": _address(request.GET, found.next_cursor) if found.next_cursor else "",
         "same": _address(request.GET, ""),
     }
-    return page(request, "items.html", context)
+    return page(request, "items.html", context, status=422 if filters.errors else 200)
 
 
 @require_safe
@@ -61,7 +50,9 @@ def items_file(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The register as a file, row by row as it is read, narrowed in the same way."""
     if ending not in FILES:
         raise Http404
-    return row_file("items", ending, COLUMNS, item_rows(items_filtered(ANYBODY, wanted_items(request.GET))))
+    filters = ItemFilters(request)
+    found = items_filtered(ANYBODY, filters.wanted)
+    return refused_file(filters) or row_file("items", ending, COLUMNS, item_rows(found))
 
 
 @require_safe
@@ -93,24 +84,13 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     return page(request, "item.html", context)
 
 
-def wanted_items(query: QueryDict) -> ItemFilter:
-    """The wishes of the address; unknown names are passed over, and text cannot hold a null character."""
-    named: dict[str, Any] = {name: query.get(name, "").strip().replace("\x00", "") for name in FILTERS}
-    return ItemFilter(**named)
-
-
 def _address(query: QueryDict, cursor: str) -> str:
     """The present wishes with another place in the list."""
     changed = query.copy()
     changed.pop("after", None)
     if cursor:
         changed["after"] = cursor
-    return f"?{changed.urlencode()}"
-
-
-def _cycles() -> list[str]:
-    """The rounds that may be asked for, newest first: those of the frameworks, not searched for in every item."""
-    return list(dict.fromkeys(version.cycle for version in framework_versions().reverse()))
+    return f"?{changed.urlencode()}" if changed else ""
 
 
 def _asked_address(item: Item) -> str:

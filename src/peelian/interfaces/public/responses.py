@@ -20,13 +20,22 @@ from peelian.apps.responses.queries import (
     form_of,
     late_responses,
     published_responses,
+    published_words,
     standing_of,
 )
 from peelian.documents.response_form import write_form
 from peelian.interfaces.look.responses import AskedLine, response_words
 from peelian.interfaces.look.tables import headings
-from peelian.interfaces.public.pages import ANYBODY, first_or_404, force_or_404, one_page, page
+from peelian.interfaces.public.pages import (
+    ANYBODY,
+    NOT_KNOWN,
+    first_or_404,
+    one_page,
+    page,
+    unknown_words,
+)
 from peelian.rendering.presenters import paragraphs
+from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
 COLUMNS = ("Report", "Force", "Answered by", "Published", "Clock")
@@ -39,16 +48,19 @@ Cells = list[list[dict[str, Any]]]
 def response_list(request: HttpRequest) -> HttpResponse:
     """Every published response, latest first; of one force where that is asked for."""
     slug = request.GET.get("force", "").strip()
-    chosen = force_or_404(slug) if slug else None
-    listed = one_page(request, published_responses(force=chosen))
+    chosen = forces().filter(slug=slug).first() if slug else None
+    unknown = bool(slug) and chosen is None
+    found = published_responses(force=chosen)
+    listed = one_page(request, found.none() if unknown else found)
     context = {
         "force": chosen,
+        "unknown": unknown_words("force", slug) if unknown else "",
         "forces": forces(),
         "listed": listed,
         "columns": headings(*COLUMNS),
         "rows": _rows(listed),
     }
-    return page(request, "responses.html", context)
+    return page(request, "responses.html", context, status=NOT_KNOWN if unknown else 200)
 
 
 @require_safe
@@ -75,7 +87,7 @@ def response(request: HttpRequest, reference: str) -> HttpResponse:
         **response_words(form_of(found)),
         "response": found,
         "standing": standing_of(found, timezone.localdate()),
-        "published": dated_words(found.published_on, found.published_precision) if found.published_on else "",
+        "published": published_words(found),
         "asked": [_asked(each) for each in answers_of(found) if each.answer or each.is_recommendation],
         "copies": list(found.copies.all()),
         "letters": list(Letter.objects.visible_to(ANYBODY).filter(response=found).order_by("dated", "title")),
@@ -122,7 +134,7 @@ def _awaited_cells(each: AwaitedResponse) -> list[dict[str, Any]]:
         {"text": each.force.name, "href": reverse("public:force", args=[each.force.slug])},
         {"text": each.body.name},
         {"text": day_words(each.due) if each.due else "No fixed day"},
-        {"text": f"{each.days_over} day{'' if each.days_over == 1 else 's'}"},
+        {"text": days_counted(each.days_over)},
     ]
 
 

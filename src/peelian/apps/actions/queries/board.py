@@ -16,7 +16,7 @@ from peelian.apps.actions.queries.left import staff_of
 from peelian.apps.actions.queries.standing import Freshness, agreed_intervals, freshness
 from peelian.apps.followup.models import Item, Ownership
 from peelian.apps.organisations.models import Organisation
-from peelian.rules.clocks import due_state, due_words
+from peelian.rules.clocks import due_state
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,7 @@ class BoardRow:
 
     @property
     def due_words(self) -> str:
-        if self.item.immediate:
-            return "At once"
-        if self.item.due is None:
-            return "No date"
-        return due_words(self.item.due, self.item.due_precision)  # type: ignore[arg-type]
+        return self.item.deadline_words
 
     @property
     def owner_words(self) -> str:

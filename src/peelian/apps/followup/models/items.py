@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -15,6 +17,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.measures.models import MeasurePublication
 from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
+from peelian.rules.clocks import Precision, due_state, due_words
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -128,6 +131,11 @@ class Item(models.Model):
     )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     state_reason = models.TextField(blank=True)
+    ended_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day on which it left the open state; blank where that is not known",
+    )
     stage = models.CharField(max_length=20, choices=Stage, blank=True)
     progress = models.CharField(max_length=20, choices=Progress, blank=True)
     last_update_on = models.DateField(
@@ -179,6 +187,7 @@ class Item(models.Model):
             models.Index(fields=["force", "-immediate", "-listed_on", "id"]),
             models.Index(fields=["force", "stage"]),
             models.Index(fields=["due"]),
+            models.Index(Coalesce("ended_on", "listed_on").desc(), "id", name="items_by_latest_change"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -211,6 +220,23 @@ class Item(models.Model):
     def text_missing(self) -> bool:
         """Whether its source refers to the item and does not contain it; it stands as a placeholder until then."""
         return not self.text
+
+    @property
+    def deadline_words(self) -> str:
+        """By when it is to be done, in the same words wherever it is read."""
+        if self.due is not None:
+            return f"By {due_words(self.due, cast(Precision, self.due_precision))}"
+        return "At once" if self.immediate else "Date not recorded"
+
+    def stands_overdue(self, today: date) -> bool:
+        """Whether it is still open after its last day."""
+        known = due_state(self.due, cast(Precision, self.due_precision), today)
+        return self.state == self.State.OPEN and known == "overdue"
+
+    @property
+    def changed_on(self) -> date:
+        """The day of the latest change that the public is told of: its end, or else its being listed."""
+        return self.ended_on or self.listed_on
 
     @property
     def tenant(self) -> Organisation:

@@ -20,6 +20,7 @@ from peelian.apps.followup.queries.listing import (
     cursor_of,
     items_filtered,
     items_page,
+    latest_changes,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "items_by_question",
     "items_filtered",
     "items_page",
+    "latest_changes",
     "open_items",
     "origin_of",
     "suggestions_by_strength",

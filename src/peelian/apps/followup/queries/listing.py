@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from peelian.apps.followup.models import Item, ItemQuerySet
 from peelian.apps.followup.queries.words import holding
@@ -48,6 +49,11 @@ def items_filtered(user: Viewer, wanted: ItemFilter) -> QuerySet[Item]:
     """Items that the user may read, narrowed; what starts at once comes first, then the newest."""
     found = narrowed(Item.objects.visible_to(user), wanted)
     return found.select_related("inspectorate", "inspection", "force", "parent", "national").order_by(*ORDER)
+
+
+def latest_changes(user: Viewer, wanted: ItemFilter) -> QuerySet[Item]:
+    """Items that the user may read, narrowed; what was raised or ended last comes first."""
+    return items_filtered(user, wanted).order_by(Coalesce("ended_on", "listed_on").desc(), "id")
 
 
 def narrowed(items: ItemQuerySet, wanted: ItemFilter) -> ItemQuerySet:

@@ -13,15 +13,15 @@ from peelian.apps.organisations.access import Viewer
 
 CHUNK = 2_000
 READ = (
-    "pk", "kind", "state", "state_reason", "force__slug", "force__name", "addressee", "addressee_name", "target",
-    "title", "text", "immediate", "due", "due_precision", "raised_on", "raised_precision", "inspection__reference",
-    "origin_cycle", "theme", "origin", "origin_body", "source", "source_rank", "matched", "parent", "superseded_by",
-    "note",
+    "pk", "kind", "state", "state_reason", "ended_on", "force__slug", "force__name", "addressee", "addressee_name",
+    "target", "title", "text", "immediate", "due", "due_precision", "raised_on", "raised_precision",
+    "inspection__reference", "origin_cycle", "theme", "origin", "origin_body", "source", "source_rank", "matched",
+    "parent", "superseded_by", "note",
 )  # fmt: skip
 COLUMNS = (
-    "id", "kind", "state", "state_reason", "force", "addressee", "area", "title", "text", "immediate", "due",
-    "due_precision", "raised_on", "raised_precision", "inspection", "cycle", "theme", "origin", "origin_body", "source",
-    "source_rank", "matched", "part_of", "superseded_by", "note",
+    "id", "kind", "state", "state_reason", "ended_on", "force", "addressee", "area", "title", "text", "immediate",
+    "due", "due_precision", "raised_on", "raised_precision", "inspection", "cycle", "theme", "origin", "origin_body",
+    "source", "source_rank", "matched", "part_of", "superseded_by", "note",
 )  # fmt: skip
 """What anybody may read of an item."""
 WORK_COLUMNS = ("owner", "stage", "progress", "last_update_on")
@@ -55,14 +55,15 @@ def worked_rows(user: Viewer, items: QuerySet[Item]) -> Iterator[Row]:
 
 def _cells(row: Row) -> Row:
     (
-        key, kind, state, reason, slug, force, addressee, named, target, title, text, immediate, due, due_precision,
-        raised, raised_precision, inspection, cycle, theme, origin, body, source, rank, matched, parent, later, note,
+        key, kind, state, reason, ended, slug, force, addressee, named, target, title, text, immediate, due,
+        due_precision, raised, raised_precision, inspection, cycle, theme, origin, body, source, rank, matched, parent,
+        later, note,
     ) = row  # fmt: skip
     whom = named or (
         force if addressee == Item.Addressee.FORCE and force else Item.Addressee(addressee).label
     )
     return (
-        str(key), kind, state, reason, slug or "", whom, target, title, text, immediate, due,
+        str(key), kind, state, reason, ended, slug or "", whom, target, title, text, immediate, due,
         due_precision if due else "", raised, raised_precision if raised else "", inspection or "", cycle, theme,
         origin, body, source, rank, matched, str(parent or ""), str(later or ""), note,
     )  # fmt: skip

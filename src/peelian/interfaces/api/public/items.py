@@ -68,6 +68,7 @@ class ItemOut(Schema):
     addressee_name: str
     state: str
     state_reason: str
+    ended_on: date | None
     immediate: bool
     due: str | None
     due_precision: str
@@ -134,8 +135,8 @@ class ItemDetail(Schema):
 
 COLUMNS = (
     "id", "kind", "title", "text", "target", "force.slug", "force.name", "addressee", "addressee_name", "state",
-    "state_reason", "immediate", "due", "due_precision", "raised_on", "raised_precision", "inspection", "origin_cycle",
-    "theme", "origin", "origin_body",
+    "state_reason", "ended_on", "immediate", "due", "due_precision", "raised_on", "raised_precision", "inspection",
+    "origin_cycle", "theme", "origin", "origin_body",
     "parent", "national", "superseded_by", "source_rank", "source", "matched", "note", "deliverables.text",
 )  # fmt: skip
 
@@ -222,6 +223,7 @@ def item_out(item: Item) -> ItemOut:
         addressee_name=item.addressee_name,
         state=item.state,
         state_reason=item.state_reason,
+        ended_on=item.ended_on,
         immediate=item.immediate,
         due=printed_day(item.due, item.due_precision) if item.due else None,
         due_precision=item.due_precision,

@@ -75,6 +75,7 @@ class ItemOut(Schema):
     exception_note: str
     state: str
     state_reason: str
+    ended_on: date | None
     superseded_by_id: UUID | None
     raised_on: date | None
     origin_cycle: str

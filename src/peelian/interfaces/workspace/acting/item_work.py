@@ -63,7 +63,7 @@ def item_plan(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         "heading": item.title,
         "words": item.text,
         "facts": [
-            ("Due", due_words(item.due, item.due_precision) if item.due else "No date"),  # type: ignore[arg-type]
+            ("Due", item.deadline_words),
             ("Stands at", item.get_stage_display() or item.get_state_display()),
             ("News", fresh.words),
             ("Told every", _interval_words(item, agreed)),

@@ -19,7 +19,7 @@ from peelian.apps.organisations.access import has_role, organisations_with_role,
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.following.places import BESIDE, step_address
-from peelian.interfaces.workspace.following.words import clock_tag, deadline, stage_tag
+from peelian.interfaces.workspace.following.words import clock_tag, stage_tag
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import act_or_tell, page, person, visible_or_404, workspace_page
 from peelian.rules.periods import day_words
@@ -57,7 +57,7 @@ def national_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     grid = national_grid(user, item, today)
     context = {
         "item": item,
-        "deadline": deadline(item),
+        "deadline": item.deadline_words,
         "grid": grid,
         "columns": headings(*COLUMNS),
         "rows": [_row(row, today) for row in grid.rows],
@@ -125,7 +125,9 @@ def _row(row: ForceRow, today: Any) -> list[dict[str, Any]]:
         {"text": str(item.force), "href": step_address("followed_item", item)},
         {"html": stage_tag(item)},
         {"text": item.get_progress_display() if item.progress else "Not reviewed"},
-        {"html": clock_tag(item.due, item.due_precision, today)} if item.due else {"text": "No deadline"},
+        {"text": item.deadline_words}
+        if item.state != Item.State.OPEN or not item.due
+        else {"html": clock_tag(item.due, item.due_precision, today)},
         {"text": day_words(item.last_update_on) if item.last_update_on else "Nothing told"},
         {"text": f"Sent {day_words(row.letters[-1].sent_on)}" if row.letters else "Not sent"},
     ]

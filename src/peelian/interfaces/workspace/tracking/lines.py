@@ -16,7 +16,6 @@ from peelian.apps.followup.queries.register import RegisterPage
 from peelian.interfaces.workspace.addresses import item_address, workspace_address
 from peelian.interfaces.workspace.following.words import (
     clock_tag,
-    deadline,
     origin_words,
     stage_tag,
     stale_tag,
@@ -88,8 +87,8 @@ def _due(item: Item, today: date) -> Cell:
     """The deadline, marked where it has come on an open item."""
     state = due_state(item.due, cast(Precision, item.due_precision), today)
     if item.state != Item.State.OPEN or state not in ("due", "overdue"):
-        return {"text": deadline(item)}
-    return {"html": format_html("{} {}", deadline(item), clock_tag(item.due, item.due_precision, today))}
+        return {"text": item.deadline_words}
+    return {"html": format_html("{} {}", item.deadline_words, clock_tag(item.due, item.due_precision, today))}
 
 
 def _news(item: Item, fresh: Freshness, told_of: bool) -> Cell:

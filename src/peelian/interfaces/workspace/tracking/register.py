@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from peelian.apps.followup.queries.register import in_order, register_page
 from peelian.apps.followup.queries.rows import COLUMNS, WORK_COLUMNS, worked_rows
+from peelian.interfaces.look.filters import refused_file
 from peelian.interfaces.look.row_files import FILES, row_file
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.tracking import lines
@@ -50,6 +51,8 @@ def register_file(request: HttpRequest, ending: str) -> HttpResponseBase:
     if ending not in FILES:
         raise Http404
     user, filters = person(request), RegisterFilters(request)
+    if refused := refused_file(filters):
+        return refused
     found = in_order(filters.items(timezone.localdate()), filters.wanted.order)
     return row_file("register", ending, (*COLUMNS, *WORK_COLUMNS), worked_rows(user, found))
 
@@ -60,7 +63,7 @@ def query_of(query: QueryDict, cursor: str = "") -> str:
     changed.pop("after", None)
     if cursor:
         changed["after"] = cursor
-    return f"?{changed.urlencode()}"
+    return f"?{changed.urlencode()}" if changed else ""
 
 
 def _count_words(count: int, *, whole: bool) -> str:
