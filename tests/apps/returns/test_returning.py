@@ -110,7 +110,11 @@ def test_same_file_is_not_a_new_version() -> None:
             b"force;month\ncleveland;2022-03\n",
             "The cells of the first line are separated by semicolons.",
         ),
-        ("return.txt", b"the workforce is 900", "'return.txt' is no table that returns are read from."),
+        (
+            "return.pdf",
+            b"%PDF-1.7",
+            "'return.pdf' was not attached: its kind is not allowed. Attach CSV, XLSX or ODS.",
+        ),
         (
             "return.xlsx",
             b"MZ\x90\x00 a program",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from peelian.apps.returns.models import Return, ValidationQuestion
-from peelian.apps.returns.queries import board, missing_sign_offs
+from peelian.apps.returns.queries import board, collection_status, forces_asked, missing_sign_offs
 from peelian.apps.returns.services import (
     answer_validation_question,
     ask_validation_question,
@@ -14,7 +16,8 @@ from peelian.apps.returns.services import (
     open_validation_round,
 )
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
-from tests.apps.returns.made import GOOD, OPENED, analyst, liaison, opened, reply_of, sent, signed
+from tests.apps.returns.made import GOOD, OPENED, analyst, designed, liaison, opened, reply_of, sent, signed
+from tests.apps.world import make_force
 
 pytestmark = pytest.mark.django_db
 
@@ -148,8 +151,47 @@ def test_collection_is_not_closed_while_a_reply_is_outstanding_or_before_two_rou
     with pytest.raises(RefusalError) as rounds:
         close_collection(actor=analyst(), collection=collection)
 
-    assert outstanding.value.message.startswith("1 reply is outstanding.")
+    assert outstanding.value.message.startswith("1 reply is outstanding: Durham Constabulary. ")
     assert rounds.value.message.startswith("1 of 2 rounds of validation were held.")
+
+
+def test_reply_that_the_status_counts_as_outstanding_is_the_one_that_closing_waits_for() -> None:
+    asked = [make_force("cleveland"), make_force("btp", in_scope=False)]
+    collection = opened(forces=asked)
+    signed(sent(collection))
+
+    with pytest.raises(RefusalError) as refusal:
+        close_collection(actor=analyst(), collection=collection)
+
+    assert list(forces_asked(collection)) == sorted(asked, key=lambda force: force.name)
+    assert collection_status(analyst(), collection).words() == "1 of 2 replied, 1 outstanding"
+    assert refusal.value.message.startswith("1 reply is outstanding: British Transport Police. ")
+
+
+def test_collection_that_names_no_force_asks_every_force_in_scope() -> None:
+    make_force("btp", in_scope=False)
+    make_force("durham")
+
+    assert [each.slug for each in forces_asked(designed())] == ["durham"]
+
+
+def test_closing_before_the_last_day_that_forces_were_told_needs_a_reason() -> None:
+    collection = opened("cleveland", closes_on=date(2099, 5, 31))
+    version = sent(collection)
+    signed(version)
+    for _ in range(2):
+        a_round(collection)
+        signed(version)
+
+    with pytest.raises(InvalidValueError) as refusal:
+        close_collection(actor=analyst(), collection=collection)
+    done = close_collection(actor=analyst(), collection=collection, closing_note="Every force has answered.")
+
+    assert refusal.value.message == (
+        "Returns may come until 31 May 2099, the last day that forces were told. Say why the collection is closed "
+        "all the same."
+    )
+    assert (done.state, done.closing_note) == ("closed", "Every force has answered.")
 
 
 def test_missing_sign_off_needs_a_reason_to_close() -> None:

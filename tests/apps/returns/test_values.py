@@ -15,6 +15,7 @@ from peelian.apps.returns.values import exclusion_notes, returned_totals, return
 from peelian.rules.errors import RefusalError
 from tests.apps.returns.made import (
     GOOD,
+    HEADER,
     OPENED,
     analyst,
     chief,
@@ -81,8 +82,18 @@ def test_row_of_a_force_out_of_scope_changes_no_total_and_is_noted() -> None:
         "British Transport Police is not inspected and not part of this total, which may therefore differ from totals "
         "published by others."
     }
-    assert collection_status(analyst(), wider).words() == "2 of 2 replied, 0 outstanding"
+    assert collection_status(analyst(), wider).words() == "3 of 3 replied, 0 outstanding"
     assert [each.force.slug for each in out_of_scope_replies(analyst(), wider)] == ["btp"]
+
+
+def test_totals_stand_in_the_order_of_their_months() -> None:
+    later_first = f"{HEADER}\ncleveland,2022-03,officers,1,1,2,\ncleveland,2021-12,officers,1,1,2,\n"
+    collection = opened("cleveland")
+    signed(sent(collection, later_first))
+
+    found = [each.row for each in returned_totals(collection) if each.column == "men"]
+
+    assert found == ["2021-12 / officers", "2022-03 / officers"]
 
 
 def test_forces_that_could_not_supply_are_named_with_their_reason() -> None:

@@ -212,6 +212,28 @@ def test_mended_return_is_signed_off_and_shows_what_changed() -> None:
     assert [row[0] for row in rows(page, "versions")] == ["Version 2", "Version 1"]
 
 
+def test_newer_version_that_is_not_signed_is_told_beside_the_one_that_stands() -> None:
+    collection = opened("cleveland")
+    signed(sent(collection))
+    sent(collection, GOOD.replace("900,500,1400", "901,500,1401"))
+
+    page = main(signed_in(liaison()).get(of_cleveland("collection_return", collection)))
+
+    assert "Version 2 is newer and not signed off. Version 1 stands as the answer until it is." in page
+    assert ("Send another version" in page, "Send the mended return" in page) == (True, False)
+
+
+def test_forces_that_are_asked_stand_on_the_design() -> None:
+    asked = [make_force("cleveland"), make_force("btp", in_scope=False)]
+    named, national = designed(forces=asked), designed(slug="national")
+    runner = signed_in(analyst())
+
+    some, every = (main(runner.get(at("collection", each))) for each in (named, national))
+
+    assert "Forces asked British Transport Police (in no total), Cleveland Police Returns are taken" in some
+    assert "Forces asked Every force in scope (1) Returns are taken" in every
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
@@ -324,6 +346,7 @@ def test_collection_is_closed_and_shared_and_nobody_edits_it() -> None:
 
     shared = other.get(at("collection_shared", collection))
     assert (before, len(rows(shared, "shared"))) == (404, 4)
+    assert "Each return below was signed off by its force, in every round of validation." in main(shared)
     assert rows(shared, "shared")[0][:4] == ["Cleveland Police", "2022-03", "officers", "900"]
     assert ["men", "2022-03 / officers", "1,800", "people", "2"] in rows(shared, "totals")
     assert b"durham,2022-03,staff" in other.get(at("collection_shared_csv", collection)).content

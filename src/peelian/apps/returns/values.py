@@ -78,7 +78,7 @@ def values_of(collection: Collection) -> tuple[ReturnedValue, ...]:
 
 
 def returned_totals(collection: Collection) -> tuple[ReturnedTotal, ...]:
-    """Totals over the forces in scope, by row and column; forces out of scope are named in a note."""
+    """Totals over the forces in scope, earliest rows first; forces out of scope are named in a note."""
     by_cell: dict[tuple[str, str], list[ReturnedValue]] = {}
     for value in values_of(collection):
         by_cell.setdefault((value.row, value.column), []).append(value)
@@ -87,8 +87,14 @@ def returned_totals(collection: Collection) -> tuple[ReturnedTotal, ...]:
         ReturnedTotal(
             row, column, told[0].unit, national_sum({each.force: each.value for each in told}, forces)
         )
-        for (row, column), told in by_cell.items()
+        for (row, column), told in sorted(by_cell.items(), key=_place_in_time)
     )
+
+
+def _place_in_time(cell: tuple[tuple[str, str], list[ReturnedValue]]) -> tuple[str, str]:
+    """By the date of the row, then by its name; columns keep their order."""
+    (row, _), told = cell
+    return told[0].dated, row
 
 
 def exclusion_notes(collection: Collection) -> tuple[str, ...]:

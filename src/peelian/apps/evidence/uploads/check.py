@@ -22,10 +22,12 @@ class CheckedUpload:
     data: bytes
 
 
-def check_upload(name: str, data: bytes, max_bytes: int) -> CheckedUpload:
+def check_upload(
+    name: str, data: bytes, max_bytes: int, allowed: tuple[formats.Format, ...] = formats.ALLOWED
+) -> CheckedUpload:
     """Return the file as it may be kept, or refuse it in a sentence that says what it really is.
 
-    The ending has to be an allowed one, the content has to be of that format, and the parser of the
+    The ending has to be one of `allowed`, the content has to be of that format, and the parser of the
     format has to open it.
 
     Raises
@@ -42,8 +44,8 @@ def check_upload(name: str, data: bytes, max_bytes: int) -> CheckedUpload:
     if not data:
         raise _refused(kept_name, "it is empty. Attach a file with content.")
     claimed = formats.format_named(kept_name)
-    if claimed is None:
-        raise _refused(kept_name, f"its kind is not allowed. Attach {formats.ALLOWED_WORDS}.")
+    if claimed is None or claimed not in allowed:
+        raise _refused(kept_name, f"its kind is not allowed. Attach {formats.words_of(allowed)}.")
     _require_content(kept_name, data, claimed)
     problem = opening_problem(data, claimed)
     if problem:

@@ -33,7 +33,7 @@ CSV = Format("a CSV table", ("csv",), "text/csv")
 TXT = Format("a plain text", ("txt",), "text/plain")
 
 ALLOWED = (PDF, DOCX, XLSX, ODT, ODS, PNG, JPEG, CSV, TXT)
-ALLOWED_WORDS = "PDF, DOCX, XLSX, ODT, ODS, PNG, JPEG, CSV or TXT"
+TABLES = (CSV, XLSX, ODS)
 FORMATS_BY_EXTENSION = {extension: each for each in ALLOWED for extension in each.extensions}
 
 _BY_MEDIA_TYPE = {each.media_type: each for each in ALLOWED}
@@ -41,6 +41,19 @@ _WRITTEN_AS_TEXT = frozenset({"application/rtf", "application/postscript"})
 """Formats that are not allowed although every byte of them may be a letter. The first bytes of other formats, such as
 the BM of a bitmap, can begin a sentence too."""
 _PLAIN_MARKUP = ("<!doctype html", "<html", "<script", "<svg", "<?xml", "<?php")
+
+
+def words_of(allowed: tuple[Format, ...]) -> str:
+    """Name formats by their usual endings.
+
+    >>> words_of(TABLES)
+    'CSV, XLSX or ODS'
+    """
+    *first, last = (each.extensions[-1].upper() for each in allowed)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+ALLOWED_WORDS = words_of(ALLOWED)
 
 
 def format_named(name: str) -> Format | None:

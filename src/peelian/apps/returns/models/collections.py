@@ -61,7 +61,9 @@ class Collection(models.Model):
     agreed_with = models.TextField(blank=True, help_text="With whom the design was settled")
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    closing_note = models.TextField(blank=True, help_text="Why it was closed although a sign-off was missing")
+    closing_note = models.TextField(
+        blank=True, help_text="Why it was closed before its last day, or although a sign-off was missing"
+    )
     content_sha256 = models.CharField(max_length=64, blank=True)
     is_demonstration = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)

@@ -8,9 +8,11 @@ from peelian.apps.returns.queries.boards import (
     collection_status,
     collections,
     exclusions,
+    forces_asked,
     out_of_scope_replies,
     replies,
     replies_awaited_from,
+    status_of_all,
 )
 from peelian.apps.returns.queries.changes import change_count_since, changes_since, version_before
 from peelian.apps.returns.queries.standing import (
@@ -32,6 +34,7 @@ __all__ = [
     "collection_status",
     "collections",
     "exclusions",
+    "forces_asked",
     "missing_sign_offs",
     "out_of_scope_replies",
     "replies",
@@ -39,5 +42,6 @@ __all__ = [
     "shared_returns",
     "standing_return",
     "standing_returns",
+    "status_of_all",
     "version_before",
 ]

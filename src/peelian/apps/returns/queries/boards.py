@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from peelian.apps.organisations.access import Viewer, forces_of
+from peelian.apps.organisations.models import Organisation
+from peelian.apps.organisations.queries import forces_in_scope
 from peelian.apps.returns.models import Collection, CollectionReply, SignOff, ValidationQuestion
 from peelian.rules.returns_status import ReturnsStatus, returns_status
 
@@ -44,8 +47,19 @@ def replies(user: Viewer, collection: Collection) -> QuerySet[CollectionReply]:
 
 
 def collection_status(user: Viewer, collection: Collection) -> ReturnsStatus:
-    """How complete a collection is among the forces in scope, as far as the user may see its replies."""
-    return _status([reply for reply in replies(user, collection) if reply.force.in_scope])
+    """How complete a collection is, as far as the user may see its replies; a force out of scope owes one too."""
+    return _status(replies(user, collection))
+
+
+def status_of_all(collection: Collection) -> ReturnsStatus:
+    """How complete a collection is over every force that was asked, whoever looks."""
+    return _status(collection.replies.select_related("force"))
+
+
+def forces_asked(collection: Collection) -> QuerySet[Organisation]:
+    """The forces that a collection names, or every force in scope; by name."""
+    named = collection.forces.order_by("name")
+    return named if named.exists() else forces_in_scope().order_by("name")
 
 
 def out_of_scope_replies(user: Viewer, collection: Collection) -> list[CollectionReply]:
@@ -96,7 +110,7 @@ def exclusions(collection: Collection) -> dict[str, str]:
     return dict(rows.values_list("force__slug", "reason"))
 
 
-def _status(found: list[CollectionReply]) -> ReturnsStatus:
+def _status(found: Iterable[CollectionReply]) -> ReturnsStatus:
     names = {reply.force.name: reply for reply in found}
     answered = {name for name, reply in names.items() if reply.state == CollectionReply.State.ANSWERED}
     unable = {

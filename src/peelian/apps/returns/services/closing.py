@@ -10,12 +10,13 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.problems import Problems
-from peelian.apps.returns.models import Collection, CollectionReply
-from peelian.apps.returns.queries import missing_sign_offs
+from peelian.apps.returns.models import Collection
+from peelian.apps.returns.queries import missing_sign_offs, status_of_all
 from peelian.apps.returns.rounds import ROUNDS_NEEDED, current_round
 from peelian.apps.returns.services.moving import locked_for
 from peelian.apps.returns.values import values_of
 from peelian.rules.errors import RefusalError
+from peelian.rules.periods import day_words
 
 
 @service("returns.close_collection")
@@ -23,20 +24,17 @@ def close_collection(*, actor: User, collection: Collection, closing_note: str =
     """Close a collection: nothing in it changes any more, and every force that was asked reads all returns.
 
     It needs two rounds of validation and no reply outstanding. Where a force did not sign its return off in a
-    round, `closing_note` says why the collection is closed all the same.
+    round, or the last day that was announced for returns has not passed, `closing_note` says why the collection is
+    closed all the same.
     """
     current, state = locked_for(actor, collection, "close")
     _refuse_incomplete(current)
-    missing = missing_sign_offs(current) if current.template else []
-    problems = Problems()
-    if missing:
-        told = "; ".join(f"{each.force} in round {each.round}" for each in missing)
-        problems.need(
-            "closing_note",
-            closing_note,
-            f"Not signed off: {told}. Say why the collection is closed all the same.",
-        )
-    problems.raise_if_any()
+    short = shortcomings(current)
+    if short:
+        problems = Problems()
+        told = " ".join(short)
+        problems.need("closing_note", closing_note, f"{told} Say why the collection is closed all the same.")
+        problems.raise_if_any()
     current.state = state
     current.closed_on = timezone.localdate()
     current.closing_note = closing_note.strip()
@@ -54,6 +52,17 @@ def close_collection(*, actor: User, collection: Collection, closing_note: str =
     return current
 
 
+def shortcomings(collection: Collection) -> list[str]:
+    """What speaks against closing a collection now and needs a reason, in sentences."""
+    missing = missing_sign_offs(collection) if collection.template else []
+    told = "; ".join(f"{each.force} in round {each.round}" for each in missing)
+    found = [f"Not signed off: {told}."] if told else []
+    last = collection.closes_on
+    if last is not None and timezone.localdate() <= last:
+        found.append(f"Returns may come until {day_words(last)}, the last day that forces were told.")
+    return found
+
+
 def content_hash(collection: Collection) -> str:
     """The SHA-256 of everything that a closed collection says: its values and who could not supply."""
     said = {
@@ -68,13 +77,13 @@ def content_hash(collection: Collection) -> str:
 
 
 def _refuse_incomplete(collection: Collection) -> None:
-    waiting = collection.replies.filter(state=CollectionReply.State.OUTSTANDING).count()
+    waiting = status_of_all(collection).outstanding
     if waiting:
-        told = "1 reply is" if waiting == 1 else f"{waiting} replies are"
+        told = "1 reply is" if len(waiting) == 1 else f"{len(waiting)} replies are"
         raise RefusalError(
             "refused",
-            f"{told} outstanding. Each force has to answer, or be named as unable with its reason, before the "
-            "collection is closed.",
+            f"{told} outstanding: {', '.join(waiting)}. Each force has to answer, or be named as unable with "
+            "its reason, before the collection is closed.",
         )
     held = current_round(collection)
     if collection.template and held < ROUNDS_NEEDED:

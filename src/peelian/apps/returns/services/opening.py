@@ -7,9 +7,9 @@ from datetime import date
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.organisations.access import require_role
-from peelian.apps.organisations.queries import forces_in_scope
 from peelian.apps.returns.models import Collection, CollectionReply
 from peelian.apps.returns.policies import COLLECTORS
+from peelian.apps.returns.queries import forces_asked
 from peelian.apps.returns.services.moving import locked_for
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
@@ -28,9 +28,8 @@ def open_collection(*, actor: User, collection: Collection, opened_on: date) -> 
     current.opened_on = opened_on
     current.version += 1
     current.save(update_fields=["state", "opened_on", "version"])
-    asked = list(current.forces.all()) or list(forces_in_scope())
     replies = CollectionReply.objects.bulk_create(
-        CollectionReply(collection=current, force=force) for force in asked
+        CollectionReply(collection=current, force=force) for force in forces_asked(current)
     )
     record_event(
         actor=actor,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.audit.services import record_event, service
-from peelian.apps.evidence.uploads import CheckedUpload, check_upload
+from peelian.apps.evidence.uploads import TABLES, CheckedUpload, check_upload
 from peelian.apps.organisations.access import NOT_PERMITTED
 from peelian.apps.organisations.queries import forces
 from peelian.apps.returns.models import CollectionReply, Return
@@ -92,7 +92,7 @@ def open_return_file(*, actor: User, version: Return) -> File:
 def _checked_upload(name: str, content: File) -> CheckedUpload:
     limit = settings.OPERATOR.PEELIAN_UPLOAD_MAX_BYTES
     content.seek(0)
-    return check_upload(name, content.read(limit + 1), limit)
+    return check_upload(name, content.read(limit + 1), limit, TABLES)
 
 
 def _checked_rows(reply: CollectionReply, template: ReturnTemplate, upload: CheckedUpload) -> CheckedReturn:

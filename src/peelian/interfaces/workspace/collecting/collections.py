@@ -178,11 +178,16 @@ def collection_close(request: HttpRequest, collection_id: uuid.UUID) -> HttpResp
     context = {
         **collection_frame(found, ("Close the collection", "")),
         "heading": "Close the collection",
-        "hint": "Nothing in it changes any more. Every force that was asked then reads the returns of all.",
+        "hint": _last_day(found)
+        + "Nothing in it changes any more. Every force that was asked then reads the returns of all.",
         "button": "Close collection",
         "cancel": collection_address(found),
     }
     return page(request, "collecting/form.html", context, form)
+
+
+def _last_day(found: Collection) -> str:
+    return f"The last day for returns is {day_words(found.closes_on)}. " if found.closes_on else ""
 
 
 def _row(found: Collection, line: BoardRow) -> list[dict[str, object]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from peelian.apps.frameworks.queries import regime
+from peelian.apps.organisations.models import Organisation
 from peelian.apps.returns.models import Collection, CollectionReply
-from peelian.apps.returns.queries import Burden
+from peelian.apps.returns.queries import Burden, forces_asked
 from peelian.catalogue.record_tables import RecordColumn
 from peelian.rules.national_totals import scope_note
 from peelian.rules.periods import day_words
@@ -34,12 +35,13 @@ def facts_of(collection: Collection, cost: Burden | None) -> Facts:
         ("Purpose", collection.purpose),
         ("Period", collection.period),
         ("Requested", requested_words(collection)),
+        ("Forces asked", _asked(collection)),
         ("Returns are taken", _days(collection)),
         ("Likely work of a force", _hours(collection.burden_estimate_hours)),
         ("Design settled", _agreed(collection)),
         ("Opened on", day_words(collection.opened_on) if collection.opened_on else ""),
         ("Closed on", day_words(collection.closed_on) if collection.closed_on else ""),
-        ("Closed although", collection.closing_note),
+        ("Note on the closing", collection.closing_note),
         ("Hours told by forces", _cost(cost)),
         ("Fingerprint of the content", collection.content_sha256),
     ]
@@ -82,6 +84,19 @@ def _days(collection: Collection) -> str:
     if not (collection.opens_on and collection.closes_on):
         return ""
     return f"{day_words(collection.opens_on)} to {day_words(collection.closes_on)}"
+
+
+def _asked(collection: Collection) -> str:
+    """Who will be asked: those that the design names, or every force in scope. Once it is open the board lists them."""
+    if collection.opened_on:
+        return ""
+    if not collection.forces.exists():
+        return f"Every force in scope ({forces_asked(collection).count()})"
+    return ", ".join(_asked_name(each) for each in forces_asked(collection))
+
+
+def _asked_name(force: Organisation) -> str:
+    return force.name if force.in_scope else f"{force.name} (in no total)"
 
 
 def _agreed(collection: Collection) -> str:

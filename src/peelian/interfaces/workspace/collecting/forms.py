@@ -79,8 +79,8 @@ class CloseForm(forms.Form):
     """Closing a collection."""
 
     closing_note = long_text(
-        "Why it is closed although a sign-off is missing",
-        "Only where a force did not sign its return off in a round.",
+        "Why it is closed all the same",
+        "Only before the last day for returns, or where a force did not sign its return off in a round.",
         required=False,
     )
 

@@ -35,6 +35,17 @@ def version_rows(reply: CollectionReply, versions: Sequence[Return]) -> Rows:
     ]
 
 
+def unsigned_words(versions: Sequence[Return], signed: Iterable[SignOff]) -> str:
+    """That a version newer than the one that stands waits to be signed off; empty where none does."""
+    standing = max((each.version.number for each in signed), default=None)
+    if standing is None or not versions or versions[0].number <= standing:
+        return ""
+    return (
+        f"Version {versions[0].number} is newer and not signed off. Version {standing} stands as the answer until it "
+        "is."
+    )
+
+
 def _change_words(version: Return, earlier: Return | None) -> str:
     count = change_count_since(version, earlier)
     return "–" if count is None else f"{count:,}"

@@ -36,6 +36,7 @@ from peelian.interfaces.workspace.collecting.reply_rows import (
     earlier_reasons,
     question_rows,
     sign_off_rows,
+    unsigned_words,
     version_rows,
 )
 from peelian.interfaces.workspace.editing import sent
@@ -52,7 +53,7 @@ def reply_page(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> Htt
     versions = list(Return.objects.visible_to(user).filter(reply=reply).without_content())
     questions = ValidationQuestion.objects.visible_to(user).filter(reply=reply).select_related("round")
     answerable = set(questions_answerable_by(user).filter(reply=reply).values_list("pk", flat=True))
-    signed = (
+    signed = list(
         SignOff.objects.visible_to(user).filter(version__reply=reply).select_related("version", "signed_by")
     )
     round_number = current_round(reply.collection)
@@ -66,6 +67,7 @@ def reply_page(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> Htt
         "versions": version_rows(reply, versions),
         "signed_columns": headings("When", "Version", "Round", "By", "Hours", "Remark"),
         "signed": sign_off_rows(signed),
+        "unsigned_words": unsigned_words(versions, signed),
         "questions_columns": headings("Question", "Where", "Value", "Round", "Answer"),
         "questions": question_rows(reply, questions, answerable),
         "reasons": earlier_reasons(reply),

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 
 from peelian.apps.returns.models import Collection, Return
-from peelian.apps.returns.queries import shared_returns
+from peelian.apps.returns.queries import missing_sign_offs, shared_returns
 from peelian.apps.returns.values import exclusion_notes, returned_totals
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.places import collection_frame, collection_of, reply_address
@@ -55,6 +55,7 @@ def shared(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
             for each in totals
             if template.table.column(each.column).type == "whole"
         ],
+        "missing": "; ".join(f"{each.force} in round {each.round}" for each in missing_sign_offs(found)),
         "notes": [*notes, *exclusion_notes(found)],
     }
     return page(request, "collecting/shared.html", context)
