@@ -13,6 +13,8 @@ from peelian.apps.frameworks.queries import regime
 from peelian.apps.measures.models import ForceValue, MeasurePublication, MeasureRelease
 from peelian.apps.measures.queries import measure_publication, published_periods, releases, series_of_force
 from peelian.apps.measures.services import (
+    discard_release,
+    edit_release,
     exclude_force,
     import_values,
     open_correction,
@@ -314,6 +316,56 @@ def test_one_release_a_measure_and_period() -> None:
 
     with pytest.raises(InvalidValueError):
         make_release()
+
+    assert MeasureRelease.objects.count() == 1
+
+
+def test_period_that_is_not_over_is_refused() -> None:
+    with pytest.raises(InvalidValueError) as refusal:
+        make_release(period=Period.year_ending(date(2062, 3, 31)))
+
+    assert refusal.value.message == (
+        "The period ends on 31 March 2062, which has not come yet. Give a period that is over."
+    )
+
+
+def test_sources_and_notes_of_a_draft_are_changed_and_logged() -> None:
+    release = make_release()
+    words = {"source": "Another source", "denominator_source": "", "denominator_note": "", "note": "Read it."}
+
+    edit_release(actor=analyst(), release=release, expected_version=1, **words)
+
+    release.refresh_from_db()
+    assert {name: getattr(release, name) for name in words} == words
+    event = AuditEvent.objects.get(action="measures.edit_release")
+    assert event.details["after"]["note"] == "Read it."
+    with pytest.raises(InvalidValueError):
+        edit_release(actor=analyst(), release=release, expected_version=2, **{**words, "source": " "})
+
+
+def test_draft_is_discarded_with_its_reason_and_the_period_is_free_again() -> None:
+    release = make_filled_release()
+
+    with pytest.raises(InvalidValueError):
+        discard_release(actor=analyst(), release=release, expected_version=2, reason=" ")
+    discard_release(actor=analyst(), release=release, expected_version=2, reason="Begun for the wrong year.")
+
+    event = AuditEvent.objects.get(action="measures.discard_release", outcome="done")
+    assert (event.details["reason"], event.details["values"]) == ("Begun for the wrong year.", 43)
+    assert MeasureRelease.objects.count() == 0
+    assert make_release().version == 1
+
+
+def test_release_with_a_published_version_is_not_discarded() -> None:
+    release = make_publication().release
+    opened = open_correction(
+        actor=publisher(), release=release, expected_version=release.version, reason="A value was wrong."
+    )
+
+    with pytest.raises(RefusalError):
+        discard_release(
+            actor=analyst(), release=opened, expected_version=opened.version, reason="Not needed."
+        )
 
     assert MeasureRelease.objects.count() == 1
 

@@ -59,6 +59,17 @@ def test_release_is_begun_filled_published_and_corrected() -> None:
     assert caller.get("/measure-releases?state=published")["data"] == []
 
 
+def test_draft_is_changed_and_discarded() -> None:
+    caller, release = Caller(analyst()), make_release()
+    here = f"/measure-releases/{release.pk}"
+
+    changed = caller.patch(here, {"note": "Read it.", "expected_version": 1})
+    caller.post(f"{here}/discard", {"reason": "Begun twice.", "expected_version": 2}, 204)
+
+    assert (changed["note"], changed["source"], changed["version"]) == ("Read it.", release.source, 2)
+    assert caller.get("/measure-releases")["data"] == []
+
+
 def test_every_fault_of_a_file_is_told_with_its_row() -> None:
     make_all_forces()
     caller, release = Caller(analyst()), make_release()

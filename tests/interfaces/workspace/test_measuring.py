@@ -176,6 +176,20 @@ def test_force_is_left_out_with_its_reason_and_taken_back() -> None:
     assert "43 forces take part." in main(client.get(address(release)))
 
 
+def test_draft_is_changed_and_discarded() -> None:
+    release, client = make_release(), signed_in(analyst())
+    typed = {"source": release.source, "note": "Forces count in two ways.", "version": "1"}
+
+    client.post(address(release, "release_edit"), typed)
+    changed = main(client.get(address(release)))
+    refused = client.post(address(release, "release_discard"), {"reason": "", "version": "2"})
+    client.post(address(release, "release_discard"), {"reason": "Begun for the wrong year.", "version": "2"})
+
+    assert "Forces count in two ways." in changed
+    assert refused.status_code == 422
+    assert rows(client.get(RELEASES), "releases") == [["There is no release."]]
+
+
 def test_release_is_published_and_corrected_by_those_who_publish() -> None:
     release, signer = make_filled_release(), publisher()
     client = signed_in(signer)
@@ -191,7 +205,10 @@ def test_release_is_published_and_corrected_by_those_who_publish() -> None:
     assert (release.state, release.correction_reason) == ("draft", "Kent counted twice.")
 
 
-@pytest.mark.parametrize("name", ["release", "release_values", "release_publish", "release_correct"])
+@pytest.mark.parametrize(
+    "name",
+    ["release", "release_values", "release_publish", "release_correct", "release_edit", "release_discard"],
+)
 def test_people_of_a_force_find_no_release(name: str) -> None:
     release = make_filled_release()
     client = signed_in(make_person(make_force("kent"), Role.FORCE_LIAISON))

@@ -37,6 +37,15 @@ def can_edit_release(user: Viewer, release: MeasureRelease) -> bool:
     return releases_editable_by(user).filter(pk=release.pk).exists()
 
 
+def releases_discardable_by(user: Viewer) -> QuerySet[MeasureRelease]:
+    """Drafts that the user may discard: those of which nothing was ever published."""
+    return releases_editable_by(user).filter(publications__isnull=True)
+
+
+def can_discard_release(user: Viewer, release: MeasureRelease) -> bool:
+    return releases_discardable_by(user).filter(pk=release.pk).exists()
+
+
 def releases_publishable_by(user: Viewer) -> QuerySet[MeasureRelease]:
     """Drafts that the user may publish."""
     return MeasureRelease.objects.filter(

@@ -170,8 +170,8 @@ class ValueRowReader:
                 "denominator",
                 denominator,
                 f"The population is {denominator:,}, and the {REFERENCE} estimate is {held.value:,}. Rates rest on the "
-                f"{REFERENCE} estimates unless noted: say in the note of the release why these do not, or leave the "
-                "column empty.",
+                f"{REFERENCE} estimates unless noted: change the release and say there why others are taken, or leave "
+                "the column empty.",
             )
         return denominator
 

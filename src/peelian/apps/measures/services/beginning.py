@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.measures.models import MeasureRelease
 from peelian.apps.measures.policies import COMPILERS
+from peelian.apps.measures.services.changing import need_source
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.returns.models import Collection
 from peelian.records.comparison import MeasureDefinition
-from peelian.rules.periods import Period
+from peelian.rules.periods import Period, day_words
 
 
 @service("measures.begin_release")
@@ -36,16 +39,22 @@ def begin_release(
     """
     require_role(actor, inspectorate, *COMPILERS, to="begin a release of a measure")
     problems = Problems()
-    problems.need("source", source, "The release has no source. Say where the values come from.")
+    need_source(problems, source)
     last_day = period.end or date.max
     if period.end is None:
         problems.add("period", period.words(), "The period has no last day. Give a period with its dates.")
+    elif last_day > timezone.localdate():
+        problems.add(
+            "period",
+            period.words(),
+            f"The period ends on {day_words(last_day)}, which has not come yet. Give a period that is over.",
+        )
     elif _stands(inspectorate, definition, last_day):
         problems.add(
             "period",
             period.words(),
-            f"There is already a release of '{definition.title}' for a period that ends on this day. Open it, and "
-            "correct it where it is published.",
+            f"There is already a release of '{definition.title}' for a period that ends on this day. Open it: a draft "
+            "is changed or discarded, and what is published is corrected.",
         )
     if collection is not None and collection.inspectorate_id != inspectorate.pk:
         problems.add(

@@ -11,6 +11,8 @@ from peelian.apps.measures.models import MeasurePublication, MeasureRelease
 from peelian.apps.measures.queries import offered_definitions, releases
 from peelian.apps.measures.services import (
     begin_release,
+    discard_release,
+    edit_release,
     exclude_force,
     import_values,
     open_correction,
@@ -28,11 +30,13 @@ from peelian.interfaces.api.workspace.bodies import Edit
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.measure_values import (
     Correction,
+    Discarding,
     Exclusion,
     ImportedOut,
     MeasurePublicationOut,
     NewRelease,
     ReleaseDetail,
+    ReleaseEdit,
     ReleaseOut,
     Restoring,
     TakenReturns,
@@ -44,6 +48,7 @@ from peelian.interfaces.api.workspace.reach import all_named, reach
 from peelian.rules.periods import period_from_json
 
 router = Router(tags=["measures"])
+WORDED = ("source", "denominator_source", "denominator_note", "note")
 HERE = "/measure-releases/{uuid:release_id}"
 FILTERS = (
     Filter("state", "Where the release stands.", choices=tuple(MeasureRelease.State.values)),
@@ -84,6 +89,22 @@ def show_release(request: HttpRequest, release_id: UUID) -> object:
     """One release with the value of each force, or why there is none, and who is left out."""
     found = _release(request, release_id)
     return {"release": found, "values": list(found.values.select_related("force").order_by("force__slug"))}
+
+
+@router.patch(HERE, response={200: ReleaseOut, **WORKSPACE_PROBLEMS})
+def change_release(request: HttpRequest, release_id: UUID, edit: ReleaseEdit) -> object:
+    """Change the sources and notes of a draft."""
+    found = _release(request, release_id)
+    stands = {name: getattr(found, name) for name in WORDED}
+    return edit_release(actor=person(request), release=found, **{**stands, **edit.given()})
+
+
+@router.post(f"{HERE}/discard", response={204: None, **WORKSPACE_PROBLEMS})
+def discard(request: HttpRequest, release_id: UUID, discarding: Discarding) -> object:
+    """Discard a draft of which nothing was ever published; the log keeps the reason."""
+    found = _release(request, release_id)
+    discard_release(actor=person(request), release=found, **discarding.given())
+    return Status(204, None)
 
 
 @router.post(f"{HERE}/values", response={200: ImportedOut, **WORKSPACE_PROBLEMS})

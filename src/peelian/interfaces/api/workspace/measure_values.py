@@ -116,6 +116,21 @@ class NewRelease(Body):
     collection: UUID | None = None
 
 
+class ReleaseEdit(Edit):
+    """What changes of a draft; what is left out stays."""
+
+    source: LongLine = ""
+    denominator_source: LongLine = ""
+    denominator_note: str = ""
+    note: str = ""
+
+
+class Discarding(Edit):
+    """Why a draft goes."""
+
+    reason: str
+
+
 class ValuesForm(Body):
     """The version of the release that was opened."""
 

@@ -24,15 +24,9 @@ KINDS = (
 )
 
 
-class ReleaseForm(forms.Form):
-    """A measure, a period and a source."""
+class WordsForm(forms.Form):
+    """Where the values of a release come from, and what its reader is told."""
 
-    inspectorate = forms.ModelChoiceField(
-        label="Inspectorate", queryset=Organisation.objects.none(), empty_label=None
-    )
-    measure = forms.ChoiceField(label="Measure")
-    period_kind = forms.ChoiceField(label="Period", choices=KINDS, initial="year-ending")
-    period_end = DatePartsField(label="Last day")
     source = forms.CharField(label="Source", max_length=300, help_text="Where the values come from.")
     denominator_source = forms.CharField(
         label="Source of the denominators",
@@ -48,12 +42,30 @@ class ReleaseForm(forms.Form):
     note = forms.CharField(
         label="Note to the reader", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class EditForm(WordsForm):
+    """The same, of a draft that stands."""
+
+    version = VersionField()
+
+
+class ReleaseForm(WordsForm):
+    """A measure, a period and a source."""
+
+    inspectorate = forms.ModelChoiceField(
+        label="Inspectorate", queryset=Organisation.objects.none(), empty_label=None
+    )
+    measure = forms.ChoiceField(label="Measure")
+    period_kind = forms.ChoiceField(label="Period", choices=KINDS, initial="year-ending")
+    period_end = DatePartsField(label="Last day")
     collection = forms.ModelChoiceField(
         label="Collection that the values come from",
         queryset=Collection.objects.none(),
         required=False,
         empty_label="None",
     )
+    field_order = ("inspectorate", "measure", "period_kind", "period_end")
 
     def __init__(
         self,

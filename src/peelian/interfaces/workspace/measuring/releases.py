@@ -14,6 +14,7 @@ from peelian.apps.measures.comparing import comparison_of
 from peelian.apps.measures.models import ForceValue, MeasureRelease
 from peelian.apps.measures.policies import (
     can_correct_release,
+    can_discard_release,
     can_edit_release,
     can_publish_release,
     inspectorates_releasable_by,
@@ -98,6 +99,7 @@ def release(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
         "columns": _columns(compared, editable),
         "rows": [_row(found, compared, each, editable) for each in values],
         "may_edit": editable,
+        "may_discard": can_discard_release(user, found),
         "may_publish": can_publish_release(user, found),
         "may_correct": can_correct_release(user, found),
         "small_bases_words": _small_bases_words(compared),

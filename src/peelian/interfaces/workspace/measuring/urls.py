@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from peelian.interfaces.workspace.measuring import changing, flowing, releases
+from peelian.interfaces.workspace.measuring import changing, drafting, flowing, releases
 
 RELEASE = "measures/<uuid:release_id>/"
 
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("measures/", releases.release_list, name="releases"),
     path("measures/add/", releases.release_add, name="release_add"),
     path(RELEASE, releases.release, name="release"),
+    path(f"{RELEASE}edit/", drafting.release_edit, name="release_edit"),
+    path(f"{RELEASE}discard/", drafting.release_discard, name="release_discard"),
     path(f"{RELEASE}values/", changing.release_values, name="release_values"),
     path(f"{RELEASE}returns/", changing.release_returns, name="release_returns"),
     path(f"{RELEASE}publish/", changing.release_publish, name="release_publish"),
