@@ -17,6 +17,8 @@ PYTEST_FAST := $(BIN)/python -m pytest -q -n 2 -m "not browser and not postgres 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
+run demo: export PEELIAN_ADDRESS ?= http://127.0.0.1:$(PORT)
+
 run: assets ## install, load the demonstration and serve it on 127.0.0.1 (PORT=8000)
 	@$(BIN)/peelian demo
 	@exec $(BIN)/peelian serve --port $(PORT)

@@ -61,10 +61,36 @@ def test_entry_of_a_message_says_of_what_kind_it_is_whose_it_is_and_whom_it_has_
     tick(MONDAY)
 
     (message,) = [each for each in mail.outbox if each.to == [owner.email]]
+    notice = Notice.objects.get(person=owner)
     assert str(message.body).split("\n\n")[:2] == [
         "Olive Owner,",
-        "- Manage risk\n  Open item. Cleveland Police. 3 days overdue: was due on 9 June 2017. Escalated to: Owner.",
+        "- Manage risk\n  Open item. Cleveland Police. 3 days overdue: was due on 9 June 2017. Escalated to: Owner."
+        f"\n  {ADDRESS}{notice.pk}/",
     ]
+
+
+def test_notices_that_read_the_same_stand_together_each_with_its_address() -> None:
+    owner = people().owner
+    for _ in range(3):
+        make_item(owner=owner)
+
+    tick(FRIDAY)
+
+    (message,) = [each for each in mail.outbox if each.to == [owner.email]]
+    entry = str(message.body).split("\n\n")[1].split("\n")
+    assert entry[:2] == ["- Manage risk (3)", "  Open item. Cleveland Police. Due today, 9 June 2017."]
+    addresses = {f"  {ADDRESS}{each.pk}/" for each in Notice.objects.filter(person=owner)}
+    assert (set(entry[2:]), len(addresses)) == (addresses, 3)
+
+
+def test_tick_that_sends_nothing_says_how_many_messages_wait() -> None:
+    make_item(owner=people().owner)
+
+    left = tick(FRIDAY, send=False)
+    sent = tick(FRIDAY)
+
+    assert (left.sent, left.waiting) == (0, left.messages)
+    assert (sent.sent, sent.waiting) == (left.waiting, 0)
 
 
 def test_what_comes_up_after_the_digest_of_a_day_stands_in_the_next() -> None:

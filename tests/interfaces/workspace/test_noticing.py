@@ -44,6 +44,17 @@ def calendar_of(user: User, client: Client | None = None) -> tuple[int, str]:
     return answer.status_code, re.sub(r"\r\n[ \t]", "", answer.content.decode())
 
 
+def test_address_of_a_notice_leads_its_person_to_the_thing_and_nobody_else() -> None:
+    owner = people().owner
+    item = make_item(owner=owner)
+    tick(LATER)
+    notice = Notice.objects.get(person=owner)
+    here = f"{NOTICES}{notice.pk}/"
+
+    assert signed_in(owner).get(here)["Location"] == reverse("workspace:followed_item", args=[item.pk])
+    assert signed_in(people().chief).get(here).status_code == 404
+
+
 def test_person_reads_what_they_were_told_and_marks_it_as_read() -> None:
     owner = people().owner
     item = make_item(owner=owner)

@@ -30,7 +30,8 @@ def command(no_mail: bool, as_json: bool) -> None:
 
     To be run by cron or a timer, every quarter of an hour or every hour. Run twice, late, or killed in the middle, it
     tells each thing once. A mail server that is down ends it with status 1: everything is written down and goes out
-    with a later tick.
+    with a later tick. Where a tick is killed while the mail server answers, at most the one message under way is
+    repeated, with the same Message-ID: nobody can know whether the server had it.
 
     Example: peelian tick
     """

@@ -83,7 +83,7 @@ def _body(person: User, shown: Sequence[Notice], total: int, reminders: Reminder
         part
         for part in (
             f"{person.name},",
-            *(_entry(notice, reminders) for notice in shown),
+            *(_entry(alike, reminders, address) for alike in _alike(shown, reminders)),
             rest,
             f"All your notices, and how often you get them by e-mail: {address}",
         )
@@ -91,12 +91,27 @@ def _body(person: User, shown: Sequence[Notice], total: int, reminders: Reminder
     )
 
 
-def _entry(notice: Notice, reminders: Reminders) -> str:
+def _alike(shown: Sequence[Notice], reminders: Reminders) -> list[list[Notice]]:
+    """Notices that read the same put together, such as three private actions that are due on one day."""
+    groups: dict[tuple[str, str], list[Notice]] = {}
+    for notice in shown:
+        groups.setdefault((_title(notice, reminders), _words(notice, reminders)), []).append(notice)
+    return list(groups.values())
+
+
+def _entry(alike: Sequence[Notice], reminders: Reminders, address: str) -> str:
+    """What notices say, how many say it, and the address of each: it opens the thing for those who may see it."""
+    title, told = _title(alike[0], reminders), _words(alike[0], reminders)
+    count = f" ({len(alike)})" if len(alike) > 1 else ""
+    return "\n  ".join([f"- {title}{count}", told, *(f"{address}{each.pk}/" for each in alike)])
+
+
+def _words(notice: Notice, reminders: Reminders) -> str:
     kind = "" if notice.private else f"{_kind(notice, reminders)}. "
     whose = f"{notice.force.name}. " if notice.force else ""
     rung = f" Escalated to: {notice.rung}." if notice.rung else ""
     words = f"{notice.words[:1].upper()}{notice.words[1:]}."
-    return f"- {_title(notice, reminders)}\n  {kind}{whose}{words}{rung}"
+    return f"{kind}{whose}{words}{rung}"
 
 
 def _title(notice: Notice, reminders: Reminders) -> str:

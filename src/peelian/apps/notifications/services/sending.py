@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from peelian.apps.notifications.models import NoticeMessage
@@ -40,11 +41,8 @@ class Sending:
 
 def send_messages() -> Sending:
     """Send every message that waits; where the server cannot be reached, all wait for the next tick."""
-    result = Sending()
-    waiting = list(
-        NoticeMessage.objects.filter(state__in=TO_SEND).order_by("made_at", "id").values_list("pk", flat=True)
-    )
-    result.waiting = len(waiting)
+    waiting = list(_to_send().order_by("made_at", "id").values_list("pk", flat=True))
+    result = Sending(waiting=len(waiting))
     if not waiting:
         return result
     connection = get_connection(timeout=SECONDS_TO_WAIT)
@@ -57,6 +55,15 @@ def send_messages() -> Sending:
     finally:
         _close(connection)
     return result
+
+
+def leave_messages() -> Sending:
+    """Send nothing, and say how many messages wait for a later tick."""
+    return Sending(waiting=_to_send().count())
+
+
+def _to_send() -> QuerySet[NoticeMessage]:
+    return NoticeMessage.objects.filter(state__in=TO_SEND)
 
 
 def _send(pk: uuid.UUID, connection: BaseEmailBackend, result: Sending) -> None:

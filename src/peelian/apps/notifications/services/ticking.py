@@ -20,7 +20,7 @@ from peelian.apps.notifications.services.climbing import end_ladders
 from peelian.apps.notifications.services.composing import compose_messages
 from peelian.apps.notifications.services.course import Course
 from peelian.apps.notifications.services.one_at_a_time import one_at_a_time
-from peelian.apps.notifications.services.sending import Sending, send_messages
+from peelian.apps.notifications.services.sending import leave_messages, send_messages
 from peelian.apps.notifications.services.telling import Telling, people_without_mail, rule_horizon
 from peelian.apps.notifications.sources import running_clocks
 from peelian.rules.running_clocks import RunningClock
@@ -65,7 +65,8 @@ def tick(
     Parameters
     ----------
     notices_address
-        Where a person finds the notices; every message names it.
+        Where a person finds the notices; every message names it, and with the identifier of a notice behind it, the
+        page of the thing.
     send
         False writes notices and messages down and leaves the messages to a later tick.
     progress
@@ -81,7 +82,7 @@ def tick(
         progress("Messages", 0)
         messages = compose_messages(today, telling.roll, telling.reminders, notices_address)
         progress("Sending", messages)
-        sending = send_messages() if send else Sending()
+        sending = send_messages() if send else leave_messages()
         result = TickResult(
             on=today,
             ran=True,

@@ -65,12 +65,20 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, clock: RunningClock) -> CalendarEntry:
-    """What is private keeps its title inside the product: the calendar says only of what kind it is."""
+    """What is private keeps its title inside the product: the calendar says of what kind it is, and names the public
+    thing that it is about where there is one.
+    """
     kind, place = kind_title(clock.kind), place_of(clock.kind, clock.about or clock.subject)
     return CalendarEntry(
         identifier=f"{clock.key}@peelian",
         day=clock.last_day,
-        title=kind if clock.private else clock.title,
+        title=_title(clock, kind),
         text=f"{kind}: {standing_words(clock, timezone.localdate())}",
         address=request.build_absolute_uri(place) if place else "",
     )
+
+
+def _title(clock: RunningClock, kind: str) -> str:
+    if not clock.private:
+        return clock.title
+    return f"{kind}: {clock.title}" if clock.title_is_public else kind

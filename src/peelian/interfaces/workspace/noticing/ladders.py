@@ -29,6 +29,7 @@ from peelian.interfaces.workspace.pages import (
     visible_or_404,
     workspace_page,
 )
+from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
 COLUMNS = ("What", "Kind", "Who owes it", "Last day", "Days late", "Has reached", "Next")
@@ -59,7 +60,7 @@ def ladder(request: HttpRequest, escalation_id: uuid.UUID) -> HttpResponse:
     stopped = stopped_words(found, today)
     context = {
         "ladder": found,
-        "days_late": (today - found.due).days,
+        "days_late": days_counted((today - found.due).days),
         "kind": kind_title(found.kind),
         "place": place_of(found.kind, found.about),
         "stopped": stopped,

@@ -15,7 +15,7 @@ from peelian.apps.notifications.services import read_notices
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.noticing.forms import UNREAD, NoticeFilters
 from peelian.interfaces.workspace.noticing.places import kind_title, place_of
-from peelian.interfaces.workspace.pages import act_or_tell, page, person, workspace_page
+from peelian.interfaces.workspace.pages import act_or_tell, page, person, visible_or_404, workspace_page
 from peelian.rules.periods import day_words
 
 DELIVERY_WORDS = {
@@ -44,6 +44,13 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "delivery_words": DELIVERY_WORDS[delivery_of(user)],
     }
     return page(request, "noticing/notices.html", context, filters)
+
+
+@workspace_page
+def notice(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
+    """Where a message leads: to the page of the thing, or to the notices where it has none."""
+    found = visible_or_404(notices_of(person(request)), pk=notice_id)
+    return redirect(place_of(found.kind, found.about) or reverse("workspace:notices"))
 
 
 @workspace_page

@@ -16,14 +16,15 @@ PAGES = {
     "item-update": "followed_item",
     "accuracy-check": "accuracy",
     "data-return": "collection",
-    "response-comments": "response",
+    "response-comments": "response_comment",
     "scrutiny-update": "scrutiny_item",
+    "scrutiny-question": "scrutiny_question",
+    "response": "response",
     "stage-notice": "stage_proposal",
     "action": "action",
     "initiative-evaluation": "initiative",
 }
 LISTS = {
-    "response": "responses",
     "stage-review": "monitoring",
     "oversight-meeting": "monitoring",
     "milestone": "boards",
@@ -36,6 +37,8 @@ def place_of(kind: str, about: str) -> str:
     identifier = about.partition(":")[0]  # behind it may stand the day from which the clock runs
     if kind in PAGES and _is_identifier(identifier):
         return reverse(f"workspace:{PAGES[kind]}", args=[identifier])
+    if kind == "response" and identifier:
+        return reverse("workspace:response_to", args=[identifier])
     return reverse(f"workspace:{LISTS[kind]}") if kind in LISTS else ""
 
 

@@ -6,6 +6,7 @@ from peelian.interfaces.workspace.noticing import calendar, delivery, ladders, n
 
 urlpatterns: list[URLPattern] = [
     path("notices/", notices.notice_list, name="notices"),
+    path("notices/<uuid:notice_id>/", notices.notice, name="notice"),
     path("notices/read/", notices.notices_read, name="notices_read"),
     path("notices/delivery/", delivery.delivery, name="notice_delivery"),
     path("notices/calendar/", calendar.calendar, name="calendar"),
