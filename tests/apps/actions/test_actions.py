@@ -344,6 +344,8 @@ def test_update_is_dated_after_the_item_and_not_ahead() -> None:
             services.write_update(actor=actor, item=item, text="Half done.", on=day)
     with pytest.raises(InvalidValueError, match="says nothing"):
         services.write_update(actor=actor, item=item, text=" ")
+    with pytest.raises(InvalidValueError, match="200,000 characters"):
+        services.write_update(actor=actor, item=item, text="a" * 200_000)
     services.write_update(actor=actor, item=item, text="Half done.", on=date(2017, 5, 1))
     services.write_update(actor=actor, item=item, text="Earlier.", on=date(2017, 4, 1))
 

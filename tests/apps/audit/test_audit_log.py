@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -10,7 +13,7 @@ from peelian.apps.audit import queries
 from peelian.apps.audit.actors import SystemActor
 from peelian.apps.audit.models import AuditEvent, AuditHead
 from peelian.apps.audit.queries import verify_audit_log
-from peelian.apps.audit.services import record_event, service
+from peelian.apps.audit.services import LONGEST_TEXT, record_event, service
 from peelian.rules.errors import InvalidValueError, RefusalError
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +119,23 @@ def test_refusal_is_logged_and_nothing_changed() -> None:
         "Not like this: try again tomorrow.",
     )
     assert AuditHead.objects.get().sequence == 1
+
+
+@pytest.mark.parametrize("given", ["{}", ["{}"], {"text": "{}"}, {"rows": [{"text": "{}"}]}])
+def test_text_that_nobody_would_read_is_refused_by_every_service(given: Any) -> None:
+    @service("tests.write")
+    def write(*, actor: SystemActor, text: Any) -> None:
+        record(1)
+
+    def of(length: int) -> Any:
+        return json.loads(json.dumps(given).replace("{}", "a" * length))
+
+    write(actor=LOADER, text=of(LONGEST_TEXT))
+    with pytest.raises(InvalidValueError) as refused:
+        write(actor=LOADER, text=of(LONGEST_TEXT + 1))
+
+    message = "This has 50,001 characters. Use at most 50,000."
+    assert refused.value.details["findings"] == [{"field": "text", "value": "a" * 80, "message": message}]
 
 
 def test_event_added_while_the_log_is_proved_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

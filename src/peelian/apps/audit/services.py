@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -12,10 +12,13 @@ from django.utils import timezone
 from peelian.apps.audit.actors import Actor, require_actor
 from peelian.apps.audit.chain import event_hash
 from peelian.apps.audit.models import AuditEvent, AuditHead, PublicContent
-from peelian.rules.errors import PeelianError, RefusalError
+from peelian.rules.errors import InvalidValueError, PeelianError, RefusalError
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+
+LONGEST_TEXT = 50_000
+"""Characters of one text that a person writes: some twenty printed pages."""
 
 
 @transaction.atomic
@@ -66,7 +69,10 @@ def renew_public_content() -> None:
 
 
 def service(
-    action: str, *, refusals_of: Callable[[Any], models.Model | None] | None = None
+    action: str,
+    *,
+    refusals_of: Callable[[Any], models.Model | None] | None = None,
+    longest: int = LONGEST_TEXT,
 ) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
     """Make a function the one door to a change of state.
 
@@ -74,7 +80,7 @@ def service(
     written to the log with the sentence that the person was shown; the error goes on to the caller. Where a
     constraint of the database finds that somebody did the same at the same moment, that is a refusal too.
     Every service takes `actor` by keyword. A refusal stands in the log of the tenant that owns the thing, or of
-    the one that `refusals_of` names for it.
+    the one that `refusals_of` names for it. No text that is given may have more than `longest` signs.
     """
 
     def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -84,6 +90,7 @@ def service(
             require_actor(actor)
             try:
                 with transaction.atomic():
+                    _refuse_long_texts(kwargs, longest)
                     return _unless_done_already(function, *args, **kwargs)
             except PeelianError as error:
                 subject = _subject_among(kwargs.values(), actor)
@@ -101,6 +108,36 @@ def service(
         return run
 
     return decorate
+
+
+def _refuse_long_texts(given: Mapping[str, Any], longest: int) -> None:
+    """Refuse what nobody would read, before it is kept and shown on every page of the thing."""
+    findings = [
+        {
+            "field": name,
+            "value": text[:80],
+            "message": f"This has {len(text):,} characters. Use at most {longest:,}.",
+        }
+        for name, value in given.items()
+        for text in _texts_in(value)
+        if len(text) > longest
+    ]
+    if findings:
+        raise InvalidValueError(
+            "invalid-value", " ".join(each["message"] for each in findings), {"findings": findings}
+        )
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """The texts of a value, and those of a mapping or list of values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts_in(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts_in(each)
 
 
 def _unless_done_already(

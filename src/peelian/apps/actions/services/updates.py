@@ -16,8 +16,11 @@ from peelian.apps.inspections.problems import Problems
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
 
+LONGEST_UPDATE = 5_000
+"""Characters: what is longer is evidence, or the plan."""
 
-@service("actions.write_update")
+
+@service("actions.write_update", longest=LONGEST_UPDATE)
 def write_update(*, actor: User, item: Item, text: str, on: date | None = None) -> Update:
     """Tell how an open item stands on a day. An update is never changed; a later one says what is new."""
     force = open_item_of_force(actor, item, to="tell how an item stands")
@@ -59,7 +62,7 @@ def set_update_interval(*, actor: User, item: Item, days: int, reason: str) -> U
     return interval
 
 
-@service("actions.raise_constraint")
+@service("actions.raise_constraint", longest=LONGEST_UPDATE)
 def raise_constraint(
     *,
     actor: User,

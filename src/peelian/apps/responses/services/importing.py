@@ -32,7 +32,7 @@ WRITTEN = (("%d %B %Y", "day"), ("%B %Y", "month"))
 NAME_AND_OFFICE = re.compile(r"(?P<name>[^,]*),?\s*(?P<office>.*)", re.DOTALL)
 
 
-@service("responses.import_response")
+@service("responses.import_response", longest=1_000_000)
 def import_response(
     *,
     actor: SystemActor,
