@@ -13,7 +13,7 @@ from django.urls import reverse
 from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
-from peelian.apps.followup.models import ItemLink
+from peelian.apps.followup.models import Item, ItemLink
 from peelian.apps.followup.queries import PAGE_SIZE
 from peelian.apps.organisations.models import Role
 from peelian.interfaces.public.item_feed import ENTRIES
@@ -232,6 +232,28 @@ def test_numbers_stand_by_theme_age_and_force_without_any_ranking(client: Client
     assert told == [["Kent Police", "1", "1 January 2016", "0", "0"]]
     assert client.get("/items/themes/none/").status_code == 200
     assert client.get("/items/themes/unknown/").status_code == 404
+
+
+def test_numbers_say_what_is_not_recorded_and_why_tables_do_not_add_up(client: Client) -> None:
+    make_item(make_force("kent"), theme="domestic-abuse", raised_on=None)
+    national = make_item(addressee="all-forces")
+    Item.objects.filter(pk=national.pk).update(force=None)
+
+    page = read(client, "/items/numbers/")
+    theme = read(client, "/items/themes/domestic-abuse/")
+
+    lines = {row[0]: row[1:] for row in table(page, "Items of forces by theme")}
+    assert lines["Domestic abuse"] == ["1", "1", "Not recorded", "Not recorded", "0", "0"]
+    assert lines["No theme given"][2:4] == ["None open", "None open"]
+    assert {row[0]: row[2] for row in table(theme, "Domestic abuse: forces by name")} == {
+        "Cleveland Police": "None open",
+        "Kent Police": "Not recorded",
+    }
+    assert words(page).count("1 open item is not counted here, but in the table by age") == 2
+    assert [words(each) for each in page.xpath("//section/h2")] == [
+        "Open items by age",
+        "Items of forces by theme",
+    ]
 
 
 @pytest.mark.parametrize("query", ["theme=domestic-abuse", "origin=coroner"])

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries.pictures import AgeBand, Burden, ForceLine, ThemeLine
 from peelian.rendering.count_bars import CountBar, count_bars_svg
-from peelian.rendering.presenters import date_words
+from peelian.rendering.presenters import NOT_RECORDED, date_words
 
 DAYS_IN_YEAR, DAYS_IN_MONTH = 365.25, 30.44
 KINDS = {
@@ -32,6 +32,7 @@ class NumbersTable:
     columns: list[dict[str, Any]]
     rows: list[Row]
     chart: SafeString | None = None
+    note: str = ""
 
 
 def age_table(bands: Sequence[AgeBand]) -> NumbersTable:
@@ -54,15 +55,18 @@ def age_table(bands: Sequence[AgeBand]) -> NumbersTable:
     )
 
 
-def theme_table(lines: Sequence[ThemeLine], address: Address) -> NumbersTable:
-    """Items by theme: how many, of how many forces, how long open, how many that take up earlier ones."""
+def theme_table(lines: Sequence[ThemeLine], address: Address, in_all: int) -> NumbersTable:
+    """Items by theme: how many, of how many forces, how long open, how many that take up earlier ones.
+
+    `in_all` is the number of open items, those without a force of their own included.
+    """
     rows: list[Row] = [
         [
             {"text": line.title, "href": address(line.theme)},
             _number(line.open),
             _number(line.forces),
-            _words(duration_words(line.half_open_days)),
-            _words(duration_words(line.longest_open_days)),
+            _known(line.open, duration_words(line.half_open_days)),
+            _known(line.open, duration_words(line.longest_open_days)),
             _number(line.repeated),
             _number(line.ended),
         ]
@@ -71,9 +75,9 @@ def theme_table(lines: Sequence[ThemeLine], address: Address) -> NumbersTable:
     headings = ("Theme", "Open", "Forces", "Half open for at least", "Longest open", "Repeated", "Ended")
     bars = [CountBar(line.title, line.open) for line in lines]
     caption = "Items of forces by theme"
-    return NumbersTable(
-        "themes", caption, _columns(*headings), rows, _chart("themes", "Open items by theme", bars)
-    )
+    chart = _chart("themes", "Open items by theme", bars)
+    note = _beyond(sum(line.open for line in lines), in_all)
+    return NumbersTable("themes", caption, _columns(*headings), rows, chart, note)
 
 
 def force_table(title: str, lines: Sequence[ForceLine], address: Address) -> NumbersTable:
@@ -82,7 +86,7 @@ def force_table(title: str, lines: Sequence[ForceLine], address: Address) -> Num
         [
             {"text": line.force.name, "href": address(line.force.slug)},
             _number(line.open),
-            {"text": date_words(line.oldest) if line.oldest else "None open", "numeric": True},
+            _known(line.open, date_words(line.oldest) if line.oldest else ""),
             _number(line.repeated),
             _number(line.ended),
         ]
@@ -94,8 +98,11 @@ def force_table(title: str, lines: Sequence[ForceLine], address: Address) -> Num
     )
 
 
-def burden_table(lines: Sequence[Burden], address: Address) -> NumbersTable:
-    """What is asked of each force, by name; a column for each kind of body that asks anything."""
+def burden_table(lines: Sequence[Burden], address: Address, in_all: int) -> NumbersTable:
+    """What is asked of each force, by name; a column for each kind of body that asks anything.
+
+    `in_all` is the number of open items, those without a force of their own included.
+    """
     asking = [origin for origin in Item.Origin if any(line.origins[origin] for line in lines)]
     rows: list[Row] = [
         [
@@ -111,7 +118,11 @@ def burden_table(lines: Sequence[Burden], address: Address) -> NumbersTable:
     ]
     headings = ("Force", "Open", *(origin.label for origin in asking), "At once", "Due in 90 days", "Overdue")
     return NumbersTable(
-        "burden", "What is asked of each force", _columns(*headings, "Raised in the last year"), rows
+        "burden",
+        "What is asked of each force",
+        _columns(*headings, "Raised in the last year"),
+        rows,
+        note=_beyond(sum(line.open for line in lines), in_all),
     )
 
 
@@ -139,8 +150,22 @@ def _number(count: int) -> dict[str, Any]:
     return {"text": f"{count:,}", "numeric": True}
 
 
-def _words(words: str) -> dict[str, Any]:
-    return {"text": words or "None open", "numeric": True}
+def _known(count: int, words: str) -> dict[str, Any]:
+    """How long the open items have been open; that no day is recorded is another answer than that none is open."""
+    return {"text": words or (NOT_RECORDED if count else "None open"), "numeric": True}
+
+
+def _beyond(count: int, in_all: int) -> str:
+    """Why a table does not add up to all open items; nothing where it does."""
+    left_out = in_all - count
+    if left_out <= 0:
+        return ""
+    one = left_out == 1
+    return (
+        f"{left_out:,} open item{' is' if one else 's are'} not counted here, but in the table by age: "
+        f"{'it is' if one else 'they are'} asked of all forces, of a national body or of others, "
+        "and not of one of the forces alone."
+    )
 
 
 def _chart(identifier: str, title: str, bars: list[CountBar]) -> SafeString | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+LONG_WORD = 30
+_LONG_WORD = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 _NOT_RECORDED = '<span class="peelian-not-recorded">not recorded</span>'
 
 
@@ -34,10 +37,12 @@ def _row(cells: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _cell(place: int, cell: Mapping[str, Any]) -> str:
+    more = " govuk-table__cell--numeric" if place and cell.get("numeric") else ""
+    if len(str(cell.get("text") or "")) > LONG_WORD and _LONG_WORD.search(str(cell["text"])):
+        more += " peelian-long-word"
     if place == 0:
-        return f'<th scope="row" class="govuk-table__header">{_content(cell)}</th>'
-    numeric = " govuk-table__cell--numeric" if cell.get("numeric") else ""
-    return f'<td class="govuk-table__cell{numeric}">{_content(cell)}</td>'
+        return f'<th scope="row" class="govuk-table__header{more}">{_content(cell)}</th>'
+    return f'<td class="govuk-table__cell{more}">{_content(cell)}</td>'
 
 
 def _content(cell: Mapping[str, Any]) -> str:

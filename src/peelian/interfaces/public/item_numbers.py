@@ -27,13 +27,17 @@ def items_numbers(request: HttpRequest) -> HttpResponse:
     """How old the open items are, which themes they belong to, and how much is asked of each force."""
     today = timezone.localdate()
     published = Item.objects.published()
+    ages = ages_of(published, today)
+    in_all = sum(band.count for band in ages)
     context = {
         "tables": [
-            age_table(ages_of(published, today)),
+            age_table(ages),
             theme_table(
-                themes_of(published, today), lambda theme: reverse("public:items_theme", args=[theme])
+                themes_of(published, today),
+                lambda theme: reverse("public:items_theme", args=[theme]),
+                in_all,
             ),
-            burden_table(burdens(published, forces_in_scope(), today), _of_force),
+            burden_table(burdens(published, forces_in_scope(), today), _of_force, in_all),
         ],
         "day": today,
     }

@@ -20,11 +20,13 @@ def register_numbers(request: HttpRequest) -> HttpResponse:
     today, filters = timezone.localdate(), RegisterFilters(request)
     items = filters.items(today)
     concerned = forces().filter(pk__in=items.order_by().values("force"))
+    ages = ages_of(items, today)
+    in_all = sum(band.count for band in ages)
     context = {
         "tables": [
-            age_table(ages_of(items, today)),
-            burden_table(burdens(items, concerned, today), lambda force: _register(f"force={force}")),
-            theme_table(themes_of(items, today), _theme),
+            age_table(ages),
+            burden_table(burdens(items, concerned, today), lambda force: _register(f"force={force}"), in_all),
+            theme_table(themes_of(items, today), _theme, in_all),
         ],
         "list": f"{reverse('workspace:register')}{query_of(request.GET)}",
         "clear": reverse("workspace:register_numbers"),
