@@ -80,9 +80,16 @@ def is_missing(column: Value) -> Boolean:
     return (column.strip() == "").fill_null(True) if column.type().is_string() else column.isnull()
 
 
+FIRST_LETTER = "!"
+"""The first printed character after the blanks."""
+
+
 def is_present(column: Value) -> Boolean:
     """Return whether a cell says something, for a filter: null or false where it does not."""
-    return column.strip() != "" if column.type().is_string() else column.notnull()
+    if not column.type().is_string():
+        return column.notnull()
+    # Text whose first letter comes after all blanks says something; only other text has to be looked at whole.
+    return (column >= FIRST_LETTER) | (column.strip() != "")
 
 
 def with_referenced(table: Table, name: str, paths: Iterable[str], tables: Mapping[str, Table],

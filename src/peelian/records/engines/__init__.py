@@ -10,7 +10,7 @@ collects the answer of an expression, and writes one to Parquet.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -41,6 +41,9 @@ class Engine(Protocol):
 
     def hold(self, expression: Any) -> Any:
         """Compute an expression once, for several others that start from it."""
+
+    def hold_told_apart(self, expression: Any, key: Sequence[str]) -> tuple[Any, list[str]]:
+        """Hold rows, and name the columns by which joins tell them apart best: their key, or a number given here."""
 
     def let_go(self) -> None:
         """Forget what is held."""

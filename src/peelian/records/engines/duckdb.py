@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import ibis
 
 from peelian.records.engines.folders import OpenedOnDemand, table_files
+
+NUMBER = "row_told_apart"
 
 
 class DuckDBEngine:
@@ -52,6 +54,10 @@ class DuckDBEngine:
         self._connection.raw_sql(f"CREATE TEMP TABLE {name} AS {self._connection.compile(expression)}")
         self._held.append(name)
         return self._connection.table(name)
+
+    def hold_told_apart(self, expression: Any, key: Sequence[str]) -> tuple[Any, list[str]]:
+        """Hold rows with a number for each: to join and group by numbers takes half the work of doing so by texts."""
+        return self.hold(expression.mutate(**{NUMBER: ibis.row_number()})), [NUMBER]
 
     def let_go(self) -> None:
         """Drop the tables that are held."""

@@ -11,7 +11,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
-import pyarrow.dataset as pa_dataset
 import pyarrow.parquet as pq
 
 from peelian.records.formula_guard import NUMBER, RISKY
@@ -57,9 +56,6 @@ def _guarded(column: Any) -> Any:
 
 
 def _batches(path: Path, columns: list[str], rows: int = PIECE) -> Iterator[Any]:
-    for file in _dataset(path).files:
+    """The rows of a file, or of the files that an engine has put into a folder."""
+    for file in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
         yield from pq.ParquetFile(file).iter_batches(rows, columns=columns)
-
-
-def _dataset(path: Path) -> Any:
-    return pa_dataset.dataset(str(path), format="parquet", exclude_invalid_files=path.is_dir())

@@ -30,8 +30,7 @@ BITS = 60
 
 def check(standard: EventsStandard, records: Records) -> Checked:
     """Return the rows after which something was due, and those where a window went by without it."""
-    rows = records.engine.hold(_due(standard, records))
-    own = _own(standard, records)
+    rows, own = records.engine.hold_told_apart(_due(standard, records), _own(standard, records))
     made = _windows_met(standard, records, rows, own)
     joined = rows.left_join(made, [rows[name] == made[MADE + name] for name in own])
     joined = joined.mutate(made=joined["made"].fill_null(0), marks=joined["marks"].fill_null(0))
@@ -81,7 +80,7 @@ def _windows_met(standard: EventsStandard, records: Records, rows: Any, own: lis
     window = ibis.ifelse(since > first, _windows(since - first, every), 0)
     met = met.mutate(window=window).filter((since >= 0) & (window < met[DUE]))
     if named.distinct_text is not None:
-        met = _without_copies(met, own, named.distinct_text.similarity_below)
+        met = _without_copies(met, _own(standard, records), named.distinct_text.similarity_below)
     return _counted(met, own)
 
 
