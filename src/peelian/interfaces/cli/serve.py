@@ -11,8 +11,13 @@ from peelian.interfaces.cli.static_files import gather_static_files
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port on 127.0.0.1.")
 @click.option("--bind", default="", help="Another address to bind, such as 0.0.0.0:8000 behind a proxy.")
-@click.option("--workers", default=2, show_default=True)
-@click.option("--threads", default=4, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processes; one for each core or a few more.")
+@click.option(
+    "--threads",
+    default=2,
+    show_default=True,
+    help="Requests that a process works on at once. With more of them each waits longer for the others.",
+)
 def command(port: int, bind: str, workers: int, threads: int) -> None:
     """Serve the site until interrupted.
 
