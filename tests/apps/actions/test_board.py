@@ -81,7 +81,7 @@ def test_row_says_who_owns_what_is_late_and_what_holds_it_up() -> None:
     row = board_rows(force, board_items(force), date(2022, 5, 2))[0]
 
     assert (row.actions, row.actions_done, row.actions_late) == (2, 1, 1)
-    assert (row.owner_words, row.due_words, row.overdue) == ("Sam Example (has left)", "1 May 2022", True)
+    assert (row.owner_words, row.due_words, row.overdue) == ("Sam Example (has left)", "By 1 May 2022", True)
     assert row.held_up == ("Two posts vacant",)
 
 

@@ -15,6 +15,7 @@ from peelian.apps.actions import services
 from peelian.apps.actions.queries import board_pack
 from peelian.apps.followup import services as followup
 from peelian.rendering.board_pack import BoardPack, board_pack_docx, board_pack_pdf, board_pack_xlsx
+from peelian.rules.number_words import days_counted
 from tests.apps.actions.world import asked, begun, finished, force_of, worker_of
 from tests.apps.world import make_force
 
@@ -34,6 +35,10 @@ def pack() -> BoardPack:
     return board_pack(force, timezone.localdate())
 
 
+def days_late(due: date) -> str:
+    return days_counted((timezone.localdate() - due).days)
+
+
 def text_of_pdf(data: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
 
@@ -46,10 +51,13 @@ def text_of_word(data: bytes) -> str:
 
 def test_pack_counts_what_is_late_stale_and_without_owner(pack: BoardPack) -> None:
     assert pack.summary == (
-        "1 open items; 1 past their date; 1 with a stale update; 1 without an owner who is still there; "
-        "1 late actions.",
+        "1 open item; 1 past their date; 1 with a stale update; 1 without an owner who is still there; "
+        "1 late action.",
     )
-    assert pack.faults == ("Sam Example has left and still owns 1 item. Name another owner for each.",)
+    assert pack.faults == (
+        "Sam Example has left and still owns 1 item. Name another owner for each.",
+        f"Action not done: Hold 13 road shows. Due 1 April 2022, {days_late(date(2022, 4, 1))} late.",
+    )
     assert [(each.title, each.late) for each in pack.actions] == [
         ("Write the course", False),
         ("Hold 13 road shows", True),
@@ -60,7 +68,7 @@ def test_three_formats_hold_the_same_words(pack: BoardPack) -> None:
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(board_pack_xlsx(pack))).get_sheet_by_index(0)
     rows = [[str(cell) for cell in row] for row in sheet.to_python()]
     words = [
-        "Prevention of crime", "1 May 2022 (overdue)", "Sam Example (has left)", "1 of 2 done",
+        "Prevention of crime", "By 1 May 2022 (overdue)", "Sam Example (has left)", "1 of 2 done",
         "Hold 13 road shows", "1 April 2022 (late)", "Not started (0 of 13, 0 percent)",
     ]  # fmt: skip
 

@@ -126,7 +126,11 @@ PLANTED: tuple[tuple[str, str, dict[str, Any]], ...] = (
         {"state": "Done", "evidence": "M.", "start": "2017-06-02", "done": "2017-06-01"},
     ),
     ("updated_on", "not come yet", {"update": "Later.", "told": "2099-01-01"}),
-    ("updated_on", "lies before 2 March 2017, when the item was raised", {"update": "Early.", "told": "2017-01-01"}),
+    (
+        "updated_on",
+        "lies before 2 March 2017, when the item was raised",
+        {"update": "Early.", "told": "2017-01-01"},
+    ),
     ("update", "but no update", {"told": "2017-05-02"}),
     ("reference", "stands in row", {"ref": "A1"}),
     ("reference", "60 are allowed", {"ref": "R" * 61}),

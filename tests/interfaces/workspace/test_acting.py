@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.actions import services
@@ -28,10 +29,12 @@ from peelian.apps.actions.models import (
     Update,
     UpdateInterval,
 )
+from peelian.apps.actions.queries import board_pack, left_owners, missing_of
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.followup import services as followup
-from peelian.apps.followup.models import Item
+from peelian.apps.followup.models import Deliverable, Item
 from peelian.apps.organisations.models import Role
+from peelian.rules.errors import RefusalError
 from tests.apps.actions.trackers import HEADING, good, workbook
 from tests.apps.actions.world import asked, begun, force_of, worker_of
 from tests.apps.world import make_force, make_local_policing_body, make_person
@@ -135,7 +138,7 @@ def test_due_day_is_moved_with_its_reason_and_the_page_tells_the_earlier_one(
     send(client, at("action_edit", action), **later, due_reason="The trainer left.")
 
     assert summary(refused) == [
-        "The action was due on 31 December 2017, and the new day is later. Say why it is moved."
+        "Why the day is moved: The action was due on 31 December 2017, and the new day is later. Say why it is moved."
     ]
     assert "because: The trainer left." in main(client.get(at("action", action)))
 
@@ -223,7 +226,7 @@ def test_tracker_is_brought_in_and_its_faults_are_shown(item: Item, worker: User
     refused = client.post(at("tracker", force_of(item).slug), {"file": SimpleUploadedFile("t.csv", b"a,b\n")})
 
     assert rows(page, "faults") == [
-        ["3", "due", "soon", "'soon' is no day. Write 2 March 2017, 02/03/2017 or 2017-03-02."]
+        ["3", "Target date", "soon", "'soon' is no day. Write 2 March 2017, 02/03/2017 or 2017-03-02."]
     ]
     assert Action.objects.get().tracker_reference == "A1"
     assert refused.status_code == 422
@@ -352,7 +355,7 @@ def test_initiatives_practice_forums_and_records_have_their_pages(item: Item, wo
     assert "On 10 January 2022 without: Analyst." in main(client.get(at("forum", Forum.objects.get())))
     assert rows(client.get(at("meeting", meeting)), "decisions") == [["Prevention of crime", "Sam leads it."]]
     assert rows(records, "exits") == [
-        ["Firearms", "1 April 2021", "Missing: business case, cost, replacement plan"]
+        ["Firearms", "1 April 2021", "Missing: business case, cost, replacement plan. Add it"]
     ]
     assert rows(records, "checks")[0][3] == "31 January 2017 (overdue)"
     assert rows(records, "reviews")[0][3] == "No result: record it"
@@ -399,6 +402,95 @@ def test_board_and_panel_name_what_is_stale_and_who_left(item: Item, worker: Use
     assert rows(board, "board")[0][4] == "Sam Example (has left)"
     assert "What the force does about it" in main(panel)
     assert at("item_plan", item) in links(panel)
+
+
+def test_board_and_pack_name_the_same_late_things_by_how_late_they_are(item: Item, worker: User) -> None:
+    force = force_of(item)
+    programme = services.begin_programme(
+        actor=worker, force=force, title="Ethics", purpose="Trust.", benefits="Fewer complaints.", owner=worker,
+        starts_on=date(2018, 1, 1),
+    )  # fmt: skip
+    services.add_action(
+        actor=worker, programme=programme, title="Brief staff", owner=worker, due=date(2018, 5, 1)
+    )
+    services.begin_initiative(
+        actor=worker, force=force, kind="pilot", title="Body cameras", objectives="Fewer complaints.", owner=worker,
+        evaluation_due=date(2020, 1, 1),
+    )  # fmt: skip
+    Deliverable.objects.create(item=item, text="A plan for prevention", due=date(2017, 5, 1))
+    services.set_up_check(
+        actor=worker, force=force, title="Review of vetting", scope="internal", every_months=12,
+        first_due=date(2021, 1, 1), owner=worker,
+    )  # fmt: skip
+
+    page = signed_in(worker).get(at("board", force.slug))
+
+    named = board_pack(force, timezone.localdate()).faults
+    assert [each.partition(". Due")[0] for each in named] == [
+        "Not sent: A plan for prevention (Prevention of crime)",
+        "Action not done: Brief staff",
+        "Evaluation is missing: Body cameras",
+        "Check not done: Review of vetting",
+    ]
+    assert [each in main(page) for each in named] == [True] * 4
+    assert at("followed_item", item) in links(page)
+
+
+def test_what_somebody_who_left_owns_is_listed_and_handed_over_at_once(item: Item, worker: User) -> None:
+    force = force_of(item)
+    leaves = worker_of(force, name="Sam Example")
+    followup.name_owner(actor=worker, item=item, owner=leaves)
+    for number in range(3):
+        begun(item, leaves, title=f"Action {number}")
+    leaves.memberships.all().delete()
+    client = signed_in(worker)
+
+    listed = client.get(at("left_owner", force.slug, leaves))
+    before = main(client.get(at("action", Action.objects.first())))
+    send(client, at("hand_over", force.slug, leaves), owner=worker.pk)
+
+    assert [row[0] for row in rows(listed, "actions")] == ["Action 0", "Action 1", "Action 2"]
+    assert rows(listed, "items") == [["Prevention of crime"]]
+    assert "Sam Example (has left)" in before
+    assert {each.owner for each in Action.objects.all()} == {worker}
+    assert item.ownerships.get(until__isnull=True).owner == worker
+    assert left_owners(force) == []
+    assert client.get(at("left_owner", force.slug, leaves)).status_code == 404
+
+
+def test_referral_and_what_an_exit_lacks_are_recorded_from_their_lists(item: Item, worker: User) -> None:
+    force, client = force_of(item), signed_in(worker)
+    case = services.record_allegation(actor=worker, force=force, reference="A1", received_on=date(2022, 5, 1))
+    left = services.leave_collaboration(
+        actor=worker,
+        force=force,
+        collaboration="Firearms",
+        decided_on=date(2022, 5, 1),
+        cost="1 million pounds.",
+    )
+
+    page = client.get(at("force_records", force.slug))
+    send(client, at("allegation_referral", case), **day("day", "2022-05-03"))
+    send(
+        client,
+        at("exit_complete", left),
+        business_case="A paper.",
+        cost="1 million.",
+        replacement_plan="Own unit.",
+    )
+
+    assert {at("allegation_referral", case), at("exit_complete", left)} <= set(links(page))
+    case.refresh_from_db()
+    left.refresh_from_db()
+    assert (case.referred_on, missing_of(left)) == (date(2022, 5, 3), [])
+    with pytest.raises(RefusalError, match="is on record"):
+        services.record_allegation(actor=worker, force=force, reference="A1", received_on=date(2022, 5, 2))
+
+
+def test_drafted_plan_opens_at_once(item: Item, worker: User) -> None:
+    answer = signed_in(worker).post(at("plan_add", force_of(item).slug), {"title": "Ethics"})
+
+    assert answer["Location"] == at("plan", ActionPlan.objects.get())
 
 
 def test_strangers_find_no_board(item: Item, worker: User) -> None:

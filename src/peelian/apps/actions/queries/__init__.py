@@ -17,7 +17,8 @@ from peelian.apps.actions.queries.gaps import (
     reviews_without_result,
     unevaluated_initiatives,
 )
-from peelian.apps.actions.queries.left import LeftOwner, left_owners, staff_of
+from peelian.apps.actions.queries.late import LateThing, late_things, to_name
+from peelian.apps.actions.queries.left import LeftOwner, left_owners, open_work, owner_words, staff_of
 from peelian.apps.actions.queries.pack import board_pack
 from peelian.apps.actions.queries.standing import (
     Freshness,
@@ -32,6 +33,7 @@ __all__ = [
     "BoardRow",
     "ForumGap",
     "Freshness",
+    "LateThing",
     "LeftOwner",
     "RoundCheck",
     "agreed_intervals",
@@ -47,14 +49,18 @@ __all__ = [
     "is_late",
     "items_without_theme",
     "joint_actions_without_partner",
+    "late_things",
     "left_owners",
     "missing_of",
+    "open_work",
     "overdue_milestones",
+    "owner_words",
     "referral_words",
     "referrals_in_doubt",
     "reviews_without_result",
     "staff_of",
     "stale_items",
     "state_on",
+    "to_name",
     "unevaluated_initiatives",
 ]

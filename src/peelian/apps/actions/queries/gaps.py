@@ -22,6 +22,7 @@ from peelian.apps.actions.models import (
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.clocks import last_due_day, months_after
+from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
 EXIT_PARTS = (
@@ -103,9 +104,9 @@ def referral_words(case: AllegationReferral, today: date) -> str:
     days = regime().work_of_forces.refer_within_days
     waited = ((case.referred_on or today) - case.received_on).days
     if case.referred_on is None:
-        return f"Not referred after {waited} days; {days} are allowed."
+        return f"Not referred after {days_counted(waited)}; {days} are allowed."
     if waited > days:
-        return f"Referred after {waited} days; {days} are allowed."
+        return f"Referred after {days_counted(waited)}; {days} are allowed."
     return f"Referred to the {referred_to(case.referred_on)} on {day_words(case.referred_on)}."
 
 
@@ -150,7 +151,7 @@ def forum_gaps(forum: Forum, today: date) -> list[ForumGap]:
             gaps.append(
                 ForumGap(
                     forum,
-                    f"No meeting for {(later - earlier).days} days after {day_words(earlier)}; "
+                    f"No meeting for {days_counted((later - earlier).days)} after {day_words(earlier)}; "
                     f"{forum.every_days} are allowed.",
                 )
             )

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
 
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import Action, Initiative, Programme, RecurringCheck
 from peelian.apps.followup.models import Item, Ownership
 from peelian.apps.followup.policies import FORCE_WORKERS
 from peelian.apps.organisations.models import Membership, Organisation
+from peelian.rules.number_words import of_number
+
+KINDS = (
+    ("item", "item"),
+    ("action", "action"),
+    ("initiative", "initiative"),
+    ("programme", "programme"),
+    ("check", "recurring check"),
+)
+"""What people own, in the order in which it is told, with its name."""
 
 
 @dataclass(frozen=True)
 class LeftOwner:
-    """A person who has left, with what waits for another owner."""
+    """A person who has left, with how many things of each kind wait for another owner."""
 
     owner: User
-    items: tuple[Item, ...]
-    actions: tuple[Action, ...]
-    others: tuple[str, ...]
+    counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def words(self) -> str:
         """The fault in one sentence."""
-        parts = [(len(self.items), "item"), (len(self.actions), "action"), (len(self.others), "other thing")]
-        told = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts if number)
+        told = ", ".join(of_number(self.counts[kind], name) for kind, name in KINDS if self.counts[kind])
         return f"{self.owner.name} has left and still owns {told}. Name another owner for each."
 
 
@@ -37,38 +48,31 @@ def staff_of(force: Organisation) -> frozenset[uuid.UUID]:
     return frozenset(found.values_list("user_id", flat=True))
 
 
+def owner_words(owner: User, here: Collection[uuid.UUID]) -> str:
+    """The name of an owner; it is told where the person is none of those who are here."""
+    return owner.name if owner.pk in here else f"{owner.name} (has left)"
+
+
+def open_work(force: Organisation) -> dict[str, QuerySet[Any]]:
+    """Everything of the force that runs and has an owner, by kind; of an item, who owns it now."""
+    return {
+        "item": Ownership.objects.filter(until__isnull=True, item__force=force, item__state=Item.State.OPEN),
+        "action": Action.objects.filter(
+            force=force, state__in=[Action.State.NOT_STARTED, Action.State.IN_PROGRESS]
+        ),
+        "initiative": Initiative.objects.filter(force=force, evaluated_on__isnull=True),
+        "programme": Programme.objects.filter(force=force),
+        "check": RecurringCheck.objects.filter(force=force),
+    }
+
+
 def left_owners(force: Organisation) -> list[LeftOwner]:
     """Those who own open work of the force and have left, by name."""
     here = staff_of(force)
-    people: dict[object, User] = {}
-    items: dict[object, list[Item]] = defaultdict(list)
-    actions: dict[object, list[Action]] = defaultdict(list)
-    others: dict[object, list[str]] = defaultdict(list)
-    owned = Ownership.objects.filter(until__isnull=True, item__force=force, item__state=Item.State.OPEN)
-    for each in owned.exclude(owner__in=here).select_related("owner", "item").order_by("item__title", "id"):
-        people[each.owner_id] = each.owner
-        items[each.owner_id].append(each.item)
-    running = Action.objects.filter(force=force, state__in=["not-started", "in-progress"]).exclude(
-        owner__in=here
-    )
-    for action in running.select_related("owner").order_by("title", "id"):
-        people[action.owner_id] = action.owner
-        actions[action.owner_id].append(action)
-    for thing in _other_things(force, here):
-        people[thing.owner_id] = thing.owner
-        others[thing.owner_id].append(thing.title)
-    return [
-        LeftOwner(person, tuple(items[key]), tuple(actions[key]), tuple(others[key]))
-        for key, person in sorted(people.items(), key=lambda pair: (pair[1].name, str(pair[0])))
-    ]
-
-
-def _other_things(
-    force: Organisation, here: frozenset[uuid.UUID]
-) -> list[Initiative | Programme | RecurringCheck]:
-    running = Initiative.objects.filter(force=force, evaluated_on__isnull=True)
-    return [
-        *running.exclude(owner__in=here).select_related("owner"),
-        *Programme.objects.filter(force=force).exclude(owner__in=here).select_related("owner"),
-        *RecurringCheck.objects.filter(force=force).exclude(owner__in=here).select_related("owner"),
-    ]
+    counts: dict[Any, Counter[str]] = {}
+    for kind, things in open_work(force).items():
+        owned = things.exclude(owner__in=here).order_by().values_list("owner").annotate(number=Count("pk"))
+        for owner, number in owned:
+            counts.setdefault(owner, Counter())[kind] = number
+    people = User.objects.filter(pk__in=counts).order_by("name", "pk")
+    return [LeftOwner(person, counts[person.pk]) for person in people]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from datetime import date
 
 from peelian.apps.actions.models import Action, Update
 from peelian.apps.actions.queries.board import BoardRow, board_items, board_rows, is_late
-from peelian.apps.actions.queries.gaps import overdue_milestones, unevaluated_initiatives
-from peelian.apps.actions.queries.left import left_owners
+from peelian.apps.actions.queries.late import late_things, to_name
+from peelian.apps.actions.queries.left import left_owners, owner_words, staff_of
 from peelian.apps.organisations.models import Organisation
 from peelian.rendering.board_pack import BoardPack, PackAction, PackItem
-from peelian.rules.clocks import due_words
-from peelian.rules.periods import day_words
+from peelian.rules.number_words import of_number
+
+LATE_NAMED = 20
 
 
 def board_pack(force: Organisation, today: date) -> BoardPack:
@@ -25,13 +28,14 @@ def board_pack(force: Organisation, today: date) -> BoardPack:
         .prefetch_related("moved_days")
         .order_by("due", "title", "id")
     )
+    here = staff_of(force)
     return BoardPack(
         force=force.name,
         made_on=today,
         summary=_summary(rows),
         faults=_faults(force, today),
         items=tuple(_item(row, latest.get(row.item.pk)) for row in rows),
-        actions=tuple(_action(each, today) for each in actions),
+        actions=tuple(_action(each, here, today) for each in actions),
     )
 
 
@@ -50,26 +54,19 @@ def _latest_updates(rows: list[BoardRow]) -> dict[object, Update]:
 
 def _summary(rows: list[BoardRow]) -> tuple[str, ...]:
     counts = (
-        (len(rows), "open items"),
-        (sum(row.overdue for row in rows), "past their date"),
-        (sum(row.freshness.stale for row in rows), "with a stale update"),
-        (sum(row.owner is None or row.owner_left for row in rows), "without an owner who is still there"),
-        (sum(row.actions_late for row in rows), "late actions"),
+        of_number(len(rows), "open item"),
+        f"{sum(row.overdue for row in rows):,} past their date",
+        f"{sum(row.freshness.stale for row in rows):,} with a stale update",
+        f"{sum(row.owner is None or row.owner_left for row in rows):,} without an owner who is still there",
+        of_number(sum(row.actions_late for row in rows), "late action"),
     )
-    return ("; ".join(f"{number} {words}" for number, words in counts) + ".",)
+    return ("; ".join(counts) + ".",)
 
 
 def _faults(force: Organisation, today: date) -> tuple[str, ...]:
-    late = [
-        f"Milestone overdue since {due_words(each.due, each.due_precision)}: {each.title} ({each.programme.title})."  # type: ignore[arg-type]
-        for each in overdue_milestones(force, today)
-    ]
-    waiting = [
-        f"Evaluation due on {day_words(each.evaluation_due)} is missing: {each.title}."
-        for each in unevaluated_initiatives(force)
-        if each.evaluation_due < today
-    ]
-    return (*(each.words for each in left_owners(force)), *late, *waiting)
+    late, others = to_name(late_things(force, today), LATE_NAMED)
+    said = [*(each.words for each in left_owners(force)), *(each.words for each in late), others]
+    return tuple(each for each in said if each)
 
 
 def _item(row: BoardRow, update: Update | None) -> PackItem:
@@ -81,7 +78,7 @@ def _item(row: BoardRow, update: Update | None) -> PackItem:
         owner=row.owner_words,
         owner_missing=row.owner is None or row.owner_left,
         stage=row.item.get_stage_display() or row.item.get_state_display(),
-        actions=f"{row.actions_done} of {row.actions} done" if row.actions else "None",
+        actions=f"{row.actions_done:,} of {row.actions:,} done" if row.actions else "None",
         news=row.freshness.words,
         stale=row.freshness.stale,
         held_up="; ".join(row.held_up),
@@ -89,15 +86,17 @@ def _item(row: BoardRow, update: Update | None) -> PackItem:
     )
 
 
-def _action(action: Action, today: date) -> PackAction:
+def _action(action: Action, here: Collection[uuid.UUID], today: date) -> PackAction:
     percent = action.percent_done
     counted = (
-        f" ({action.done_count} of {action.target_count}, {percent} percent)" if percent is not None else ""
+        f" ({action.done_count:,} of {action.target_count:,}, {percent} percent)"
+        if percent is not None
+        else ""
     )
     return PackAction(
         title=action.title,
         item=action.item.title if action.item else "",
-        owner=action.owner.name,
+        owner=owner_words(action.owner, here),
         due=action.due_words,
         state=f"{action.get_state_display()}{counted}",
         late=is_late(action, today),

@@ -9,6 +9,7 @@ from peelian.apps.actions.services.actions import (
 )
 from peelian.apps.actions.services.boards import decide_on_item, found_forum, hold_meeting, plan_meeting
 from peelian.apps.actions.services.evidence import add_evidence, open_action_file
+from peelian.apps.actions.services.handing import hand_over
 from peelian.apps.actions.services.initiatives import (
     begin_initiative,
     evaluate_initiative,
@@ -37,9 +38,11 @@ from peelian.apps.actions.services.programmes import (
 )
 from peelian.apps.actions.services.records import (
     ask_for_review,
+    complete_exit,
     leave_collaboration,
     record_allegation,
     record_check,
+    record_referral,
     record_review_result,
     record_statement,
     set_up_check,
@@ -65,6 +68,7 @@ __all__ = [
     "change_action",
     "change_plan",
     "comment_on_programme",
+    "complete_exit",
     "confirm_partner",
     "count_action",
     "decide_on_item",
@@ -72,6 +76,7 @@ __all__ = [
     "end_constraint",
     "evaluate_initiative",
     "found_forum",
+    "hand_over",
     "hold_meeting",
     "import_tracker",
     "leave_collaboration",
@@ -84,6 +89,7 @@ __all__ = [
     "receive_plan",
     "record_allegation",
     "record_check",
+    "record_referral",
     "record_review_result",
     "record_statement",
     "remove_dependency",

@@ -22,6 +22,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.errors import RefusalError
+from peelian.rules.periods import day_words
 
 
 @service("actions.set_up_check")
@@ -150,7 +151,7 @@ def leave_collaboration(
 def record_allegation(
     *, actor: User, force: Organisation, reference: str, received_on: date, referred_on: date | None = None
 ) -> AllegationReferral:
-    """Record an allegation by its reference alone, and the day of its referral once there is one."""
+    """Record an allegation by its reference alone, and the day of its referral where there is one already."""
     require_worker(actor, force, to="record an allegation")
     problems = Problems()
     problems.need("reference", reference, "Give the force's reference of the case; name no person.")
@@ -160,11 +161,57 @@ def record_allegation(
         if referred_on < received_on:
             problems.add("referred_on", referred_on, "The case cannot be referred before it was received.")
     problems.raise_if_any()
-    made, _ = AllegationReferral.objects.update_or_create(
-        force=force, reference=reference.strip(), defaults={"received_on": received_on, "referred_on": referred_on}
-    )  # fmt: skip
+    if AllegationReferral.objects.filter(force=force, reference=reference.strip()).exists():
+        raise RefusalError(
+            "refused",
+            f"The case {reference.strip()} is on record. Record its referral in its row of the list.",
+        )
+    made = AllegationReferral.objects.create(
+        force=force, reference=reference.strip(), received_on=received_on, referred_on=referred_on
+    )
     record(actor, force, "record_allegation", made, f"Case {made.reference} recorded.")
     return made
+
+
+@service("actions.record_referral")
+def record_referral(*, actor: User, case: AllegationReferral, referred_on: date) -> AllegationReferral:
+    """Record the day on which an allegation was referred outside; it is recorded once."""
+    require_worker(actor, case.force, to="record a referral")
+    current = AllegationReferral.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if current.referred_on is not None:
+        raise RefusalError(
+            "refused",
+            f"The case {current.reference} was referred on {day_words(current.referred_on)} already.",
+        )
+    problems = Problems()
+    _not_ahead(problems, "day", referred_on)
+    if referred_on < current.received_on:
+        problems.add("day", referred_on, "The case cannot be referred before it was received.")
+    problems.raise_if_any()
+    current.referred_on = referred_on
+    current.save(update_fields=["referred_on"])
+    record(actor, current.force, "record_referral", current, f"Case {current.reference} referred.")
+    return current
+
+
+@service("actions.complete_exit")
+def complete_exit(
+    *, actor: User, left: CollaborationExit, business_case: str, cost: str, replacement_plan: str
+) -> CollaborationExit:
+    """Add what the exit from a collaboration lacked; what is there is changed, never taken away."""
+    require_worker(actor, left.force, to="record the exit from a collaboration")
+    current = CollaborationExit.objects.select_for_update(of=("self",)).get(pk=left.pk)
+    given = {"business_case": business_case, "cost": cost, "replacement_plan": replacement_plan}
+    problems = Problems()
+    for name, words in given.items():
+        if getattr(current, name):
+            problems.need(name, words, "This is on record. Change it, but do not leave it empty.")
+    problems.raise_if_any()
+    for name, words in given.items():
+        setattr(current, name, words.strip())
+    current.save(update_fields=list(given))
+    record(actor, current.force, "complete_exit", current, f"Exit told of in full: {current.collaboration}")
+    return current
 
 
 @service("actions.record_statement")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from peelian.apps.actions.models import Action, ActionPartner
 from peelian.apps.actions.policies import can_edit_action
+from peelian.apps.actions.queries import owner_words, staff_of
 from peelian.interfaces.workspace.acting.places import Button, Table, address, place
 from peelian.interfaces.workspace.pages import person, visible_or_404, workspace_page
 from peelian.rules.periods import day_words
@@ -38,13 +39,13 @@ def action(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
 def _facts(found: Action) -> list[tuple[str, str]]:
     percent = found.percent_done
     counted = (
-        f"{found.done_count} of {found.target_count} {found.unit} ({percent} percent)"
+        f"{found.done_count:,} of {found.target_count:,} {found.unit} ({percent} percent)"
         if percent is not None
         else ""
     )
     told = [
         ("State", found.get_state_display()),
-        ("Owner", found.owner.name),
+        ("Owner", owner_words(found.owner, staff_of(found.force))),
         ("Starts on", day_words(found.starts_on) if found.starts_on else ""),
         ("Due", "\n".join([found.due_words, *(each.words for each in found.moved_days.all())])),
         ("Theme", found.theme),

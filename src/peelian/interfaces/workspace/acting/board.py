@@ -18,9 +18,10 @@ from peelian.apps.actions.queries import (
     board_items,
     board_pack,
     board_rows,
+    late_things,
     left_owners,
-    overdue_milestones,
     stale_items,
+    to_name,
 )
 from peelian.apps.actions.services import import_tracker
 from peelian.apps.organisations.models import Organisation
@@ -29,6 +30,7 @@ from peelian.interfaces.workspace.acting.places import (
     Button,
     Cell,
     Table,
+    Told,
     address,
     own_force,
     place,
@@ -37,12 +39,15 @@ from peelian.interfaces.workspace.acting.places import (
     works_for,
 )
 from peelian.interfaces.workspace.listing import one_page
+from peelian.interfaces.workspace.noticing.places import place_of
 from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
 from peelian.rendering.board_pack import BoardPack, board_pack_docx, board_pack_pdf, board_pack_xlsx
-from peelian.rules.clocks import due_words
+from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
+from peelian.rules.running_clocks import RunningClock
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LATE_NAMED = 12
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PACKS: dict[str, tuple[Callable[[BoardPack], bytes], str]] = {
     "pdf": (board_pack_pdf, "application/pdf"),
@@ -86,7 +91,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         [
             ("All open items", here)
             if only_stale
-            else (f"Stale updates only ({stale.count()})", f"{here}?show=stale")
+            else (f"Stale updates only ({stale.count():,})", f"{here}?show=stale")
         ],
         listed,
     )
@@ -189,8 +194,8 @@ def _cells(row: BoardRow, *, own: bool) -> list[Cell]:
     ]
     if not own:
         return cells
-    late = f", {row.actions_late} late" if row.actions_late else ""
-    done = f"{row.actions_done} of {row.actions} done{late}" if row.actions else "None"
+    late = f", {row.actions_late:,} late" if row.actions_late else ""
+    done = f"{row.actions_done:,} of {row.actions:,} done{late}" if row.actions else "None"
     return [
         *cells,
         {"text": row.owner_words},
@@ -204,19 +209,28 @@ def news_cell(fresh: Freshness) -> Cell:
     if not fresh.stale:
         return {"text": fresh.words}
     told = f"Last update {day_words(fresh.told_on)}" if fresh.told_on else "No update yet"
-    late = f"{fresh.days_late:,} day{'' if fresh.days_late == 1 else 's'} late"
+    late = f"{days_counted(fresh.days_late)} late"
     return {
         "html": format_html('<strong class="govuk-tag govuk-tag--red">Stale</strong><br>{}, {}', told, late)
     }
 
 
-def _warnings(force: Organisation) -> list[str]:
-    today = timezone.localdate()
-    late = [
-        f"Milestone overdue since {due_words(each.due, each.due_precision)}: {each.title}."  # type: ignore[arg-type]
-        for each in overdue_milestones(force, today)
+def _warnings(force: Organisation) -> list[Told]:
+    late, others = to_name(late_things(force, timezone.localdate()), LATE_NAMED)
+    return [
+        *(Told(each.words, address("left_owner", force.slug, each.owner.pk)) for each in left_owners(force)),
+        *(Told(each.words, _place_of(force, each.clock)) for each in late),
+        *([Told(others)] if others else []),
     ]
-    return [*(each.words for each in left_owners(force)), *late]
+
+
+def _place_of(force: Organisation, clock: RunningClock) -> str:
+    """The page of a late thing, or the list of the force in which it stands."""
+    if clock.kind == "milestone":
+        return address("programmes", force.slug)
+    if clock.kind == "recurring-check":
+        return address("force_records", force.slug)
+    return place_of(clock.kind, clock.about or clock.subject)
 
 
 def _pack_buttons(force: Organisation) -> list[Button]:

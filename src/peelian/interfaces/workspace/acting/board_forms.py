@@ -112,14 +112,20 @@ class ReviewResultForm(forms.Form):
     result_on = DatePartsField(label="On which day")
 
 
-class ExitForm(forms.Form):
+class ExitPartsForm(forms.Form):
+    """What belongs to the exit from a collaboration."""
+
+    business_case = words("Business case", 3, required=False)
+    cost = words("Cost", 2, required=False)
+    replacement_plan = words("What takes its place", 3, required=False)
+
+
+class ExitForm(ExitPartsForm):
     """A collaboration that is left."""
 
     collaboration = line("Collaboration")
     decided_on = DatePartsField(label="Decided on")
-    business_case = words("Business case", 3, required=False)
-    cost = words("Cost", 2, required=False)
-    replacement_plan = words("What takes its place", 3, required=False)
+    field_order = ("collaboration", "decided_on", "business_case", "cost", "replacement_plan")
 
 
 class AllegationForm(forms.Form):

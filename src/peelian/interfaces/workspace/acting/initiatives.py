@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from peelian.apps.actions.models import Initiative, PracticeNote, PracticeShare
 from peelian.apps.actions.policies import can_share_practice_note
+from peelian.apps.actions.queries import owner_words, staff_of
 from peelian.apps.actions.services import (
     begin_initiative,
     evaluate_initiative,
@@ -38,6 +39,7 @@ from peelian.rules.periods import day_words
 def initiatives(request: HttpRequest, slug: str) -> HttpResponse:
     """Initiatives of the force; those to be evaluated can be shown alone."""
     force, today = own_force(request, slug), timezone.localdate()
+    staff = staff_of(force)
     found = Initiative.objects.filter(force=force).select_related("owner")
     waiting = request.GET.get("show") == "waiting"
     listed = one_page(request, found.filter(evaluated_on__isnull=True) if waiting else found)
@@ -45,7 +47,7 @@ def initiatives(request: HttpRequest, slug: str) -> HttpResponse:
         [
             {"text": each.title, "href": address("initiative", each.pk)},
             {"text": each.get_kind_display()},
-            {"text": each.owner.name},
+            {"text": owner_words(each.owner, staff)},
             {"text": _standing(each, today)},
         ]
         for each in listed
@@ -85,7 +87,7 @@ def initiative(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponse:
         way=[("Initiatives", address("initiatives", found.force.slug))],
         facts=[
             ("Kind", found.get_kind_display()),
-            ("Owner", found.owner.name),
+            ("Owner", owner_words(found.owner, staff_of(found.force))),
             ("Objectives", found.objectives),
             ("Evaluation", _standing(found, timezone.localdate())),
             *([("Result", found.result)] if found.result else []),

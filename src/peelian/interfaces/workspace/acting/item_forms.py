@@ -132,10 +132,18 @@ class NeedForm(forms.Form):
     """Another action that has to be done first."""
 
     needed = forms.ModelChoiceField(
-        label="Which action has to be done first", queryset=Action.objects.none(), empty_label="Choose one"
+        label="Which action has to be done first",
+        queryset=Action.objects.none(),
+        empty_label="Choose one",
+        help_text="Open actions of the same item or programme.",
     )
 
     def __init__(self, action: Action, data: Any = None) -> None:
         super().__init__(data)
-        others = Action.objects.filter(force=action.force_id).exclude(pk=action.pk)
+        others = Action.objects.filter(
+            force=action.force_id,
+            item=action.item_id,
+            programme=action.programme_id,
+            state__in=[Action.State.NOT_STARTED, Action.State.IN_PROGRESS],
+        ).exclude(pk=action.pk)
         self.fields["needed"].queryset = others.order_by("title", "pk")  # type: ignore[attr-defined]

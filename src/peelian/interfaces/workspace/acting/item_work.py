@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from peelian.apps.actions.models import Action, Constraint, PlanItem, Update, UpdateInterval
 from peelian.apps.actions.policies import can_work_on_item, items_workable_by, items_worked_on
-from peelian.apps.actions.queries import freshness, interval_of, is_late
+from peelian.apps.actions.queries import freshness, interval_of, is_late, owner_words, staff_of
 from peelian.apps.actions.services import (
     add_action,
     end_constraint,
@@ -28,15 +29,17 @@ from peelian.interfaces.workspace.acting.item_forms import (
     IntervalForm,
     UpdateForm,
 )
-from peelian.interfaces.workspace.acting.places import Button, Cell, Table, address, require, step
+from peelian.interfaces.workspace.acting.places import Button, Cell, Table, address, place, require, step
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
-from peelian.rules.clocks import due_words
+from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
 BESIDE = ("force", "inspectorate")
+ACTION_COLUMNS = ("Action", "Owner", "Due", "State")
+ACTIONS_SHOWN = 50
 
 
 @workspace_page
@@ -68,7 +71,7 @@ def item_plan(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
             ("News", fresh.words),
             ("Told every", _interval_words(item, agreed)),
         ],
-        "warnings": [f"The latest update is {fresh.days_late} days late."] if fresh.stale else [],
+        "warnings": [f"The latest update is {days_counted(fresh.days_late)} late."] if fresh.stale else [],
         "buttons": _buttons(item) if may else [],
         "tables": _tables(request, item, own=own, may=may),
         "links": [("Board list", address("board", force.slug))]
@@ -76,6 +79,23 @@ def item_plan(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         else [],
     }
     return page(request, "acting/place.html", context)
+
+
+@workspace_page
+def item_actions(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """All actions of the force on an item, page by page, what is due first on top."""
+    user = person(request)
+    item = visible_or_404(items_worked_on(user).select_related(*BESIDE), pk=item_id)
+    require(item.force_id in forces_of(user))
+    force = force_of(item)
+    here = staff_of(force)
+    actions = Action.objects.visible_to(user).filter(item=item).select_related("owner")
+    listed = one_page(request, actions.order_by("due", "title", "pk"))
+    table = Table(
+        "actions", "Actions", ACTION_COLUMNS, [action_cells(a, here) for a in listed], listed=listed
+    )
+    way = [(item.title, address("item_plan", item.pk))]
+    return place(request, force, "Actions on this item", way=way, tables=[table])
 
 
 @workspace_page
@@ -161,15 +181,14 @@ def force_of(item: Item) -> Organisation:
     return item.force
 
 
-def action_cells(action: Action) -> list[Cell]:
-    """An action as a row of a table."""
-    counted = f" ({action.done_count} of {action.target_count})" if action.target_count else ""
-    due = due_words(action.due, action.due_precision) if action.due else "No date"  # type: ignore[arg-type]
+def action_cells(action: Action, here: Collection[uuid.UUID]) -> list[Cell]:
+    """An action as a row of a table; `here` are those who work for the force."""
+    counted = f" ({action.done_count:,} of {action.target_count:,})" if action.target_count else ""
     late = " (late)" if is_late(action, timezone.localdate()) else ""
     return [
         {"text": action.title, "href": address("action", action.pk)},
-        {"text": action.owner.name},
-        {"text": f"{due}{late}"},
+        {"text": owner_words(action.owner, here)},
+        {"text": f"{action.due_words}{late}"},
         {"text": f"{action.get_state_display()}{counted}"},
     ]
 
@@ -191,11 +210,13 @@ def _tables(request: HttpRequest, item: Item, *, own: bool, may: bool) -> list[T
     if not own:
         return tables
     actions = Action.objects.visible_to(user).filter(item=item).select_related("owner")
+    here, number = staff_of(force_of(item)), actions.count()
     plans = PlanItem.objects.filter(item=item, plan__force=item.force_id).select_related("plan")
     return [
         Table(
-            "actions", "Actions", ("Action", "Owner", "Due", "State"), [action_cells(a) for a in actions],
+            "actions", "Actions", ACTION_COLUMNS, [action_cells(a, here) for a in actions[:ACTIONS_SHOWN]],
             "No action is recorded.",
+            [(f"All {number:,} actions", address("item_actions", item.pk))] if number > ACTIONS_SHOWN else [],
         ),
         *tables,
         Table(

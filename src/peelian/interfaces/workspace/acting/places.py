@@ -43,6 +43,17 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Something to put right, with the page where that is done."""
+
+    text: str
+    href: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class Button:
     """A way on: a link to its page, or a form that is sent at once."""
 

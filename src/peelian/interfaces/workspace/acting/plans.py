@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from peelian.apps.actions.models import ActionPlan
 from peelian.apps.actions.queries import items_without_theme
@@ -72,11 +73,14 @@ def plan_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a plan."""
     force = own_force(request, slug)
     form = PlanForm(sent(request))
-    return step(
-        request, force, form, lambda: draft_plan(actor=person(request), force=force, **form.content),
+    made: list[ActionPlan] = []
+    shown = step(
+        request, force, form,
+        lambda: made.append(draft_plan(actor=person(request), force=force, **form.content)),
         heading="Draft a plan", button="Draft it", done="The plan is drafted. Tie items to it next.",
         back=address("plans", force.slug),
     )  # fmt: skip
+    return redirect("workspace:plan", made[0].pk) if made else shown
 
 
 @workspace_page

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from peelian.apps.actions.models import Action, Milestone, Programme
 from peelian.apps.actions.policies import can_comment_on_programme
+from peelian.apps.actions.queries import owner_words, staff_of
 from peelian.apps.actions.services import (
     add_action,
     add_milestone,
@@ -45,11 +47,11 @@ def programmes(request: HttpRequest, slug: str) -> HttpResponse:
     """Programmes of the force that the person may read."""
     force, user = watched_force(request, slug), person(request)
     found = Programme.objects.visible_to(user).filter(force=force).select_related("owner", "body_owner")
-    listed = one_page(request, found)
+    listed, here = one_page(request, found), staff_of(force)
     rows: list[list[Cell]] = [
         [
             {"text": each.title, "href": address("programme", each.pk)},
-            {"text": _owners(each)},
+            {"text": _owners(each, here)},
             {"text": day_words(each.starts_on)},
             {"text": day_words(each.ends_on) if each.ends_on else "Not known"},
         ]
@@ -84,7 +86,10 @@ def programme(request: HttpRequest, programme_id: uuid.UUID) -> HttpResponse:
     user, today = person(request), timezone.localdate()
     found = _visible(request, programme_id)
     owns = works_for(user, found.force) and found.owner_id == user.pk
-    actions = Action.objects.visible_to(user).filter(programme=found).select_related("owner")
+    here = staff_of(found.force)
+    actions = one_page(
+        request, Action.objects.visible_to(user).filter(programme=found).select_related("owner")
+    )
     tables = [
         Table(
             "milestones",
@@ -103,8 +108,9 @@ def programme(request: HttpRequest, programme_id: uuid.UUID) -> HttpResponse:
             "actions",
             "Actions",
             ("Action", "Theme", "Owner", "Due", "State"),
-            [_with_theme(each) for each in actions],
+            [_with_theme(each, here) for each in actions],
             "No action is recorded.",
+            listed=actions,
         ),
         Table(
             "comments",
@@ -135,7 +141,7 @@ def programme(request: HttpRequest, programme_id: uuid.UUID) -> HttpResponse:
         way=[("Programmes", address("programmes", found.force.slug))],
         words=found.purpose,
         facts=[
-            ("Owners", _owners(found)),
+            ("Owners", _owners(found, here)),
             ("Expected to bring", found.benefits),
             ("Starts", day_words(found.starts_on)),
             ("Ends", day_words(found.ends_on) if found.ends_on else "Not known"),
@@ -220,8 +226,9 @@ def _owned(request: HttpRequest, programme_id: uuid.UUID) -> Programme:
     return found
 
 
-def _owners(found: Programme) -> str:
-    return f"{found.owner.name} and {found.body_owner.name}" if found.body_owner else found.owner.name
+def _owners(found: Programme, here: Collection[uuid.UUID]) -> str:
+    own = owner_words(found.owner, here)
+    return f"{own} and {found.body_owner.name}" if found.body_owner else own
 
 
 def _by(milestone: Milestone) -> str:
@@ -240,6 +247,6 @@ def _standing(milestone: Milestone, today: object, *, owns: bool) -> Cell:
     )
 
 
-def _with_theme(action: Action) -> list[Cell]:
-    first, *others = action_cells(action)
+def _with_theme(action: Action, here: Collection[uuid.UUID]) -> list[Cell]:
+    first, *others = action_cells(action, here)
     return [first, {"text": action.theme or "None"}, *others]

@@ -24,9 +24,11 @@ from peelian.apps.actions.queries import (
 )
 from peelian.apps.actions.services import (
     ask_for_review,
+    complete_exit,
     leave_collaboration,
     record_allegation,
     record_check,
+    record_referral,
     record_review_result,
     record_statement,
     set_up_check,
@@ -36,11 +38,13 @@ from peelian.interfaces.workspace.acting.board_forms import (
     AllegationForm,
     CheckForm,
     ExitForm,
+    ExitPartsForm,
     ReviewRequestForm,
     ReviewResultForm,
     RunForm,
     StatementForm,
 )
+from peelian.interfaces.workspace.acting.fields import DayForm
 from peelian.interfaces.workspace.acting.places import (
     Cell,
     Table,
@@ -129,6 +133,37 @@ def review_result(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@workspace_page
+def referral(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Record that an allegation was referred outside."""
+    user = person(request)
+    found = visible_or_404(AllegationReferral.objects.visible_to(user).select_related("force"), pk=case_id)
+    require(works_for(user, found.force))
+    form = DayForm(sent(request))
+    return step(
+        request, found.force, form,
+        lambda: record_referral(actor=user, case=found, referred_on=form.cleaned_data["day"]),
+        heading="When was it referred?", button="Save", done="The referral is recorded.",
+        back=address("force_records", found.force.slug), subject=f"Case {found.reference}",
+    )  # fmt: skip
+
+
+@workspace_page
+def exit_complete(request: HttpRequest, exit_id: uuid.UUID) -> HttpResponse:
+    """Add the business case, cost and plan of an exit from a collaboration."""
+    user = person(request)
+    found = visible_or_404(CollaborationExit.objects.visible_to(user).select_related("force"), pk=exit_id)
+    require(works_for(user, found.force))
+    form = ExitPartsForm(
+        sent(request), initial={name: getattr(found, name) for name in ExitPartsForm.base_fields}
+    )
+    return step(
+        request, found.force, form, lambda: complete_exit(actor=user, left=found, **form.cleaned_data),
+        heading="Case, cost and plan", button="Save", done="It is kept.",
+        back=address("force_records", found.force.slug), subject=found.collaboration,
+    )  # fmt: skip
+
+
 def _checks(force: Organisation) -> Table:
     rows: list[list[Cell]] = [
         [
@@ -163,7 +198,12 @@ def _exits(force: Organisation) -> Table:
         [
             {"text": each.collaboration},
             {"text": day_words(each.decided_on)},
-            {"text": f"Missing: {', '.join(missing_of(each))}" if missing_of(each) else "Complete"},
+            {
+                "text": f"Missing: {', '.join(missing_of(each))}. Add it",
+                "href": address("exit_complete", each.pk),
+            }
+            if missing_of(each)
+            else {"text": "Complete"},
         ]
         for each in CollaborationExit.objects.filter(force=force)[:SHOWN]
     ]
@@ -178,7 +218,12 @@ def _allegations(force: Organisation) -> Table:
         [
             {"text": each.reference},
             {"text": day_words(each.received_on)},
-            {"text": referral_words(each, today)},
+            {"text": referral_words(each, today)}
+            if each.referred_on
+            else {
+                "text": f"{referral_words(each, today)} Record it",
+                "href": address("allegation_referral", each.pk),
+            },
         ]
         for each in AllegationReferral.objects.filter(force=force)[:SHOWN]
     ]

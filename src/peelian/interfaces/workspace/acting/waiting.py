@@ -30,7 +30,7 @@ def force_work(user: User) -> Iterator[Section]:
     yield _stale(forces)
     mine = list(_own_actions(user))
     if mine:
-        rows = [action_cells(each) for each in mine]
+        rows = [action_cells(each, (user.pk,)) for each in mine]
         yield Section("own-actions", "Your actions", ("Action", "Owner", "Due", "State"), rows, "None.")
 
 
