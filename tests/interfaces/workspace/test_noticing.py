@@ -14,16 +14,28 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from peelian.apps.accounts.models import User
+from peelian.apps.followup.models import Item
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.notifications.models import CalendarAddress, Escalation, Notice
 from peelian.apps.notifications.queries import delivery_of
+from peelian.apps.notifications.queries.ticks import IDLE, NEVER
 from peelian.apps.notifications.services import make_calendar_address, revoke_calendar_address
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.models import AccuracyCheck
 from peelian.interfaces.workspace.noticing.places import kind_title, place_of
 from tests.apps.notifications.world import DUE, make_item, people, tick
 from tests.apps.world import make_force, make_inspection, make_local_policing_body, make_person
-from tests.interfaces.workspace.reading import day, heading, links, main, rows, signed_in, summary
+from tests.interfaces.workspace.reading import (
+    day,
+    heading,
+    links,
+    main,
+    rows,
+    signed_in,
+    summary,
+    tree,
+    words,
+)
 from tests.rendering.sample import sample_report
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +184,37 @@ def test_ladder_is_shown_stopped_and_let_go_on() -> None:
     assert words in main(stopped)
     assert "Stopped by Cam Commissioner." in main(stopped)
     assert words not in main(going_on)
+
+
+def test_what_is_done_leaves_the_page_before_the_next_tick() -> None:
+    all_of_them = people()
+    make_item(owner=all_of_them.owner)
+    done = make_item(owner=all_of_them.owner, title="Done since")
+    tick(LATER)
+    ladder = Escalation.objects.get(title="Done since")
+    Item.objects.filter(pk=done.pk).update(stage=Item.Stage.DECLARED_COMPLETE)
+    client = signed_in(all_of_them.owner)
+
+    assert [row[0] for row in rows(client.get(LATE), "late")] == ["Manage risk"]
+    assert "It is no longer late: the next tick ends this ladder." in main(client.get(f"{LATE}{ladder.pk}/"))
+
+
+def test_pages_say_when_they_were_worked_out_and_that_no_tick_runs() -> None:
+    owner = people().owner
+
+    def told() -> list[str]:
+        pages = [tree(signed_in(owner).get(address)) for address in (LATE, NOTICES)]
+        return [words(page.get_element_by_id("worked-out")) for page in pages]
+
+    never = told()
+    tick(LATER)
+    fresh = told()
+    with time_machine.travel(NOW + timedelta(days=1, minutes=1), tick=False):
+        idle = told()
+
+    assert never == [NEVER] * 2
+    assert fresh == ["Worked out on 9 July 2017 at 10:00. The next tick brings what came up since."] * 2
+    assert idle == [f"Worked out on 9 July 2017 at 10:00. {IDLE}"] * 2
 
 
 def test_those_who_owe_a_thing_see_its_ladder_and_no_way_to_stop_it() -> None:

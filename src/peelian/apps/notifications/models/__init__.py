@@ -3,5 +3,14 @@
 from peelian.apps.notifications.models.calendars import CalendarAddress, secret_hash
 from peelian.apps.notifications.models.escalations import Escalation
 from peelian.apps.notifications.models.notices import DeliveryChoice, Notice, NoticeMessage
+from peelian.apps.notifications.models.ticks import LastTick
 
-__all__ = ["CalendarAddress", "DeliveryChoice", "Escalation", "Notice", "NoticeMessage", "secret_hash"]
+__all__ = [
+    "CalendarAddress",
+    "DeliveryChoice",
+    "Escalation",
+    "LastTick",
+    "Notice",
+    "NoticeMessage",
+    "secret_hash",
+]

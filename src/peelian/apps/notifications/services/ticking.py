@@ -12,9 +12,12 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from django.utils import timezone
+
 from peelian.apps.audit.actors import Actor
 from peelian.apps.audit.services import record_event
 from peelian.apps.frameworks.queries import regime
+from peelian.apps.notifications.models import LastTick
 from peelian.apps.notifications.queries.audiences import Roll
 from peelian.apps.notifications.services.climbing import end_ladders
 from peelian.apps.notifications.services.composing import compose_messages
@@ -104,7 +107,10 @@ def tick(
 
 
 def write_notices(today: date, progress: Progress = lambda part, count: None) -> Telling:
-    """Write a notice for everybody whom a running clock speaks to by a day, and put what is late on its ladder."""
+    """Write a notice for everybody whom a running clock speaks to by a day, and put what is late on its ladder.
+
+    Pages tell when this was last done.
+    """
     catalogue = regime()
     telling = Telling(
         course=Course(today, catalogue.holidays),
@@ -119,6 +125,12 @@ def write_notices(today: date, progress: Progress = lambda part, count: None) ->
     for batch in _batches(clocks):
         telling.tell(batch)
         progress("Clocks", telling.clocks)
+    LastTick.objects.bulk_create(
+        [LastTick(pk=1, on=today, at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["on", "at"],
+    )
     return telling
 
 

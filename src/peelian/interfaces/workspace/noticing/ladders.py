@@ -15,7 +15,13 @@ from django.views.decorators.http import require_POST
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.notifications.models import Escalation
 from peelian.apps.notifications.policies import can_stop_escalation
-from peelian.apps.notifications.queries import ladders_of, stopped_words
+from peelian.apps.notifications.queries import (
+    is_still_late,
+    ladders_of,
+    still_late,
+    stopped_words,
+    worked_out_words,
+)
 from peelian.apps.notifications.services import resume_escalation, stop_escalation
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.listing import one_page
@@ -39,13 +45,15 @@ COLUMNS = ("What", "Kind", "Who owes it", "Last day", "Days late", "Has reached"
 def late(request: HttpRequest) -> HttpResponse:
     """Everything late that concerns the person, what is late longest first."""
     filters = LateFilters(request, [(rule.clock, rule.title) for rule in regime().reminders.rules])
-    found = ladders_of(person(request))
+    found, now = ladders_of(person(request)), timezone.now()
     if kind := filters.chosen("kind"):
         found = found.filter(kind=kind)
     if text := filters.chosen("text"):
         found = found.filter(title__icontains=text)
-    listed, today = one_page(request, found), timezone.localdate()
+    today = timezone.localdate()
+    listed = one_page(request, still_late(found, today))
     context = {
+        "worked_out": worked_out_words(now),
         "listed": listed,
         "columns": [{"text": text, "numeric": text == "Days late"} for text in COLUMNS],
         "rows": [_row(each, today) for each in listed],
@@ -60,6 +68,8 @@ def ladder(request: HttpRequest, escalation_id: uuid.UUID) -> HttpResponse:
     stopped = stopped_words(found, today)
     context = {
         "ladder": found,
+        "worked_out": worked_out_words(timezone.now()),
+        "still_late": is_still_late(found, today),
         "days_late": days_counted((today - found.due).days),
         "kind": kind_title(found.kind),
         "place": place_of(found.kind, found.about),

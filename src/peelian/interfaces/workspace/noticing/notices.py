@@ -7,10 +7,11 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from peelian.apps.notifications.models import Notice
-from peelian.apps.notifications.queries import delivery_of, notices_of, unread_count
+from peelian.apps.notifications.queries import delivery_of, notices_of, unread_count, worked_out_words
 from peelian.apps.notifications.services import read_notices
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.noticing.forms import UNREAD, NoticeFilters
@@ -41,6 +42,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "listed": listed,
         "notices": [_shown(notice) for notice in listed],
         "unread": unread_count(user),
+        "worked_out": worked_out_words(timezone.now()),
         "delivery_words": DELIVERY_WORDS[delivery_of(user)],
     }
     return page(request, "noticing/notices.html", context, filters)
