@@ -138,7 +138,7 @@ def _no_heading(name: str, grids: Iterable[_Grid]) -> str:
 
 
 def _titled(words: str) -> str:
-    return words.upper() if len(words) <= 3 and words != "who" else words.capitalize()
+    return "AFI" if words == "afi" else words.capitalize()
 
 
 def _csv_grid(name: str, data: bytes) -> _Grid:

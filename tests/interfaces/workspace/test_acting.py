@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,8 @@ from peelian.apps.followup.models import Deliverable, Item
 from peelian.apps.organisations.models import Role
 from peelian.rules.errors import RefusalError
 from tests.apps.actions.trackers import HEADING, good, workbook
-from tests.apps.actions.world import asked, begun, force_of, worker_of
+from tests.apps.actions.world import asked, begun, force_of, moved, worker_of
+from tests.apps.followup.world import start
 from tests.apps.world import make_force, make_local_policing_body, make_person
 from tests.interfaces.workspace.filling import send
 from tests.interfaces.workspace.reading import day, heading, links, main, rows, signed_in, summary, typed
@@ -230,7 +231,7 @@ def test_tracker_is_brought_in_and_its_faults_are_shown(item: Item, worker: User
     ]
     assert Action.objects.get().tracker_reference == "A1"
     assert refused.status_code == 422
-    assert "names the columns that are needed" in summary(refused)[0]
+    assert "is a heading with the columns that are needed" in summary(refused)[0]
     assert len(HEADING) == 12
     assert (
         signed_in(commissioner_of(item)).get(at("tracker_result", TrackerImport.objects.get())).status_code
@@ -491,6 +492,22 @@ def test_drafted_plan_opens_at_once(item: Item, worker: User) -> None:
     answer = signed_in(worker).post(at("plan_add", force_of(item).slug), {"title": "Ethics"})
 
     assert answer["Location"] == at("plan", ActionPlan.objects.get())
+
+
+def test_declaring_page_warns_of_what_was_not_sent_and_of_actions_of_which_none_is_done(
+    item: Item, worker: User
+) -> None:
+    Deliverable.objects.create(
+        item=item, text="A plan for prevention", due=timezone.localdate() - timedelta(days=2)
+    )
+    moved(begun(item, worker), worker, "stopped")
+    start(item)
+
+    shown = main(signed_in(worker).get(at("item_declare", item)))
+
+    assert "Not sent: A plan for prevention. Due " in shown
+    assert "2 days late." in shown
+    assert "No action on it is done; 1 was stopped." in shown
 
 
 def test_strangers_find_no_board(item: Item, worker: User) -> None:

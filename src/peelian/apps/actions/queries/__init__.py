@@ -2,6 +2,7 @@
 
 from peelian.apps.actions.queries.board import BoardRow, board_items, board_rows, is_late
 from peelian.apps.actions.queries.clocks import clocks_due
+from peelian.apps.actions.queries.doubts import doubts_of
 from peelian.apps.actions.queries.gaps import (
     ForumGap,
     RoundCheck,
@@ -42,6 +43,7 @@ __all__ = [
     "board_rows",
     "checks_coming_round",
     "clocks_due",
+    "doubts_of",
     "forum_gaps",
     "freshness",
     "incomplete_exits",

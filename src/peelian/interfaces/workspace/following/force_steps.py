@@ -9,8 +9,10 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from peelian.apps.accounts.models import User
+from peelian.apps.actions.queries import doubts_of
 from peelian.apps.followup.models import ClosureCriterion, Deliverable, Item
 from peelian.apps.followup.policies import FORCE_WORKERS, items_followed_by
 from peelian.apps.followup.services import declare_complete, name_owner, receive_deliverable, start_work
@@ -127,7 +129,9 @@ def item_declare(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
             messages.success(request, "Declared complete. The inspectorate verifies it next.")
             return redirect("workspace:followed_item", item.pk)
     hint = "" if criteria else "This item has no closure criteria: what you say here is what is tested."
-    return _form(request, item, form, "Declare this item complete", "Declare complete", hint)
+    context = step_context(item, "Declare this item complete", "Declare complete", hint)
+    doubts = doubts_of(item, timezone.localdate())
+    return page(request, "following/step.html", {**context, "doubts": doubts}, form)
 
 
 @workspace_page
