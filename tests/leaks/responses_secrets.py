@@ -21,6 +21,7 @@ from peelian.apps.responses.models import (
 from tests.leaks.naming import SECRET, Secret, SecretsOfPart, fixed
 
 BODY = "cleveland-local-policing-body"
+REPORTS = {"public": 9001, "draft": 9002, "invited": 9003, "withdrawn": 9004}
 
 
 def _response(name: str, title: str, **fields: Any) -> Response:
@@ -36,6 +37,7 @@ def _response(name: str, title: str, **fields: Any) -> Response:
         **fields,
     )
     AnsweredReport.objects.create(
+        id=REPORTS[name],
         response=response,
         inspectorate_id=fixed("inspectorate"),
         title=title,
@@ -46,7 +48,18 @@ def _response(name: str, title: str, **fields: Any) -> Response:
 
 
 def public_response() -> None:
-    """A response that anybody may read."""
+    """A response that anybody may read, and an item of the force beside the one that is scrutinised."""
+    Item.objects.create(
+        id=fixed("item asked"),
+        inspectorate_id=fixed("inspectorate"),
+        kind="area-for-improvement",
+        title="Another public item of cleveland",
+        text="Improve.",
+        addressee="force",
+        force_id=fixed("cleveland"),
+        state="open",
+        raised_on=date(2017, 3, 2),
+    )
     _response(
         "public",
         "Public report",
@@ -105,15 +118,7 @@ def scrutiny() -> None:
     priority = PlanPriority.objects.create(
         id=fixed("priority"), body_id=fixed(BODY), title=SECRET, plan=SECRET
     )
-    item = ScrutinyItem.objects.create(
-        id=fixed("scrutiny"),
-        body_id=fixed(BODY),
-        response_id=fixed("response public"),
-        item_id=fixed("item cleveland"),
-        question=SECRET,
-        update_due=date(2023, 1, 5),
-        meeting=meeting,
-    )
+    item = _scrutinised("cleveland", meeting=meeting, question=SECRET, result=SECRET)
     item.priorities.add(priority)
     Opportunity.objects.create(
         id=fixed("opportunity"), body_id=fixed(BODY), area="partnership", text=SECRET, owner=SECRET
@@ -125,6 +130,40 @@ def scrutiny() -> None:
         funder=SECRET,
         aim=SECRET,
         result_due=date(2023, 2, 1),
+    )
+
+
+def question_to_the_force() -> None:
+    """A secret of the body and the force: what it asked, and what the force answered."""
+    _scrutinised(
+        "asked",
+        question=SECRET,
+        asked_on=date(2023, 1, 4),
+        answer=SECRET,
+        answered_on=date(2023, 1, 5),
+    )
+
+
+def withdrawn_response() -> None:
+    """A secret of the body: a draft that it withdrew, and why."""
+    _response(
+        "withdrawn",
+        f"{SECRET} opened by mistake",
+        state="withdrawn",
+        withdrawn_on=date(2023, 1, 2),
+        withdrawal=SECRET,
+        executive_summary=SECRET,
+    )
+
+
+def _scrutinised(item: str, **fields: Any) -> ScrutinyItem:
+    return ScrutinyItem.objects.create(
+        id=fixed(f"scrutiny {item}"),
+        body_id=fixed(BODY),
+        response_id=fixed("response public"),
+        item_id=fixed(f"item {item}"),
+        update_due=date(2023, 1, 5),
+        **fields,
     )
 
 
@@ -145,15 +184,20 @@ PART = SecretsOfPart(
         "draft response of Cleveland's body": Secret(draft_response, (BODY,)),
         "response with comments of Cleveland": Secret(invited_response, (BODY, "cleveland")),
         "letter kept by Cleveland's body": Secret(kept_letter, (BODY,)),
+        "withdrawn draft of Cleveland's body": Secret(withdrawn_response, (BODY,)),
         "scrutiny of Cleveland's body": Secret(scrutiny, (BODY,)),
+        "question of Cleveland's body to Cleveland": Secret(question_to_the_force, (BODY, "cleveland")),
     },
     values={
-        "response_id": [str(fixed(f"response {name}")) for name in ("public", "draft", "invited")],
+        "response_id": [
+            str(fixed(f"response {name}")) for name in ("public", "draft", "invited", "withdrawn")
+        ],
         "letter_id": [str(fixed(f"letter {name}")) for name in ("draft", "kept")],
-        "scrutiny_id": [str(fixed("scrutiny"))],
+        "scrutiny_id": [str(fixed(f"scrutiny {item}")) for item in ("cleveland", "asked")],
+        "answered_id": [str(each) for each in REPORTS.values()],
         "meeting_id": [str(fixed("meeting"))],
         "initiative_id": [str(fixed("funded initiative"))],
         "opportunity_id": [str(fixed("opportunity"))],
-        "reference": [f"cleveland-{name}-response" for name in ("public", "draft", "invited")],
+        "reference": [f"cleveland-{name}-response" for name in ("public", "draft", "invited", "withdrawn")],
     },
 )

@@ -49,7 +49,7 @@ def test_before_the_limit_there_is_no_last_day():
 
     assert (deadline.last_day, deadline.words, days_late(deadline, date(2026, 1, 1))) == (
         None,
-        "no fixed limit on 8 December 2016. No number of days was fixed.",
+        "no fixed day: no number of days was fixed",
         0,
     )
 

@@ -130,6 +130,7 @@ def _published(told: dict[str, Any]) -> Response:
         response=response,
         expected_version=response.version,
         published_on=told["published_on"],
+        elsewhere=services.PublishedElsewhere(told["source"], told["signed_off_on"]),
     )
     if "letter" in told:
         letter = services.keep_letter(actor=officer, response=response, **told["letter"])

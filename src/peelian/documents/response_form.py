@@ -12,7 +12,7 @@ from dataclasses import dataclass
 TICKED, BLANK = "[x]", "[ ]"
 TYPES = (
     ("force-specific", "Force specific"),
-    ("follow-up", "Follow up"),
+    ("follow-up", "Follow-up"),
     ("partner", "Partner inspection"),
     ("national", "National"),
     ("thematic", "Thematic"),

@@ -65,7 +65,8 @@ def clock_deadline(clock: Clock, from_date: date, holidays: Collection[date] = f
             {"clock": clock.identifier, "from": from_date.isoformat()},
         )
     if version.days is None:
-        words = f"no fixed limit on {day_words(from_date)}. {version.note}".strip()
+        reason = version.note.strip().rstrip(".")
+        words = f"no fixed day{f': {reason[:1].lower()}{reason[1:]}' if reason else ''}"
         return Deadline(clock.identifier, from_date, None, version, words)
     last_day = _last_day(version, version.days, from_date, holidays)
     words = f"{day_words(last_day)} ({_rule_words(version, version.days)} {day_words(from_date)})"

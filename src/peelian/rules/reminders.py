@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from peelian.catalogue.reminders import ReminderRule, ReminderStep
+from peelian.rules.number_words import days_counted
 from peelian.rules.running_clocks import RunningClock
 
 SATURDAY = 5
@@ -54,13 +55,9 @@ def standing_words(clock: RunningClock, today: date) -> str:
     """Say how a clock stands on a day: "due in 7 days, on 1 May 2017", or "3 days overdue: was due on 1 May 2017"."""
     left = (clock.last_day - today).days
     if left < 0:
-        return f"{_days(-left)} overdue: was due {'in' if clock.precision == 'month' else 'on'} {clock.words}"
+        return f"{days_counted(-left)} overdue: was due {'in' if clock.precision == 'month' else 'on'} {clock.words}"
     if clock.precision == "month":
-        return f"due in {clock.words}: {f'{_days(left)} left' if left else 'today is the last day'}"
+        return f"due in {clock.words}: {f'{days_counted(left)} left' if left else 'today is the last day'}"
     if left > 1:
-        return f"due in {_days(left)}, on {clock.words}"
+        return f"due in {days_counted(left)}, on {clock.words}"
     return f"due {'tomorrow' if left else 'today'}, {clock.words}"
-
-
-def _days(number: int) -> str:
-    return f"{number:,} day" if number == 1 else f"{number:,} days"

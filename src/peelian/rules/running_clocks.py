@@ -40,6 +40,8 @@ class RunningClock:
     private
         Whether only ``organisation``, ``force`` and ``inspectorate`` may know of it, and its title stays out of mail
         and calendars.
+    title_is_public
+        Whether the title of a private clock names a public thing, so that the person's own calendar may bear it.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class RunningClock:
     watchers: tuple[UUID, ...] = ()
     about: str = ""
     private: bool = False
+    title_is_public: bool = False
 
     @property
     def key(self) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,8 +17,9 @@ from peelian.apps.judgements.models import GradeRecord
 from peelian.apps.organisations.models import Role
 from peelian.apps.responses import policies, services
 from peelian.apps.responses.models import Letter, Response, ResponseCopy, ScrutinyItem
-from peelian.apps.responses.queries import items_tagged, opportunities_without_result, standing_of
+from peelian.apps.responses.queries import clocks_due, items_tagged, opportunities_without_result, standing_of
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError, StaleEditError
+from peelian.rules.periods import day_words
 from tests.apps.followup.world import close
 from tests.apps.responses.world import (
     REPORT_DAY,
@@ -65,7 +68,11 @@ def test_clock_ends_on_the_56th_day_beginning_with_publication() -> None:
 
 @pytest.mark.parametrize(
     ("on", "late", "words"),
-    [(LAST_DAY, 0, "On time"), (date(2017, 4, 27), 1, "1 day late"), (date(2017, 5, 6), 10, "10 days late")],
+    [
+        (LAST_DAY, 0, "On time by the day stated"),
+        (date(2017, 4, 27), 1, "1 day late"),
+        (date(2017, 5, 6), 10, "10 days late"),
+    ],
 )
 def test_response_is_late_by_the_days_after_its_last(on: date, late: int, words: str) -> None:
     response = published(on=on)
@@ -415,3 +422,202 @@ def test_database_itself_keeps_the_one_who_spoke_for_the_force_from_signing() ->
     with pytest.raises(IntegrityError), transaction.atomic():
         Response.objects.filter(pk=response.pk).update(signed_off_by=response.force_responded_by)
     assert fresh(response).signed_off_by is None
+
+
+@pytest.fixture
+def late_by_a_day() -> Iterator[Response]:
+    """A response that was opened on its last day and signed on the day after, which is today."""
+    with time_machine.travel(datetime(2026, 3, 27, 9, tzinfo=UTC), tick=False) as clock:
+        response = open_response(published_on=date(2026, 1, 31), framework="", target="")
+        clock.move_to(datetime(2026, 3, 28, 9, tzinfo=UTC))
+        yield signed(response)
+
+
+def test_late_response_is_not_dated_back_to_be_on_time(late_by_a_day: Response) -> None:
+    act: dict[str, Any] = {
+        "actor": officer(),
+        "response": late_by_a_day,
+        "expected_version": late_by_a_day.version,
+    }
+
+    with pytest.raises(InvalidValueError, match="between 28 March 2026, the day of the sign-off, and today"):
+        services.publish_response(**act, published_on=late_by_a_day.due)
+    done = services.publish_response(**act)
+
+    assert (late_by_a_day.due, standing_of(done, timezone.localdate()).words) == (
+        date(2026, 3, 27),
+        "1 day late",
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "signed_on", "source", "words"),
+    [
+        (date(2026, 3, 28), date(2026, 3, 27), "A page", "when the response was opened here"),
+        (date(2026, 3, 26), date(2026, 3, 27), "A page", "The sign-off lies between"),
+        (date(2026, 3, 26), None, "A page", "The sign-off lies between"),
+        (date(2026, 3, 26), date(2026, 3, 25), " ", "Say where the response was published"),
+        (date(2026, 1, 30), date(2026, 1, 30), "A page", "the day of the report"),
+    ],
+)
+def test_what_was_published_elsewhere_says_where_and_when_before_it_was_opened_here(
+    late_by_a_day: Response, on: date, signed_on: date | None, source: str, words: str
+) -> None:
+    with pytest.raises(InvalidValueError, match=words):
+        services.publish_response(
+            actor=officer(),
+            response=late_by_a_day,
+            expected_version=late_by_a_day.version,
+            published_on=on,
+            elsewhere=services.PublishedElsewhere(source, signed_on),
+        )
+
+
+def test_what_was_published_elsewhere_keeps_its_stated_days(late_by_a_day: Response) -> None:
+    done = services.publish_response(
+        actor=officer(),
+        response=late_by_a_day,
+        expected_version=late_by_a_day.version,
+        published_on=date(2026, 3, 26),
+        elsewhere=services.PublishedElsewhere("A page", date(2026, 3, 25)),
+    )
+
+    assert (done.source, done.signed_off_on, done.published_on) == (
+        "A page",
+        date(2026, 3, 25),
+        date(2026, 3, 26),
+    )
+    assert standing_of(done, timezone.localdate()).words == "On time by the day stated"
+
+
+def test_report_known_by_title_and_day_is_corrected_in_a_draft_and_the_clock_follows() -> None:
+    response = open_response(title="PEEL Efectiveness", published_on=date(2015, 1, 1))
+
+    mended = services.correct_report(
+        actor=officer(),
+        response=response,
+        report=response.reports.get(),
+        title="PEEL: Effectiveness 2016",
+        published_on=REPORT_DAY,
+        expected_version=response.version,
+    )
+
+    assert (mended.title, mended.due, mended.reference) == (
+        "PEEL: Effectiveness 2016",
+        LAST_DAY,
+        "cleveland-peel-effectiveness-2016-response",
+    )
+    assert mended.reports.get().published_on == REPORT_DAY
+
+
+def test_report_of_a_signed_response_is_not_corrected() -> None:
+    response = signed()
+
+    with pytest.raises(RefusalError, match="was signed off on"):
+        services.correct_report(
+            actor=officer(),
+            response=response,
+            report=response.reports.get(),
+            title="Other",
+            published_on=REPORT_DAY,
+            expected_version=response.version,
+        )
+
+
+def test_report_is_not_corrected_into_one_that_another_response_answers() -> None:
+    open_response()
+    other = open_response(title="A review")
+
+    with pytest.raises(RefusalError, match="has a response"):
+        services.correct_report(
+            actor=officer(),
+            response=other,
+            report=other.reports.get(),
+            title="PEEL: Effectiveness 2016",
+            published_on=REPORT_DAY,
+            expected_version=other.version,
+        )
+
+
+def test_unsigned_draft_is_withdrawn_with_a_reason_and_its_report_can_be_answered_anew() -> None:
+    response = open_response()
+
+    with pytest.raises(InvalidValueError, match="needs a reason"):
+        services.withdraw_response(
+            actor=officer(), response=response, reason=" ", expected_version=response.version
+        )
+    services.withdraw_response(
+        actor=officer(), response=response, reason="Opened twice.", expected_version=response.version
+    )
+
+    assert [clock.subject for clock in clocks_due(timezone.localdate())] == []
+    assert standing_of(fresh(response), timezone.localdate()).words == "Withdrawn"
+    assert AuditEvent.objects.get(action="responses.withdraw_response", outcome="done").summary.endswith(
+        "Opened twice."
+    )
+    assert open_response().pk != response.pk
+
+
+def test_signed_response_is_not_withdrawn() -> None:
+    response = signed()
+
+    with pytest.raises(RefusalError, match="was signed off on"):
+        services.withdraw_response(
+            actor=commissioner(), response=response, reason="No.", expected_version=response.version
+        )
+
+
+def test_second_publication_is_refused_with_the_day_of_the_first() -> None:
+    response = published()
+
+    with pytest.raises(RefusalError, match=f"published on {day_words(timezone.localdate())} already"):
+        services.publish_response(actor=officer(), response=response, expected_version=response.version)
+
+
+def test_question_is_a_clock_of_the_force_until_it_is_answered() -> None:
+    make_item()
+    published()
+    scrutiny = ScrutinyItem.objects.get()
+    asked = services.scrutinise(
+        actor=officer(), scrutiny=scrutiny, expected_version=scrutiny.version, question="By when?"
+    )
+
+    def questions() -> list[tuple[Any, Any]]:
+        found = clocks_due(timezone.localdate())
+        return [(each.organisation, each.force) for each in found if each.kind == "scrutiny-question"]
+
+    before = questions()
+    services.answer_question(actor=chief(), scrutiny=asked, answer="In May.", expected_version=asked.version)
+
+    assert (before, questions()) == ([(make_force().pk, make_force().pk)], [])
+
+
+def test_changed_question_waits_for_its_own_answer() -> None:
+    make_item()
+    published()
+    scrutiny = ScrutinyItem.objects.get()
+    for question in ("By when?", "By whom?"):
+        scrutiny = services.scrutinise(
+            actor=officer(), scrutiny=scrutiny, expected_version=scrutiny.version, question=question
+        )
+        if question == "By when?":
+            scrutiny = services.answer_question(
+                actor=chief(), scrutiny=scrutiny, answer="In May.", expected_version=scrutiny.version
+            )
+
+    assert (scrutiny.question, scrutiny.answer, scrutiny.answered_on) == ("By whom?", "", None)
+
+
+def test_only_the_force_answers_a_question() -> None:
+    make_item()
+    published()
+    scrutiny = ScrutinyItem.objects.get()
+    asked = services.scrutinise(
+        actor=officer(), scrutiny=scrutiny, expected_version=scrutiny.version, question="By when?"
+    )
+
+    for person in (officer(), make_person(make_force("durham"), Role.CHIEF_OFFICER)):
+        with pytest.raises(NotPermittedError):
+            services.answer_question(
+                actor=person, scrutiny=asked, answer="In May.", expected_version=asked.version
+            )

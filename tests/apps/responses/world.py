@@ -105,7 +105,12 @@ def signed(response: Response | None = None) -> Response:
 
 
 def published(response: Response | None = None, on: date | None = None) -> Response:
+    """A published response: today, or on a day before, on which the body had published it elsewhere."""
     ready = signed(response)
     return services.publish_response(
-        actor=officer(), response=ready, expected_version=ready.version, published_on=on
+        actor=officer(),
+        response=ready,
+        expected_version=ready.version,
+        published_on=on,
+        elsewhere=services.PublishedElsewhere("The website of the body", on) if on else None,
     )

@@ -13,6 +13,7 @@ from tests.apps.responses.world import body_of_cleveland, chief, commissioner, m
 from tests.apps.world import make_inspectorate, make_person
 from tests.interfaces.api.caller import Caller
 
+ELSEWHERE = {"published_on": "2017-04-27", "signed_off_on": "2017-04-26", "source": "The website of the body"}
 pytestmark = pytest.mark.django_db
 REPORT = {"title": "PEEL: Effectiveness 2016", "published_on": "2017-03-02"}
 
@@ -46,7 +47,7 @@ def test_response_runs_from_opening_to_scrutiny() -> None:
         f"/response-invitations/{invited['id']}/comment", {"expected_version": row["version"], **words}
     )
     signed = head.post(f"{at}/sign-off", {"expected_version": invited["version"]})
-    done = office.post(f"{at}/publish", {"expected_version": signed["version"], "published_on": "2017-04-27"})
+    done = office.post(f"{at}/publish", {"expected_version": signed["version"], **ELSEWHERE})
     office.post(f"{at}/copies", {"recipient": "secretary-of-state"}, 201)
 
     assert (response["due"], done["state"], done["days_late"]) == ("2017-04-26", "published", 1)

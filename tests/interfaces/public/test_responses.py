@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from peelian.apps.responses import services
 from tests.apps.reports.made_up import published as published_report
@@ -47,7 +48,7 @@ def test_timely_response_is_not_on_the_late_list(client: Client) -> None:
     published(on=date(2017, 4, 26))
 
     assert table(read(client, "/responses/late/"), "Published after the last day") == [["None."]]
-    assert table(read(client, "/responses/"), "Published responses")[0][4] == "On time"
+    assert table(read(client, "/responses/"), "Published responses")[0][4] == "On time by the day stated"
 
 
 def test_report_without_a_recorded_response_is_named_once_its_last_day_has_passed(client: Client) -> None:
@@ -159,3 +160,29 @@ def test_list_asks_as_often_for_three_responses_as_for_one(
         page = read(client, "/responses/")
 
     assert len(heads(page, "Published responses")) == number
+
+
+def test_unknown_force_is_told_in_a_sentence(client: Client) -> None:
+    published(on=LATE)
+
+    answer = client.get("/responses/?force=nope")
+
+    assert answer.status_code == 422
+    assert "nope is not one of the available choices" in words(
+        html.fromstring(answer.content.decode()).find(".//main")
+    )
+
+
+def test_response_published_elsewhere_before_says_so(client: Client) -> None:
+    response = published(on=LATE)
+
+    told = main(client, f"/responses/{response.reference}/")
+
+    assert "Published before atThe website of the body" in told
+    assert "its days are those that the source states" in told
+
+
+def test_days_late_are_written_as_elsewhere(client: Client) -> None:
+    published(on=date(2022, 1, 1))
+
+    assert table(read(client, "/responses/late/"), "Published after the last day")[0][4] == "1,711 days late"

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from peelian.apps.organisations.models import Role
+from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.responses import services
 from peelian.apps.responses.models import ItemAnswer, Letter, Response, ResponseCopy, ScrutinyItem
+from peelian.rules.periods import day_words
 from tests.apps.reports.made_up import published as published_report
 from tests.apps.responses.world import (
     REPORT_DAY,
@@ -229,7 +230,13 @@ def test_commissioner_signs_and_publishes_late_by_one_day() -> None:
     response = written()
 
     send(client, page_of(response, "response_sign_off"))
-    send(client, page_of(response, "response_publish"), **day("published_on", "2017-04-27"))
+    send(
+        client,
+        page_of(response, "response_publish"),
+        source="The website of the body",
+        **day("published_on", "2017-04-27"),
+        **day("signed_off_on", "2017-04-26"),
+    )
 
     shown = main(client.get(page_of(response)))
     assert (fresh(response).state, "1 day late" in shown) == ("published", True)
@@ -330,3 +337,148 @@ def test_board_asks_as_often_for_three_responses_as_for_one(
 
 def test_heading_names_the_report(client: Client) -> None:
     assert heading(client.get(page_of(open_response()))) == "Response to PEEL: Effectiveness 2016"
+
+
+def test_second_sending_of_a_step_leads_to_the_response_and_says_what_became_of_it() -> None:
+    client = signed_in(commissioner())
+    response, today = written(), day_words(timezone.localdate())
+    said = {}
+
+    for name, words in (("response_sign_off", "signed off"), ("response_publish", "published")):
+        address = page_of(response, name)
+        send(client, address)
+        again = client.post(address, {}, follow=True)
+        said[name] = (again.redirect_chain, f"This response was {words} on {today} already" in main(again))
+
+    there = [(page_of(response), 302)]
+    assert said == {"response_sign_off": (there, True), "response_publish": (there, True)}
+
+
+def test_what_the_body_types_after_the_sign_off_stays_on_the_page(client: Client) -> None:
+    item = make_item()
+    response = signed()
+    written_late = {"executive_summary": "Typed late.", "force_quoted": "yes", "version": "1"}
+
+    sections = client.post(page_of(response, "response_edit"), written_late)
+    answer = client.post(
+        page_of(response, "response_answer", item.pk),
+        {"kind": "no-action", "text": "Typed late.", "version": str(response.version)},
+    )
+
+    assert (sections.status_code, typed(sections, "executive_summary")) == (422, "Typed late.")
+    assert (answer.status_code, typed(answer, "text")) == (422, "Typed late.")
+    assert client.get(page_of(response, "response_edit"))["Location"] == page_of(response)
+
+
+def test_comments_sent_after_the_sign_off_are_refused_and_stay_on_the_page() -> None:
+    response = signed()
+    words = {"text": "One more word.", "name": "A. Chief", "office": "Chief Constable"}
+
+    answer = signed_in(chief()).post(
+        page_of(response, "response_comment"), {**words, "version": str(response.version)}
+    )
+
+    assert (answer.status_code, typed(answer, "text")) == (422, "One more word.")
+    assert f"was signed off on {day_words(timezone.localdate())}" in summary(answer)[0]
+    assert fresh(response).force_response == "The force accepts it."
+
+
+def test_force_reads_its_own_comments_before_and_after_the_sign_off_and_the_publication() -> None:
+    response = written()
+    liaison = signed_in(make_person(make_force(), Role.FORCE_LIAISON))
+    address = page_of(response, "response_comment")
+
+    def told() -> tuple[bool, str, str]:
+        answer = liaison.get(address)
+        listed = rows(liaison.get(reverse("workspace:responses")), "invited")
+        return "The force accepts it." in main(answer), listed[0][0], listed[0][3]
+
+    stands = [told()]
+    signed_one = services.sign_off_response(
+        actor=commissioner(), response=response, expected_version=response.version
+    )
+    stands.append(told())
+    services.publish_response(actor=officer(), response=signed_one, expected_version=signed_one.version)
+    stands.append(told())
+
+    assert stands == [
+        (True, response.title, "Comments written"),
+        (True, response.title, "Signed off"),
+        (True, response.title, "Published"),
+    ]
+    assert "The report in short." not in main(liaison.get(address))
+    assert heading(signed_in(chief()).get(address)) == "What your force said"
+
+
+def test_report_known_by_title_and_day_is_corrected_on_its_page(client: Client) -> None:
+    response = open_response(title="PEEL: Efectiveness", published_on=date(2015, 1, 1))
+    address = page_of(response, "response_report", response.reports.get().pk)
+
+    assert address in links(client.get(page_of(response)))
+    send(client, address, title="PEEL: Effectiveness 2016", **day("published_on", "2017-03-02"))
+
+    assert "26 April 2017 (56 days beginning with 2 March 2017)" in main(client.get(page_of(response)))
+    assert heading(client.get(page_of(response))) == "Response to PEEL: Effectiveness 2016"
+
+
+def test_draft_opened_by_mistake_is_withdrawn_on_its_page(client: Client) -> None:
+    response = open_response()
+
+    send(client, page_of(response, "response_withdraw"), reason="Opened twice.")
+
+    assert rows(client.get(reverse("workspace:responses")), "responses")[0][1] == "Withdrawn"
+    assert "Opened twice." in main(client.get(page_of(response)))
+    assert rows(client.get(reverse("workspace:home")), "own-responses")[0] == ["No response is under way."]
+
+
+def test_hint_of_publication_is_one_sentence_where_no_day_was_fixed() -> None:
+    response = signed(open_response(title="PEEL: Effectiveness 2014", published_on=date(2015, 1, 1)))
+
+    told = main(signed_in(commissioner()).get(page_of(response, "response_publish")))
+
+    assert (
+        "It has no fixed day: the comments had to be published, but no number of days was fixed. The day"
+        in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "recipient"), [(Role.HMCIC, "inspectorate"), (Role.HOME_OFFICE_READER, "secretary-of-state")]
+)
+def test_those_who_receive_copies_find_published_and_late_responses(role: str, recipient: str) -> None:
+    late = published(on=date(2017, 4, 27))
+    published(open_response(title="In time", published_on=date(2017, 3, 9)), on=date(2017, 4, 1))
+    open_response(title="Draft")
+    services.send_copy(actor=officer(), response=late, recipient=recipient)
+    place = (
+        make_inspectorate()
+        if role == Role.HMCIC
+        else Organisation.objects.create(
+            kind=Organisation.Kind.GOVERNMENT, slug="home-office", name="Home Office"
+        )
+    )
+    reader = signed_in(make_person(place, role))
+
+    listed = reader.get(reverse("workspace:responses"))
+    narrowed = rows(reader.get(reverse("workspace:responses"), {"clock": "late"}), "published")
+
+    today = day_words(timezone.localdate())
+    assert {(row[0], row[5]) for row in rows(listed, "published")} == {
+        (late.title, today),
+        ("In time", "Not recorded"),
+    }
+    assert [row[0] for row in narrowed] == [late.title]
+    assert "No body has invited comments" not in main(listed)
+
+
+def test_report_leads_to_the_response_of_the_body_or_to_opening_it(client: Client) -> None:
+    body_of_cleveland()
+    report = published_report()
+    address = reverse("workspace:response_to", args=[report.reference])
+    opening = f"{reverse('workspace:response_open')}?report={report.reference}"
+
+    before = client.get(address)["Location"]
+    send(client, opening)
+
+    assert (before, client.get(address)["Location"]) == (opening, page_of(Response.objects.get()))
+    assert signed_in(chief()).get(address)["Location"] == reverse("workspace:responses")

@@ -21,6 +21,8 @@ from peelian.apps.responses.models import (
     ScrutinyMeeting,
 )
 from peelian.apps.responses.queries import funded_initiatives
+from peelian.rules.periods import day_words
+from tests.apps.followup.world import close
 from tests.apps.responses.world import (
     body_of_cleveland,
     chief,
@@ -66,7 +68,7 @@ def test_body_sees_the_latest_update_of_the_force_on_each_item(client: Client) -
     tell(told, "We began.", date(2026, 3, 1))
     tell(told, "Half is done.", date(2026, 6, 1))
 
-    updates = {row[0]: row[3] for row in programme(client)}
+    updates = {row[0]: row[4] for row in programme(client)}
 
     assert updates == {"Told": "1 June 2026: Half is done.", "Silent": "The force has told nothing yet"}
     assert silent.title in updates
@@ -84,6 +86,7 @@ def test_item_is_asked_about_dated_and_tied_to_the_plan(client: Client) -> None:
         **day("held_on", "2026-12-01"),
     )
     priority, meeting = PlanPriority.objects.get(), ScrutinyMeeting.objects.get()
+    due = timezone.localdate() + timedelta(days=30)
 
     send(
         client,
@@ -91,11 +94,11 @@ def test_item_is_asked_about_dated_and_tied_to_the_plan(client: Client) -> None:
         question="By when?",
         meeting=str(meeting.pk),
         priorities=[str(priority.pk)],
-        **day("update_due", "2026-12-24"),
+        **day("update_due", due.isoformat()),
     )
 
     (row,) = programme(client, priority=str(priority.pk))
-    assert (row[4], row[5]) == ("24 December 2026", "Safer streets")
+    assert row[5:] == ["Not answered yet", day_words(due), "Safer streets"]
     held = main(client.get(reverse("workspace:scrutiny_meeting", args=[meeting.pk])))
     assert "Question: By when?" in held
 
@@ -104,7 +107,7 @@ def test_item_whose_update_is_overdue_says_so(client: Client) -> None:
     make_item()
     published(on=timezone.localdate() - timedelta(days=120))
 
-    assert programme(client)[0][4].endswith(", overdue")
+    assert programme(client)[0][6].endswith(", overdue")
 
 
 def test_end_of_scrutiny_needs_what_came_of_it(client: Client) -> None:
@@ -167,10 +170,11 @@ def test_other_people_see_none_of_it() -> None:
 
     for person in others:
         stranger = signed_in(person)
-        assert programme(stranger)[0][0].startswith("No item is in the programme")
+        assert scrutiny.item.title not in main(stranger.get(reverse("workspace:scrutiny")))
         for address in (
             reverse("workspace:scrutiny_item", args=[scrutiny.pk]),
             reverse("workspace:scrutiny_end", args=[scrutiny.pk]),
+            reverse("workspace:scrutiny_question", args=[scrutiny.pk]),
             reverse("workspace:scrutiny_meeting", args=[meeting.pk]),
         ):
             assert stranger.get(address).status_code == 404
@@ -189,3 +193,98 @@ def test_programme_asks_as_often_for_three_items_as_for_one(
         listed = programme(client)
 
     assert len(listed) == number
+
+
+def ask(text: str = "By when is it done?") -> ScrutinyItem:
+    """A question to the force on the one item of the programme."""
+    make_item()
+    published()
+    scrutiny = ScrutinyItem.objects.get()
+    return services.scrutinise(
+        actor=officer(), scrutiny=scrutiny, expected_version=scrutiny.version, question=text
+    )
+
+
+def test_question_reaches_the_force_and_its_answer_the_body(client: Client) -> None:
+    asked = ask()
+    address = reverse("workspace:scrutiny_question", args=[asked.pk])
+    force = [
+        signed_in(make_person(make_force(), role))
+        for role in (Role.FORCE_LIAISON, Role.STRATEGIC_OWNER, Role.CHIEF_OFFICER)
+    ]
+
+    places = (
+        reverse("workspace:home"),
+        reverse("workspace:scrutiny"),
+        reverse("workspace:followed_item", args=[asked.item_id]),
+        address,
+    )
+    told = {"By when is it done?" in main(each.get(place)) for each in force for place in places}
+    sent = send(force[0], address, answer="In May.")
+
+    assert (told, sent.status_code) == ({True}, 302)
+    assert "In May." in main(client.get(reverse("workspace:scrutiny_item", args=[asked.pk])))
+    assert programme(client)[0][5] == f"Answered on {day_words(timezone.localdate())}"
+    assert "By when is it done?" not in main(force[0].get(reverse("workspace:home")))
+
+
+def test_question_is_for_its_own_force_and_body_alone() -> None:
+    asked = ask()
+    others = [
+        make_person(make_force("durham"), Role.CHIEF_OFFICER),
+        make_person(make_inspectorate(), Role.HMCIC),
+        make_person(make_local_policing_body(make_force("durham")), Role.COMMISSIONER),
+    ]
+
+    for person in others:
+        stranger = signed_in(person)
+        assert stranger.get(reverse("workspace:scrutiny_question", args=[asked.pk])).status_code == 404
+        for place in ("home", "scrutiny"):
+            assert "By when is it done?" not in main(stranger.get(reverse(f"workspace:{place}")))
+
+
+def test_item_without_a_question_shows_its_force_nothing_of_the_programme() -> None:
+    make_item()
+    published()
+    scrutiny = ScrutinyItem.objects.get()
+    force = signed_in(chief())
+
+    assert force.get(reverse("workspace:scrutiny_question", args=[scrutiny.pk])).status_code == 404
+    assert "Your local policing body has asked nothing." in main(force.get(reverse("workspace:scrutiny")))
+
+
+def test_update_is_due_on_a_day_to_come(client: Client) -> None:
+    make_item()
+    published()
+    scrutiny = ScrutinyItem.objects.get()
+    address = reverse("workspace:scrutiny_item", args=[scrutiny.pk])
+
+    refused = send(client, address, **day("update_due", "1999-01-01"))
+
+    assert (refused.status_code, summary(refused)) == (
+        422,
+        ["Next update due: 1 January 1999 has passed. Give a day from today on."],
+    )
+    assert ScrutinyItem.objects.get().update_due == scrutiny.update_due
+
+
+def test_question_is_asked_while_an_update_is_overdue(client: Client) -> None:
+    make_item()
+    published(on=timezone.localdate() - timedelta(days=120))
+    scrutiny = ScrutinyItem.objects.get()
+
+    send(client, reverse("workspace:scrutiny_item", args=[scrutiny.pk]), question="Why is nothing told?")
+
+    assert ScrutinyItem.objects.get().question == "Why is nothing told?"
+
+
+def test_state_of_the_item_stands_beside_that_of_the_scrutiny(client: Client) -> None:
+    item = make_item()
+    published()
+    close(item)
+
+    (row,) = programme(client)
+    page = main(client.get(reverse("workspace:scrutiny_item", args=[ScrutinyItem.objects.get().pk])))
+
+    assert (row[1], row[2]) == ("Open", "Closed")
+    assert "The item itself is no longer open" in page

@@ -6,10 +6,13 @@ from django.db.models import QuerySet
 
 from peelian.apps.organisations.access import Viewer, organisations_with_role
 from peelian.apps.organisations.models import Role
-from peelian.apps.responses.models import BODY_ROLES, Response
+from peelian.apps.responses.models import BODY_ROLES, Response, ScrutinyItem
 
 COMMENTERS = (Role.CHIEF_OFFICER,)
 """Section 55 invites the comments of the chief officer; only the chief officer of the force writes them."""
+
+ANSWERERS = (Role.FORCE_LIAISON, Role.STRATEGIC_OWNER, Role.CHIEF_OFFICER)
+"""Those who answer for the force what its local policing body asks about an item."""
 
 
 def responses_editable_by(user: Viewer) -> QuerySet[Response]:
@@ -56,3 +59,16 @@ def responses_commentable_by(user: Viewer) -> QuerySet[Response]:
 
 def can_comment_on_response(user: Viewer, response: Response) -> bool:
     return responses_commentable_by(user).filter(pk=response.pk).exists()
+
+
+def questions_answerable_by(user: Viewer) -> QuerySet[ScrutinyItem]:
+    """Questions to the user's own force on which the body has not ended its scrutiny."""
+    return ScrutinyItem.objects.filter(
+        item__force__in=organisations_with_role(user, *ANSWERERS),
+        asked_on__isnull=False,
+        state=ScrutinyItem.State.OPEN,
+    )
+
+
+def can_answer_question(user: Viewer, scrutiny: ScrutinyItem) -> bool:
+    return questions_answerable_by(user).filter(pk=scrutiny.pk).exists()

@@ -27,6 +27,7 @@ def command(rule: str, start: datetime, answered: datetime | None, as_json: bool
     from peelian.catalogue import load_catalogue
     from peelian.interfaces.cli.catalogue_path import catalogue_path
     from peelian.rules.clocks import clock_deadline, days_late
+    from peelian.rules.number_words import days_counted
 
     catalogue = load_catalogue(catalogue_path())
     if rule not in catalogue.clocks:
@@ -43,4 +44,4 @@ def command(rule: str, start: datetime, answered: datetime | None, as_json: bool
     click.echo(last.isoformat() if last else "no fixed limit")
     click.echo(deadline.words, err=True)
     if answered:
-        click.echo(f"On {answered.date():%-d %B %Y}: {late} days late." if late else "In time.", err=True)
+        click.echo(f"On {answered.date():%-d %B %Y}: {days_counted(late)} late." if late else "In time.", err=True)

@@ -21,9 +21,6 @@ PER_PAGE = 50
 ANYBODY = AnonymousUser()
 """Public pages ask as somebody without an account, whoever reads them."""
 
-NOT_KNOWN = 422
-"""The status of a list that was asked for by a value that it does not know; the page says so."""
-
 Thing = TypeVar("Thing", bound=Model)
 
 
@@ -36,11 +33,6 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], status: i
 def holds_demonstration() -> bool:
     """Whether anything published here is a demonstration."""
     return published_reports().filter(inspection__is_demonstration=True).exists()
-
-
-def unknown_words(what: str, value: str) -> str:
-    """The sentence of a list that was asked for by a value that it does not know."""
-    return f"There is no {what} '{value[:80]}' here, so nothing is listed. Choose another, or clear the filter."
 
 
 def first_or_404(things: QuerySet[Thing]) -> Thing:

@@ -17,22 +17,21 @@ from peelian.apps.responses.queries import (
     answers_of,
     awaited_responses,
     dated_words,
+    entered_words,
     form_of,
     late_responses,
     published_responses,
-    published_words,
     standing_of,
 )
 from peelian.documents.response_form import write_form
+from peelian.interfaces.look.filters import Filters, filter_choice
 from peelian.interfaces.look.responses import AskedLine, response_words
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.public.pages import (
     ANYBODY,
-    NOT_KNOWN,
     first_or_404,
     one_page,
     page,
-    unknown_words,
 )
 from peelian.rendering.presenters import paragraphs
 from peelian.rules.number_words import days_counted
@@ -44,23 +43,29 @@ SHOWN = 100
 Cells = list[list[dict[str, Any]]]
 
 
+class ResponseFilters(Filters):
+    """What a reader of the responses may ask for."""
+
+    def offer(self) -> None:
+        self.fields["force"] = filter_choice("Force", list(forces().values_list("slug", "name")))
+
+
 @require_safe
 def response_list(request: HttpRequest) -> HttpResponse:
     """Every published response, latest first; of one force where that is asked for."""
-    slug = request.GET.get("force", "").strip()
-    chosen = forces().filter(slug=slug).first() if slug else None
-    unknown = bool(slug) and chosen is None
-    found = published_responses(force=chosen)
-    listed = one_page(request, found.none() if unknown else found)
+    filters = ResponseFilters(request)
+    slug = filters.chosen("force")
+    chosen = forces().get(slug=slug) if slug else None
+    listed = one_page(request, published_responses(force=chosen))
     context = {
         "force": chosen,
-        "unknown": unknown_words("force", slug) if unknown else "",
-        "forces": forces(),
+        "form": filters,
+        "narrowed": bool(request.GET.get("force")),
         "listed": listed,
         "columns": headings(*COLUMNS),
         "rows": _rows(listed),
     }
-    return page(request, "responses.html", context, status=NOT_KNOWN if unknown else 200)
+    return page(request, "responses.html", context, status=422 if filters.errors else 200)
 
 
 @require_safe
@@ -87,7 +92,8 @@ def response(request: HttpRequest, reference: str) -> HttpResponse:
         **response_words(form_of(found)),
         "response": found,
         "standing": standing_of(found, timezone.localdate()),
-        "published": published_words(found),
+        "published": dated_words(found.published_on, found.published_precision) if found.published_on else "",
+        "entered": entered_words(found),
         "asked": [_asked(each) for each in answers_of(found) if each.answer or each.is_recommendation],
         "copies": list(found.copies.all()),
         "letters": list(Letter.objects.visible_to(ANYBODY).filter(response=found).order_by("dated", "title")),

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from peelian.apps.accounts.models import User
-from peelian.apps.organisations.access import organisations_with_role, staffed_inspectorates
+from peelian.apps.organisations.access import forces_of, organisations_with_role, staffed_inspectorates
 from peelian.apps.organisations.models import Role
 from peelian.apps.responses.models import BODY_ROLES
 from peelian.interfaces.workspace.conflicts import conflict_rows
@@ -131,6 +131,7 @@ def page(
         "is_staff": bool(staffed_inspectorates(request.user)),
         "is_administrator": bool(organisations_with_role(request.user, Role.ADMINISTRATOR)),
         "is_body": bool(organisations_with_role(request.user, *BODY_ROLES)),
+        "is_force": bool(forces_of(request.user)),
     }
     if form is not None:
         shared["form"] = form

@@ -43,6 +43,7 @@ class Response(models.Model):
         DRAFT = "draft", "Draft"
         SIGNED_OFF = "signed-off", "Signed off"
         PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     class Answer(models.TextChoices):
         YES = "yes", "Yes"
@@ -94,6 +95,8 @@ class Response(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     signed_off_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawal = models.TextField(blank=True, help_text="Why the draft was withdrawn")
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=10, default="day")
     listed_on = models.DateField(
@@ -111,10 +114,16 @@ class Response(models.Model):
         ordering = ("-created_at", "title")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "signed-off", "published"]), name="response_state_known"
+                condition=Q(state__in=["draft", "signed-off", "published", "withdrawn"]),
+                name="response_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | (~Q(executive_summary="") & ~Q(body_comment="")),
+                condition=~Q(state="withdrawn") | (Q(withdrawn_on__isnull=False) & ~Q(withdrawal="")),
+                name="withdrawn_response_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"])
+                | (~Q(executive_summary="") & ~Q(body_comment="")),
                 name="signed_response_has_its_parts",
             ),
             models.CheckConstraint(
@@ -135,6 +144,11 @@ class Response(models.Model):
     @property
     def tenant(self) -> Organisation:
         return self.body
+
+    @property
+    def entered_afterwards(self) -> bool:
+        """Whether it was published elsewhere before it was entered here, so that its days are those stated."""
+        return bool(self.source)
 
 
 class AnsweredReport(models.Model):

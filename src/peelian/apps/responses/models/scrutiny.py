@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -81,7 +82,13 @@ class ScrutinyItem(OfBody):
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     response = models.ForeignKey(Response, null=True, on_delete=models.PROTECT, related_name="scrutiny")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="scrutiny")
-    question = models.TextField(blank=True)
+    question = models.TextField(blank=True, help_text="What the force is asked; it reads it from that day on")
+    asked_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True, help_text="What the force answers to the question")
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     update_due = models.DateField()
     meeting = models.ForeignKey(
         ScrutinyMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
@@ -97,6 +104,10 @@ class ScrutinyItem(OfBody):
             models.UniqueConstraint(fields=["body", "item"], name="item_scrutinised_once"),
             models.CheckConstraint(
                 condition=Q(state="open") | ~Q(result=""), name="ended_scrutiny_has_result"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="") | (Q(asked_on__isnull=False) & Q(answered_on__isnull=False)),
+                name="scrutiny_answer_has_its_question_and_day",
             ),
         ]
 

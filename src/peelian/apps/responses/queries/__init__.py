@@ -7,10 +7,18 @@ from peelian.apps.responses.queries.awaiting import (
     reports_of,
 )
 from peelian.apps.responses.queries.clocks import clocks_due
-from peelian.apps.responses.queries.forms import AnsweredItem, answers_of, dated_words, form_of
+from peelian.apps.responses.queries.forms import (
+    AnsweredItem,
+    answers_of,
+    dated_words,
+    entered_words,
+    form_of,
+)
 from peelian.apps.responses.queries.lists import (
     LINKED,
     answering,
+    copies_received_as,
+    copies_sent,
     forwarded,
     invited_to,
     late_responses,
@@ -24,9 +32,11 @@ from peelian.apps.responses.queries.scrutiny import (
     funded_initiatives,
     items_tagged,
     opportunities_without_result,
+    questions_to,
     scrutiny_of,
+    unanswered,
 )
-from peelian.apps.responses.queries.standing import Standing, standing_of
+from peelian.apps.responses.queries.standing import Standing, standing_of, state_words
 
 __all__ = [
     "LINKED",
@@ -39,7 +49,10 @@ __all__ = [
     "answers_of",
     "awaited_responses",
     "clocks_due",
+    "copies_received_as",
+    "copies_sent",
     "dated_words",
+    "entered_words",
     "followed_items",
     "form_of",
     "forwarded",
@@ -50,8 +63,11 @@ __all__ = [
     "letters_of_force",
     "opportunities_without_result",
     "published_responses",
+    "questions_to",
     "reports_of",
     "responses_of",
     "scrutiny_of",
     "standing_of",
+    "state_words",
+    "unanswered",
 ]

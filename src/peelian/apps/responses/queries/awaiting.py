@@ -66,7 +66,9 @@ def reports_of(user: Viewer) -> list[ReportOfBody]:
     bodies = list(_bodies().filter(pk__in=own))
     begun = {
         (report.reference, report.response.body_id): report.response
-        for report in AnsweredReport.objects.filter(response__body__in=own).select_related("response")
+        for report in AnsweredReport.objects.filter(response__body__in=own)
+        .exclude(response__state=Response.State.WITHDRAWN)
+        .select_related("response")
     }
     return [
         ReportOfBody(publication, body, begun.get((publication.reference, body.pk)))

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from peelian.apps.followup.models import Item, Ownership
 from peelian.apps.responses.models import AnsweredReport, Response, ScrutinyItem
 from peelian.apps.responses.queries.awaiting import awaited_responses
 from peelian.rules.running_clocks import RunningClock
@@ -19,7 +20,7 @@ def clocks_due(
     today: date, *, until: date | None = None, organisations: Collection[uuid.UUID] | None = None
 ) -> Iterator[RunningClock]:
     """Every clock that runs; with `until` only what is due by then, with `organisations` only what they owe."""
-    for clock in (*_awaited(today), *_drafts(), *_comments(), *_scrutiny()):
+    for clock in (*_awaited(today), *_drafts(), *_comments(), *_scrutiny(), *_questions()):
         if clock.due <= (until or NEVER) and (organisations is None or clock.organisation in organisations):
             yield clock
 
@@ -41,7 +42,8 @@ def _awaited(today: date) -> Iterator[RunningClock]:
 def _drafts() -> Iterator[RunningClock]:
     """Drafts about reports of which only the title and the day are known here; the force does not know of them."""
     known = AnsweredReport.objects.filter(publication__isnull=False).values("response_id")
-    found = Response.objects.exclude(Q(state=Response.State.PUBLISHED) | Q(pk__in=known))
+    done = Q(state__in=[Response.State.PUBLISHED, Response.State.WITHDRAWN])
+    found = Response.objects.exclude(done | Q(pk__in=known))
     for pk, title, due, body in found.order_by("pk").values_list("pk", "title", "due", "body_id"):
         if due is not None:
             yield RunningClock("response", str(pk), title, due, body, private=True)
@@ -58,7 +60,29 @@ def _comments() -> Iterator[RunningClock]:
 
 
 def _scrutiny() -> Iterator[RunningClock]:
-    """Updates on items that a body waits for; nobody but the body knows of them."""
+    """Updates on items that a body waits for; nobody but the body knows of them, though the item is public."""
     found = ScrutinyItem.objects.filter(state=ScrutinyItem.State.OPEN).order_by("pk")
-    for pk, title, due, body in found.values_list("pk", "item__title", "update_due", "body_id"):
-        yield RunningClock("scrutiny-update", str(pk), title, due, body, private=True)
+    for pk, title, due, body, item in found.values_list(
+        "pk", "item__title", "update_due", "body_id", "item__state"
+    ):
+        public = item != Item.State.DRAFT
+        yield RunningClock("scrutiny-update", str(pk), title, due, body, private=True, title_is_public=public)
+
+
+def _questions() -> Iterator[RunningClock]:
+    """Questions that a body put to its force and the force has not answered; nobody else knows of them."""
+    found = ScrutinyItem.objects.filter(
+        state=ScrutinyItem.State.OPEN, asked_on__isnull=False, answered_on__isnull=True
+    ).order_by("pk")
+    owners = dict(
+        Ownership.objects.filter(until__isnull=True, item__scrutiny__in=found)
+        .order_by("item_id")
+        .values_list("item_id", "owner_id")
+    )
+    for pk, item, title, due, force in found.values_list(
+        "pk", "item_id", "item__title", "update_due", "item__force_id"
+    ):
+        people = (owners[item],) if item in owners else ()
+        yield RunningClock(
+            "scrutiny-question", str(pk), title, due, force, force=force, people=people, private=True
+        )

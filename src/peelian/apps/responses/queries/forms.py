@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from peelian.apps.followup.models import Item
 from peelian.apps.responses.findings import Question, findings_by_question
 from peelian.apps.responses.items import items_to_answer
@@ -41,7 +43,7 @@ def form_of(response: Response) -> ResponseForm:
     """Every section in the order of the form; a draft shows the findings as they stand in the record today."""
     reports = list(response.reports.all())
     answered = answers_of(response)
-    drafted = response.state == Response.State.DRAFT
+    drafted = response.state in (Response.State.DRAFT, Response.State.WITHDRAWN)
     items = [each.item for each in answered]
     findings: list[Question] = findings_by_question(response, items) if drafted else response.findings
     return ResponseForm(
@@ -86,6 +88,13 @@ def dated_words(day: date, precision: str) -> str:
     'October 2017'
     """
     return f"{day:%B %Y}" if precision == "month" else day_words(day)
+
+
+def entered_words(response: Response) -> str:
+    """When a response that was published elsewhere before was entered here; nothing where it was published here."""
+    if not response.entered_afterwards:
+        return ""
+    return f"{day_words(timezone.localdate(response.created_at))}; its days are those that the source states"
 
 
 def _forwarded(response: Response) -> str:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection, Iterable
+
 from django.db.models import Case, Count, F, QuerySet, When
 
-from peelian.apps.organisations.access import Viewer, forces_of
-from peelian.apps.organisations.models import Organisation
-from peelian.apps.responses.models import LATE, AnsweredReport, Letter, Response
+from peelian.apps.organisations.access import (
+    Viewer,
+    forces_of,
+    organisations_with_role,
+    staffed_inspectorates,
+)
+from peelian.apps.organisations.models import Organisation, Role
+from peelian.apps.responses.models import LATE, AnsweredReport, Letter, Response, ResponseCopy
+from peelian.rules.periods import day_words
 
 LINKED = ("body", "force")
+DONE = (Response.State.PUBLISHED, Response.State.WITHDRAWN)
 
 
 def published_responses(*, force: Organisation | None = None) -> QuerySet[Response]:
@@ -25,33 +35,52 @@ def late_responses() -> QuerySet[Response]:
 
 
 def responses_of(user: Viewer) -> QuerySet[Response]:
-    """Responses of the user's own bodies, those still to be published first, by their last day; then the latest."""
+    """Responses of the user's own bodies, those under way first, by their last day; then the latest."""
     return (
         Response.objects.drafts_visible_to(user)
         .select_related(*LINKED)
         .prefetch_related("reports")
         .annotate(
-            done=Case(When(state=Response.State.PUBLISHED, then=1), default=0),
-            ends=Case(When(state=Response.State.PUBLISHED, then=None), default=F("due")),
+            done=Case(When(state__in=DONE, then=1), default=0),
+            ends=Case(When(state__in=DONE, then=None), default=F("due")),
         )
         .order_by("done", F("ends").asc(nulls_last=True), "-listed_on", "title", "id")
     )
 
 
 def invited_to(user: Viewer) -> QuerySet[Response]:
-    """Responses on which the user's force was invited to comment and that are not published yet."""
+    """Responses on which the user's force was invited to comment: those still open to it first, then the latest."""
     return (
         Response.objects.visible_to(user)
         .filter(force__in=forces_of(user), invited_on__isnull=False)
-        .exclude(state=Response.State.PUBLISHED)
         .select_related(*LINKED)
-        .order_by("comments_due", "title", "id")
+        .annotate(done=Case(When(state=Response.State.DRAFT, then=0), default=1))
+        .annotate(ends=Case(When(state=Response.State.DRAFT, then=F("comments_due")), default=None))
+        .order_by("done", F("ends").asc(nulls_last=True), "-invited_on", "title", "id")
     )
 
 
 def forwarded() -> QuerySet[Response]:
     """The log of copies: one row for each response, with how many copies went out."""
     return published_responses().annotate(copies_sent=Count("copies"))
+
+
+def copies_received_as(user: Viewer) -> list[str]:
+    """As whom the user receives copies of responses: the inspectorate, or the Secretary of State's department."""
+    received = []
+    if staffed_inspectorates(user):
+        received.append(ResponseCopy.Recipient.INSPECTORATE.value)
+    if organisations_with_role(user, Role.HOME_OFFICE_READER):
+        received.append(ResponseCopy.Recipient.SECRETARY_OF_STATE.value)
+    return received
+
+
+def copies_sent(responses: Iterable[Response], recipients: Collection[str]) -> dict[uuid.UUID, str]:
+    """On which day the copy of each response was sent to a recipient."""
+    found = ResponseCopy.objects.filter(
+        response__in=[each.pk for each in responses], recipient__in=recipients
+    ).order_by("-sent_on", "id")
+    return {response: day_words(day) for response, day in found.values_list("response_id", "sent_on")}
 
 
 def answering(reference: str) -> QuerySet[Response]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from peelian.apps.actions.models import Update
-from peelian.apps.organisations.access import Viewer
+from peelian.apps.organisations.access import Viewer, forces_of
 from peelian.apps.responses.models import (
     FundedInitiative,
     Opportunity,
@@ -34,6 +34,28 @@ def scrutiny_of(user: Viewer) -> QuerySet[ScrutinyItem]:
         .prefetch_related("priorities")
         .order_by("update_due", "created_at", "id")
     )
+
+
+def questions_to(user: Viewer) -> QuerySet[ScrutinyItem]:
+    """What local policing bodies asked of the user's own force, unanswered and what is due first on top.
+
+    Of these rows the force reads item, question, day and answer; the rest is the body's own.
+    """
+    return (
+        ScrutinyItem.objects.filter(item__force__in=forces_of(user), asked_on__isnull=False)
+        .select_related("body", "item", "item__force")
+        .annotate(
+            done=Case(
+                When(state=ScrutinyItem.State.OPEN, answered_on__isnull=True, then=Value(0)), default=Value(1)
+            )
+        )
+        .order_by("done", "update_due", "created_at", "id")
+    )
+
+
+def unanswered(user: Viewer) -> QuerySet[ScrutinyItem]:
+    """Questions to the user's own force that wait for an answer."""
+    return questions_to(user).filter(state=ScrutinyItem.State.OPEN, answered_on__isnull=True)
 
 
 def followed_items(user: Viewer, items: list[ScrutinyItem], today: date) -> list[Followed]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from peelian.apps.responses.models import Response
+from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
 
@@ -22,6 +23,8 @@ def standing_of(response: Response, today: date) -> Standing:
     """A published response is measured on its day of publication, any other on the day that is asked about."""
     if response.state == Response.State.PUBLISHED and response.published_on is None:
         return Standing(0, None, "Day of publication not recorded")
+    if response.state == Response.State.WITHDRAWN:
+        return Standing(0, None, "Withdrawn")
     if response.due is None:
         return Standing(0, None, "No fixed day")
     day = response.published_on or today
@@ -30,7 +33,7 @@ def standing_of(response: Response, today: date) -> Standing:
     if late:
         told = late_words(late)
     elif response.published_on:
-        told = "On time"
+        told = "On time by the day stated" if response.entered_afterwards else "On time"
     else:
         told = f"Due on {day_words(response.due)}"
     return Standing(late, left, told)
@@ -42,4 +45,15 @@ def late_words(days: int) -> str:
     >>> late_words(1)
     '1 day late'
     """
-    return f"{days} day{'' if days == 1 else 's'} late"
+    return f"{days_counted(days)} late"
+
+
+def state_words(response: Response) -> str:
+    """Where a response has come to, and when: "signed off on 3 April 2017"."""
+    days = {
+        Response.State.SIGNED_OFF: response.signed_off_on,
+        Response.State.PUBLISHED: response.published_on,
+        Response.State.WITHDRAWN: response.withdrawn_on,
+    }
+    day = days.get(Response.State(response.state))
+    return f"{response.get_state_display().lower()}{f' on {day_words(day)}' if day else ''}"

@@ -11,6 +11,7 @@ from peelian.apps.responses.services.drafting import (
 )
 from peelian.apps.responses.services.funding import fund_initiative, record_initiative_result
 from peelian.apps.responses.services.importing import import_response
+from peelian.apps.responses.services.publication_days import PublishedElsewhere
 from peelian.apps.responses.services.publishing import (
     keep_letter,
     publish_letter,
@@ -19,6 +20,7 @@ from peelian.apps.responses.services.publishing import (
     send_copy,
     sign_off_response,
 )
+from peelian.apps.responses.services.questions import answer_question
 from peelian.apps.responses.services.scrutiny import (
     end_scrutiny,
     hold_meeting,
@@ -27,12 +29,16 @@ from peelian.apps.responses.services.scrutiny import (
     record_opportunity_result,
     scrutinise,
 )
+from peelian.apps.responses.services.withdrawing import correct_report, withdraw_response
 
 __all__ = [
+    "PublishedElsewhere",
     "ReportAnswered",
     "ResponseContent",
     "answer_item",
+    "answer_question",
     "comment_on_response",
+    "correct_report",
     "end_scrutiny",
     "fund_initiative",
     "hold_meeting",
@@ -51,5 +57,6 @@ __all__ = [
     "scrutinise",
     "send_copy",
     "sign_off_response",
+    "withdraw_response",
     "write_response",
 ]

@@ -9,6 +9,7 @@ from peelian.apps.audit.services import record_event
 from peelian.apps.inspections.edits import lock_for_edit
 from peelian.apps.organisations.access import require_role
 from peelian.apps.responses.models import BODY_ROLES, Response
+from peelian.apps.responses.queries.standing import state_words
 from peelian.rules.errors import RefusalError
 
 SHOWN = ("executive_summary", "body_comment", "force_response", "reply", "state")
@@ -27,7 +28,7 @@ def require_draft(response: Response) -> None:
     if response.state != Response.State.DRAFT:
         raise RefusalError(
             "refused",
-            f"This response is {response.get_state_display().lower()}, so its text stays as it is. "
+            f"This response was {state_words(response)}, so its text stays as it is. "
             "A response that is signed off can be returned to drafting by the commissioner.",
         )
 

@@ -101,7 +101,9 @@ def open_response(
     for each in answered:
         each.response = response
     AnsweredReport.objects.bulk_create(answered)
-    record_response(actor, response, "open_response", f"Response to '{response.title}' opened; due {words}.")
+    record_response(
+        actor, response, "open_response", f"Response to '{response.title}' opened. Last day: {words}."
+    )
     return response
 
 
@@ -197,7 +199,7 @@ def report_answered(
         raise RefusalError("refused", "The report cannot be published on a day that has not come yet.")
     return AnsweredReport(
         inspectorate=inspectorate,
-        reference=slugify(report.title)[:120],
+        reference=slug_of_title(report.title),
         title=report.title.strip(),
         published_on=report.published_on,
         published_precision=report.published_precision,
@@ -217,12 +219,15 @@ def _is_demonstration(report: AnsweredReport) -> bool:
     return report.publication is not None and report.publication.inspection.is_demonstration
 
 
-def refuse_answered_already(body: Organisation, reports: Sequence[AnsweredReport]) -> None:
+def refuse_answered_already(
+    body: Organisation, reports: Sequence[AnsweredReport], *, but: Response | None = None
+) -> None:
+    """One body answers one report once; a draft that was withdrawn answers nothing."""
     for report in reports:
         known = AnsweredReport.objects.filter(
             response__body=body, title=report.title, published_on=report.published_on
-        ).first()
-        if known is not None:
+        ).exclude(response__state=Response.State.WITHDRAWN)
+        if known.exclude(response=but).exists():
             raise RefusalError(
                 "refused", f"{body.name} has a response to '{report.title}' already. Go on with that one."
             )
@@ -241,12 +246,18 @@ def deadline_of(reports: Sequence[AnsweredReport]) -> tuple[date | None, str]:
     return first.last_day, first.words
 
 
-def reference_of(body: Organisation, report: AnsweredReport) -> str:
-    """A name for addresses: the body, the report and its year."""
+def slug_of_title(title: str) -> str:
+    """The reference of a report that is known by its title alone."""
+    return slugify(title)[:120]
+
+
+def reference_of(body: Organisation, report: AnsweredReport, *, but: Response | None = None) -> str:
+    """A name for addresses: the force, the report and a number where another response has that name."""
     force = body.oversees.slug if body.oversees else body.slug
     start = f"{force}-{slugify(report.title)}"[:100].strip("-")
     made, number = f"{start}-response", 1
-    while Response.objects.filter(reference=made).exists():
+    others = Response.objects.exclude(pk=but.pk) if but else Response.objects.all()
+    while others.filter(reference=made).exists():
         number += 1
         made = f"{start}-response-{number}"
     return made

@@ -17,7 +17,13 @@ from peelian.apps.responses.findings import findings_by_question
 from peelian.apps.responses.items import items_to_answer
 from peelian.apps.responses.models import BODY_ROLES, Letter, Response, ResponseCopy, ScrutinyItem
 from peelian.apps.responses.movement import movement_words
+from peelian.apps.responses.queries.standing import state_words
 from peelian.apps.responses.services.common import SHOWN, locked_draft, record_response
+from peelian.apps.responses.services.publication_days import (
+    PublishedElsewhere,
+    require_day_of_record,
+    stated_days,
+)
 from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.periods import day_words
 
@@ -66,34 +72,46 @@ def return_response(*, actor: User, response: Response, reason: str, expected_ve
 
 @service("responses.publish_response")
 def publish_response(
-    *, actor: User, response: Response, expected_version: int, published_on: date | None = None
+    *,
+    actor: User,
+    response: Response,
+    expected_version: int,
+    published_on: date | None = None,
+    elsewhere: PublishedElsewhere | None = None,
 ) -> Response:
     """Make a signed-off response public and begin the scrutiny of its items.
 
-    `published_on` may lie in the past, where the body had published it elsewhere; it is compared with the
-    last day of the clock as it is.
+    No day of publication lies before what this record holds: the report, the invitation, the force's section and
+    the sign-off. A response that was published elsewhere before it was opened here is entered afterwards: it keeps
+    the days that `elsewhere` states, and every page says that they are stated, and where.
     """
     require_role(actor, response.body, *BODY_ROLES, to="publish a response")
     current = lock_for_edit(response, expected_version, SHOWN)
     if current.state != Response.State.SIGNED_OFF:
-        raise RefusalError("refused", "The commissioner signs the response off before it is published.")
+        raise RefusalError("refused", _why_not_published(current))
     day = published_on or timezone.localdate()
-    first = max(report.published_on for report in current.reports.all())
-    if day > timezone.localdate() or day < first:
-        raise RefusalError(
-            "refused",
-            f"The response is published between {day_words(first)}, the day of the report, and today. Correct the day.",
-        )
-    save_edit(current, {"state": Response.State.PUBLISHED, "published_on": day, "listed_on": day})
+    stated = stated_days(current, day, elsewhere) if elsewhere else {}
+    if not elsewhere:
+        require_day_of_record(current, day)
+    save_edit(current, {"state": Response.State.PUBLISHED, "published_on": day, "listed_on": day, **stated})
     begun = begin_scrutiny(current, day)
+    told = f" It was entered afterwards, from: {current.source}." if current.entered_afterwards else ""
     record_response(
         actor,
         current,
         "publish_response",
-        f"Response to '{current.title}' published on {day_words(day)}; {begun} items go into the scrutiny programme.",
+        f"Response to '{current.title}' published on {day_words(day)}; {begun} items go into the scrutiny programme."
+        f"{told}",
         public=True,
+        signed_off_here_on=response.signed_off_on.isoformat() if response.signed_off_on else "",
     )
     return current
+
+
+def _why_not_published(response: Response) -> str:
+    if response.state == Response.State.PUBLISHED:
+        return f"This response was {state_words(response)} already. Nothing was changed."
+    return "The commissioner signs the response off before it is published."
 
 
 @service("responses.send_copy")
@@ -106,7 +124,7 @@ def send_copy(
     problems.need_one_of("recipient", recipient, ResponseCopy.Recipient.values, "recipient")
     problems.raise_if_any()
     current = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
-    if current.state == Response.State.DRAFT:
+    if current.state in (Response.State.DRAFT, Response.State.WITHDRAWN):
         raise RefusalError("refused", "Copies go out after the sign-off. Sign the response off first.")
     day = sent_on or timezone.localdate()
     if current.signed_off_on and not current.signed_off_on <= day <= timezone.localdate():

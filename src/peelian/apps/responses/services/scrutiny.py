@@ -21,6 +21,7 @@ from peelian.apps.responses.models import (
     ScrutinyMeeting,
 )
 from peelian.rules.errors import RefusalError
+from peelian.rules.periods import day_words
 
 
 @service("responses.scrutinise")
@@ -34,16 +35,38 @@ def scrutinise(
     meeting: ScrutinyMeeting | None = None,
     priorities: Sequence[PlanPriority] = (),
 ) -> ScrutinyItem:
-    """Ask a question, set when the next update is due, name the meeting, and tie the item to the plan."""
+    """Put a question to the force, set when the next update is due, name the meeting, tie the item to the plan.
+
+    The force reads a question from the day on which it is saved. A new question takes the place of an answered one,
+    whose answer the log keeps.
+    """
     require_role(actor, scrutiny.body, *BODY_ROLES, to="scrutinise an item")
     if any(each.tenant != scrutiny.body for each in (*priorities, *([meeting] if meeting else []))):
         raise RefusalError("refused", "Choose meetings and priorities of your own body.")
     current = lock_for_edit(scrutiny, expected_version, ("question", "update_due", "state"))
-    values = {"question": question, "meeting": meeting, "update_due": update_due or current.update_due}
+    due = update_due or current.update_due
+    if due != current.update_due and due < timezone.localdate():
+        problems = Problems()
+        problems.add("update_due", due, f"{day_words(due)} has passed. Give a day from today on.")
+        problems.raise_if_any()
+    values = {"meeting": meeting, "update_due": due, **_asked(current, question.strip())}
     changes = save_edit(current, values)
     current.priorities.set(priorities)
     _record(actor, current, "scrutinise", f"Scrutiny of '{current.item.title}' changed.", changes)
     return current
+
+
+def _asked(current: ScrutinyItem, question: str) -> dict[str, object]:
+    """A question that is new to the force is put to it today, and waits for its own answer."""
+    if question == current.question and (current.asked_on or not question):
+        return {}
+    return {
+        "question": question,
+        "asked_on": timezone.localdate() if question else None,
+        "answer": "",
+        "answered_on": None,
+        "answered_by": None,
+    }
 
 
 @service("responses.end_scrutiny")

@@ -60,6 +60,9 @@ class ResponseWhole(ResponseRow):
     reply: str
     signed_off_on: date | None
     published_on: date | None
+    source: str
+    withdrawn_on: date | None
+    withdrawal: str
     answers: list[DraftAnswer]
 
 
@@ -157,15 +160,26 @@ class Step(Edit):
 
 
 class Reason(Edit):
-    """Why a response goes back to drafting."""
+    """Why a response goes back to drafting, or a draft is withdrawn."""
 
     reason: str
 
 
 class Publishing(Edit):
-    """The day of publication, today where none is given."""
+    """The day of publication, today where none is given; of what was published elsewhere before, where and its days."""
 
     published_on: date | None = None
+    source: str = ""
+    signed_off_on: date | None = None
+
+
+class ReportCorrection(Edit):
+    """Title and day of a report that is known by them alone: `report` is its title as it stands."""
+
+    report: Line
+    title: Line
+    published_on: date
+    published_precision: Line = "day"
 
 
 class CopySent(Body):

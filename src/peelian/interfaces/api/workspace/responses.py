@@ -32,6 +32,7 @@ from peelian.interfaces.api.workspace.response_values import (
     Quote,
     Reason,
     Report,
+    ReportCorrection,
     ResponseRow,
     ResponseWhole,
     Sections,
@@ -150,11 +151,36 @@ def return_response(request: HttpRequest, response_id: UUID, reason: Reason) -> 
 
 @router.post("/responses/{uuid:response_id}/publish", response={200: ResponseRow, **WORKSPACE_PROBLEMS})
 def publish_response(request: HttpRequest, response_id: UUID, publishing: Publishing) -> object:
-    """Publish a signed-off response, which begins the scrutiny of its items."""
+    """Publish a signed-off response, which begins the scrutiny of its items.
+
+    What was published elsewhere before it was opened here is entered with its place and its days.
+    """
     found = _response(request, response_id)
+    given = publishing.given({"source", "signed_off_on"})
+    stated = services.PublishedElsewhere(publishing.source, publishing.signed_off_on)
+    elsewhere = stated if publishing.source or publishing.signed_off_on else None
     return response_row(
-        services.publish_response(actor=person(request), response=found, **publishing.given())
+        services.publish_response(actor=person(request), response=found, elsewhere=elsewhere, **given)
     )
+
+
+@router.post("/responses/{uuid:response_id}/report", response={200: ResponseRow, **WORKSPACE_PROBLEMS})
+def correct_report(request: HttpRequest, response_id: UUID, correction: ReportCorrection) -> object:
+    """Correct title and day of a report that a draft answers and that is known by them alone."""
+    found = _response(request, response_id)
+    report = reach(found.reports.all(), title=correction.report)
+    return response_row(
+        services.correct_report(
+            actor=person(request), response=found, report=report, **correction.given({"report"})
+        )
+    )
+
+
+@router.post("/responses/{uuid:response_id}/withdraw", response={200: ResponseRow, **WORKSPACE_PROBLEMS})
+def withdraw_response(request: HttpRequest, response_id: UUID, reason: Reason) -> object:
+    """Withdraw a draft that nobody signed, with the reason."""
+    found = _response(request, response_id)
+    return response_row(services.withdraw_response(actor=person(request), response=found, **reason.given()))
 
 
 @router.post("/responses/{uuid:response_id}/copies", response={201: SentCopy, **WORKSPACE_PROBLEMS})

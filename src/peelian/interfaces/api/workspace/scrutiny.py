@@ -16,7 +16,7 @@ from peelian.apps.responses.models import (
     ScrutinyItem,
     ScrutinyMeeting,
 )
-from peelian.apps.responses.queries import Followed, followed_items, scrutiny_of
+from peelian.apps.responses.queries import Followed, followed_items, questions_to, scrutiny_of
 from peelian.interfaces.api.answers import Listing, next_address
 from peelian.interfaces.api.asking import Filter
 from peelian.interfaces.api.cursors import page_of_query
@@ -27,6 +27,7 @@ from peelian.interfaces.api.workspace.reach import all_named, reach
 from peelian.interfaces.api.workspace.responses import own_body
 from peelian.interfaces.api.workspace.scrutiny_values import (
     Ending,
+    ForceAnswer,
     InitiativeOut,
     MeetingOut,
     NewInitiative,
@@ -35,6 +36,7 @@ from peelian.interfaces.api.workspace.scrutiny_values import (
     NewPriority,
     OpportunityOut,
     PriorityOut,
+    QuestionToForce,
     Result,
     Scrutiny,
     ScrutinyOut,
@@ -85,6 +87,28 @@ def end_scrutiny(request: HttpRequest, scrutiny_id: UUID, ending: Ending) -> obj
     found = _scrutiny(request, scrutiny_id)
     services.end_scrutiny(actor=person(request), scrutiny=found, **ending.given())
     return _one(request, scrutiny_id)
+
+
+@router.get(
+    "/scrutiny-questions",
+    response={200: Listing[QuestionToForce], **WORKSPACE_READ_PROBLEMS},
+    openapi_extra=asked(()),
+)
+def list_questions(request: HttpRequest) -> object:
+    """What your local policing body asked of your force, what is due first on top."""
+    found = questions_to(person(request))
+    return listing(request, question_of(request, ()), found, ("update_due", "created_at", "id"), _question)
+
+
+@router.post(
+    "/scrutiny-questions/{uuid:scrutiny_id}/answer", response={200: QuestionToForce, **WORKSPACE_PROBLEMS}
+)
+def answer_question(request: HttpRequest, scrutiny_id: UUID, answer: ForceAnswer) -> object:
+    """Answer for your force; the body that asked reads it, and nobody else."""
+    user = person(request)
+    found = reach(questions_to(user), pk=scrutiny_id)
+    services.answer_question(actor=user, scrutiny=found, **answer.given())
+    return _question(reach(questions_to(user), pk=scrutiny_id))
 
 
 @router.get(
@@ -181,6 +205,16 @@ def record_initiative_result(request: HttpRequest, initiative_id: UUID, result: 
     return services.record_initiative_result(actor=user, initiative=found, **result.given())
 
 
+def _question(each: ScrutinyItem) -> QuestionToForce:
+    names = ("id", "question", "asked_on", "update_due", "answer", "answered_on", "version")
+    return QuestionToForce(
+        item=each.item_id,
+        title=each.item.title,
+        body=each.body.name,
+        **{name: getattr(each, name) for name in names},
+    )
+
+
 def _scrutiny(request: HttpRequest, scrutiny_id: UUID) -> ScrutinyItem:
     return reach(scrutiny_of(person(request)), pk=scrutiny_id)
 
@@ -198,7 +232,11 @@ def _out(each: Followed) -> ScrutinyOut:
         item=scrutiny.item_id,
         title=scrutiny.item.title,
         state=scrutiny.state,
+        item_state=scrutiny.item.state,
         question=scrutiny.question,
+        asked_on=scrutiny.asked_on,
+        answer=scrutiny.answer,
+        answered_on=scrutiny.answered_on,
         update_due=scrutiny.update_due,
         overdue=each.overdue,
         latest_update=update.text if update else "",

@@ -17,7 +17,11 @@ class ScrutinyOut(Schema):
     item: UUID
     title: str
     state: str
+    item_state: str
     question: str
+    asked_on: date | None
+    answer: str
+    answered_on: date | None
     update_due: date
     overdue: bool
     latest_update: str
@@ -26,6 +30,27 @@ class ScrutinyOut(Schema):
     priorities: list[UUID]
     result: str
     version: int
+
+
+class QuestionToForce(Schema):
+    """What a local policing body asks of your force on an item, and the answer; nothing else of its programme."""
+
+    id: UUID
+    item: UUID
+    title: str
+    body: str
+    question: str
+    asked_on: date
+    update_due: date
+    answer: str
+    answered_on: date | None
+    version: int
+
+
+class ForceAnswer(Edit):
+    """What the force answers."""
+
+    answer: str
 
 
 class MeetingOut(Schema):

@@ -31,7 +31,12 @@ from peelian.interfaces.workspace.inspecting.sections import SHOWN, Cell, Sectio
 from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
 from peelian.interfaces.workspace.noticing.waiting import unread_notices
 from peelian.interfaces.workspace.pages import page, person, workspace_page
-from peelian.interfaces.workspace.responding.waiting import invitations, own_responses
+from peelian.interfaces.workspace.responding.waiting import (
+    copies_received,
+    invitations,
+    own_responses,
+    questions_to_force,
+)
 from peelian.interfaces.workspace.tracking.waiting import items_to_verify, open_items, owned_items
 from peelian.interfaces.workspace.watching.waiting import monitoring_of_forces, monitoring_of_own_force
 from peelian.rules.periods import day_words
@@ -49,6 +54,8 @@ def _sections(user: User) -> Iterator[Section]:
     yield from _of_inspectorate(user)
     yield from _of_force(user)
     yield from _of_overseer(user)
+    if organisations_with_role(user, Role.HOME_OFFICE_READER):
+        yield copies_received(user)
     if organisations_with_role(user, Role.HOME_OFFICE_READER, Role.PUBLICATIONS):
         yield _publications(None, "Latest publications")
     if registers := list(registers_readable_by(user)):
@@ -73,6 +80,7 @@ def _of_force(user: User) -> Iterator[Section]:
         yield _checks(user)
         yield from _awaited_returns(user)
         yield from invitations(user)
+        yield from questions_to_force(user)
         yield from owned_items(user)
         yield from force_work(user)
         yield from monitoring_of_own_force(user)

@@ -9,16 +9,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from peelian.apps.organisations.access import has_role
+from peelian.apps.responses.models import Response
+from peelian.apps.responses.policies import COMMENTERS
+from peelian.apps.responses.queries import state_words
 from peelian.apps.responses.services import comment_on_response, invite_comments
+from peelian.documents.response_form import signature
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.responding.forms import CommentForm, InviteForm
 from peelian.interfaces.workspace.responding.places import (
+    crumbs,
     invitation_of,
     response_address,
     response_frame,
     response_of,
 )
+from peelian.rendering.presenters import paragraphs
 from peelian.rules.periods import day_words
 
 
@@ -49,8 +56,15 @@ def response_invite(request: HttpRequest, response_id: uuid.UUID) -> HttpRespons
 
 @workspace_page
 def response_comment(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
-    """Write the force's own section; the rest of the draft is not shown to the force."""
+    """The force's own section: the chief officer writes it in a draft, the force reads it ever after.
+
+    The rest of the draft is not shown to the force. What is sent after the sign-off is refused with the reason, and
+    stays on the page.
+    """
     user, found = person(request), invitation_of(request, response_id)
+    may_write = has_role(user, found.force, *COMMENTERS)
+    if not may_write or (found.state != Response.State.DRAFT and request.method != "POST"):
+        return _section(request, found)
     start = {
         "text": found.force_response,
         "name": found.force_responder,
@@ -78,3 +92,21 @@ def response_comment(request: HttpRequest, response_id: uuid.UUID) -> HttpRespon
         "back": reverse("workspace:responses"),
     }
     return page(request, "form_page.html", context, form)
+
+
+def _section(request: HttpRequest, found: Response) -> HttpResponse:
+    """What the force wrote, and what became of the response."""
+    shown = found.state == Response.State.PUBLISHED
+    context = {
+        "response": found,
+        "words": paragraphs(found.force_response),
+        "signature": signature(found.force_responder, found.force_office),
+        "stands": f"The response was {state_words(found)}."
+        if found.state != Response.State.DRAFT
+        else "The response is being written. The chief officer may comment"
+        f"{f' until {day_words(found.comments_due)}' if found.comments_due else ''}.",
+        "public_href": reverse("public:response", args=[found.reference]) if shown else "",
+        "crumbs": crumbs([("Responses", reverse("workspace:responses")), (found.title, "")]),
+        "demonstration": found.demonstration,
+    }
+    return page(request, "responding/section.html", context)

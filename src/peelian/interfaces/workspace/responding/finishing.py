@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from peelian.apps.organisations.access import has_role
+from peelian.apps.organisations.models import Role
 from peelian.apps.responses.models import Response
-from peelian.apps.responses.policies import responses_publishable_by, responses_signable_by
 from peelian.apps.responses.queries import standing_of
 from peelian.apps.responses.services import (
+    PublishedElsewhere,
     publish_response,
     return_response,
     send_copy,
@@ -20,18 +23,27 @@ from peelian.apps.responses.services import (
 )
 from peelian.interfaces.workspace.editing import ConfirmForm, ReasonForm, offer, sent
 from peelian.interfaces.workspace.once import once
-from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.responding.forms import CopyForm, PublishForm
-from peelian.interfaces.workspace.responding.places import response_address, response_frame, response_of
+from peelian.interfaces.workspace.responding.places import (
+    last_day_words,
+    past_drafting,
+    response_address,
+    response_frame,
+    response_of,
+    told_as_it_is,
+)
 
 
 @workspace_page
 def response_sign_off(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """The commissioner signs; what is missing is told all at once."""
     user = person(request)
-    found = visible_or_404(
-        responses_signable_by(user).select_related("body", "force"), pk=response_of(request, response_id).pk
-    )
+    found = response_of(request, response_id)
+    if not has_role(user, found.body, Role.COMMISSIONER):
+        raise Http404
+    if past := past_drafting(request, found):
+        return past
     form = ConfirmForm(sent(request), initial={"version": found.version})
     if form.is_valid():
         version = form.cleaned_data["version"] or found.version
@@ -78,20 +90,21 @@ def response_return(request: HttpRequest, response_id: uuid.UUID) -> HttpRespons
 def response_publish(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """Publish a signed-off response, and begin the scrutiny of its items."""
     user = person(request)
-    found = visible_or_404(
-        responses_publishable_by(user).select_related("body", "force"),
-        pk=response_of(request, response_id).pk,
-    )
+    found = response_of(request, response_id)
+    if found.state != Response.State.SIGNED_OFF:
+        return told_as_it_is(request, found)
     today = timezone.localdate()
     form = PublishForm(sent(request), initial={"published_on": today, "version": found.version})
     if form.is_valid():
         values = form.cleaned_data
+        given = values["source"] or values["signed_off_on"]
         published = attempt(
             form,
             lambda: publish_response(
                 actor=user,
                 response=found,
                 published_on=values["published_on"],
+                elsewhere=PublishedElsewhere(values["source"], values["signed_off_on"]) if given else None,
                 expected_version=values["version"],
             ),
         )
@@ -101,11 +114,11 @@ def response_publish(request: HttpRequest, response_id: uuid.UUID) -> HttpRespon
     context = {
         **response_frame(found, "Publish"),
         "heading": "Publish the response",
-        "hint": f"Anybody can read it then, with the section of the force. Its last day: {found.due_words}. "
-        f"{standing_of(found, today).words}.",
+        "hint": "Anybody can read it then, with the section of the force. "
+        f"{last_day_words(found)}{_clock(found, today)}",
         "button": "Publish",
     }
-    return page(request, "responding/form.html", context, form)
+    return page(request, "responding/sections.html", context, form)
 
 
 @workspace_page
@@ -136,6 +149,10 @@ def response_copy(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
         "button": "Record the copy",
     }
     return page(request, "responding/form.html", context, form)
+
+
+def _clock(response: Response, today: date) -> str:
+    return f" {standing_of(response, today).words}." if response.due else ""
 
 
 def _published_words(response: Response) -> str:

@@ -9,6 +9,7 @@ from django import forms
 from peelian.apps.responses.models import ItemAnswer, Response, ResponseCopy
 from peelian.interfaces.look.dates import DatePartsField
 from peelian.interfaces.workspace.editing import SMALL, PartsMixin, VersionField
+from peelian.interfaces.workspace.listing import Filters, filter_choice
 
 PRECISIONS = [("day", "The day"), ("month", "The month alone")]
 
@@ -16,6 +17,12 @@ PRECISIONS = [("day", "The day"), ("month", "The month alone")]
 def long_text(label: str, rows: int = 6, **options: Any) -> forms.CharField:
     """A text of several paragraphs."""
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class PublishedFilters(Filters):
+    """Which published responses are shown."""
+
+    clock = filter_choice("Clock", [("late", "After the last day")])
 
 
 class OpenForm(PartsMixin, forms.Form):
@@ -124,11 +131,36 @@ class CommentForm(forms.Form):
     version = VersionField()
 
 
-class PublishForm(forms.Form):
-    """The day of publication; left as it is, that is today."""
+class PublishForm(PartsMixin, forms.Form):
+    """The day of publication; left as it is, that is today. What was published before says where."""
 
     published_on = DatePartsField(
-        label="Published on", help_text="Today, or the earlier day on which you published it elsewhere."
+        label="Published on", help_text="A day from the sign-off to today, on which you made it public."
+    )
+    source = forms.CharField(
+        label="Where it was published",
+        max_length=300,
+        required=False,
+        help_text="Such as the address of a page. Left empty where you publish it now.",
+    )
+    signed_off_on = DatePartsField(label="Signed off on", required=False)
+    version = VersionField()
+    layout = (
+        ("The day", ("published_on",)),
+        ("Only where it was published before it was opened here", ("source", "signed_off_on")),
+    )
+
+
+class CorrectForm(forms.Form):
+    """Title and day of a report that is known by them alone."""
+
+    title = forms.CharField(label="Title of the report", max_length=200)
+    published_on = DatePartsField(
+        label="Published on",
+        help_text="Where only the month is known, give its first day and choose the month below.",
+    )
+    published_precision = forms.ChoiceField(
+        label="What is known of it", choices=PRECISIONS, widget=forms.RadioSelect
     )
     version = VersionField()
 

@@ -6,7 +6,9 @@ import uuid
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -14,7 +16,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.organisations.access import organisations_with_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.responses.models import BODY_ROLES, Response, ScrutinyItem
-from peelian.apps.responses.policies import responses_commentable_by
+from peelian.apps.responses.queries import invited_to, state_words
 from peelian.interfaces.look.components import render_component
 from peelian.interfaces.workspace.pages import person, visible_or_404
 
@@ -22,6 +24,7 @@ _COLOURS: dict[str, str] = {
     Response.State.DRAFT: "grey",
     Response.State.SIGNED_OFF: "blue",
     Response.State.PUBLISHED: "green",
+    Response.State.WITHDRAWN: "grey",
     ScrutinyItem.State.OPEN: "blue",
     ScrutinyItem.State.ANSWERED: "turquoise",
     ScrutinyItem.State.ENDED: "grey",
@@ -50,18 +53,40 @@ def response_of(request: HttpRequest, response_id: uuid.UUID) -> Response:
 
 
 def invitation_of(request: HttpRequest, response_id: uuid.UUID) -> Response:
-    """A draft on which the person, as chief officer, may comment."""
-    found = responses_commentable_by(person(request)).select_related("body", "force")
-    return visible_or_404(found, pk=response_id)
+    """A response on which the person's force was invited to comment, whatever became of it since."""
+    return visible_or_404(invited_to(person(request)), pk=response_id)
+
+
+def past_drafting(request: HttpRequest, response: Response) -> HttpResponse | None:
+    """Lead a page of a draft, opened or sent when it is one no more, to the response, and say what became of it."""
+    if response.state == Response.State.DRAFT:
+        return None
+    return told_as_it_is(request, response)
+
+
+def told_as_it_is(request: HttpRequest, response: Response) -> HttpResponse:
+    """Lead to the response, saying where it has come to."""
+    if response.state == Response.State.DRAFT:
+        words = "This response is a draft. The commissioner signs it off before it is published."
+    else:
+        words = f"This response was {state_words(response)} already. Here it is."
+    messages.info(request, words)
+    return redirect(response_address(response))
 
 
 def scrutiny_of_body(request: HttpRequest, scrutiny_id: uuid.UUID) -> ScrutinyItem:
     """An item of the scrutiny programme of the person's body."""
     found = ScrutinyItem.objects.visible_to(person(request)).select_related(
-        "body", "item", "item__force", "meeting", "response"
+        "body", "item", "item__force", "meeting", "response", "answered_by"
     )
     chosen: ScrutinyItem = visible_or_404(found, pk=scrutiny_id)
     return chosen
+
+
+def last_day_words(response: Response) -> str:
+    """The last day of a response as a sentence, or that the rule of the time fixed none."""
+    words = response.due_words.rstrip(".")
+    return f"Its last day: {words}." if response.due else f"It has {words or 'no fixed day'}."
 
 
 def response_address(response: Response) -> str:
@@ -73,7 +98,7 @@ def response_frame(response: Response, *trail: str) -> dict[str, Any]:
     steps = [("Responses", reverse("workspace:responses")), (response.title, response_address(response))]
     return {
         "response": response,
-        "crumbs": _crumbs([*steps, *((text, "") for text in trail)]),
+        "crumbs": crumbs([*steps, *((text, "") for text in trail)]),
         "cancel": response_address(response),
         "demonstration": response.demonstration,
     }
@@ -82,10 +107,10 @@ def response_frame(response: Response, *trail: str) -> dict[str, Any]:
 def programme_frame(*trail: tuple[str, str]) -> dict[str, Any]:
     """The trail above a page of the scrutiny programme."""
     steps = [("Scrutiny programme", reverse("workspace:scrutiny")), *trail]
-    return {"crumbs": _crumbs(steps), "cancel": steps[-2][1] if len(steps) > 1 else steps[0][1]}
+    return {"crumbs": crumbs(steps), "cancel": steps[-2][1] if len(steps) > 1 else steps[0][1]}
 
 
-def _crumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
+def crumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
     """A trail whose last step is the page itself."""
     shown = [{"text": text, "href": href} if href else {"text": text} for text, href in steps[:-1]]
     return {"items": [*shown, {"text": steps[-1][0]}], "collapseOnMobile": True}

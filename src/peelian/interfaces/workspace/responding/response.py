@@ -12,7 +12,14 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.responses.models import Letter, Response
 from peelian.apps.responses.policies import can_edit_response, can_publish_response, can_sign_response
-from peelian.apps.responses.queries import AnsweredItem, answers_of, form_of, standing_of
+from peelian.apps.responses.queries import (
+    AnsweredItem,
+    answers_of,
+    dated_words,
+    entered_words,
+    form_of,
+    standing_of,
+)
 from peelian.documents.response_form import write_form
 from peelian.interfaces.look.responses import AskedLine, response_words
 from peelian.interfaces.workspace.addresses import item_address, report_address
@@ -36,7 +43,13 @@ def response(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
         "asked": [_asked(found, each, editable) for each in answers_of(found)],
         "letters": list(Letter.objects.visible_to(user).filter(response=found)),
         "reports": [
-            (report.title, report_address(report.reference) if report.publication_id else "")
+            (
+                report.title,
+                report_address(report.reference) if report.publication_id else "",
+                reverse("workspace:response_report", args=[found.pk, report.pk])
+                if editable and not report.publication_id
+                else "",
+            )
             for report in found.reports.all()
         ],
     }
@@ -61,7 +74,8 @@ def _steps(user: User, found: Response, editable: bool) -> dict[str, Any]:
         "may_publish": can_publish_response(user, found),
         "signed": found.state == Response.State.SIGNED_OFF,
         "published": found.state == Response.State.PUBLISHED,
-        "copies_due": found.state != Response.State.DRAFT and found.copies.count() < 2,
+        "copies_due": found.state in (Response.State.SIGNED_OFF, Response.State.PUBLISHED)
+        and found.copies.count() < 2,
     }
 
 
@@ -78,9 +92,13 @@ def _facts(found: Response) -> list[tuple[str, str]]:
         told = f"Written on {day_words(found.force_responded_on)} by {found.force_responded_by.name}"
         facts.append(("Section of the force", told))
     if found.signed_off_on and found.signed_off_by:
-        facts.append(("Signed off", f"{day_words(found.signed_off_on)} by {found.signed_off_by.name}"))
+        stated = f", as stated; entered by {found.signed_off_by.name}"
+        by = stated if found.entered_afterwards else f" by {found.signed_off_by.name}"
+        facts.append(("Signed off", f"{day_words(found.signed_off_on)}{by}"))
     if found.published_on:
-        facts.append(("Published", day_words(found.published_on)))
+        facts.append(("Published", dated_words(found.published_on, found.published_precision)))
+    if found.withdrawn_on:
+        facts.append(("Withdrawn", f"{day_words(found.withdrawn_on)}: {found.withdrawal}"))
     copies = found.copies.select_related("sent_by")
     facts += [
         (
@@ -90,7 +108,7 @@ def _facts(found: Response) -> list[tuple[str, str]]:
         for each in copies
     ]
     if found.source:
-        facts.append(("Taken over from", found.source))
+        facts += [("Published before at", found.source), ("Entered here", entered_words(found))]
     return facts
 
 

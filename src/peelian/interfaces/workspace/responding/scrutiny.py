@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from peelian.apps.followup.models import Item
 from peelian.apps.responses.models import PlanPriority, ScrutinyItem, ScrutinyMeeting
-from peelian.apps.responses.queries import Followed, dated_words, followed_items, scrutiny_of
+from peelian.apps.responses.queries import Followed, dated_words, followed_items, questions_to, scrutiny_of
 from peelian.apps.responses.services import end_scrutiny, scrutinise
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.addresses import item_address
@@ -26,22 +27,29 @@ from peelian.interfaces.workspace.responding.places import (
     scrutiny_of_body,
     state_tag,
 )
+from peelian.interfaces.workspace.responding.questions import COLUMNS as QUESTION_COLUMNS
+from peelian.interfaces.workspace.responding.questions import answer_words, question_row
 from peelian.interfaces.workspace.responding.scrutiny_forms import EndForm, ScrutinyFilters, ScrutinyForm
 from peelian.rules.periods import day_words
 
-COLUMNS = ("Item", "State", "Item due", "Latest update of the force", "Next update due", "Priorities")
+COLUMNS = (
+    "Item", "Scrutiny", "Item stands", "Item due", "Latest update of the force", "Question", "Next update due",
+    "Priorities",
+)  # fmt: skip
 SHORT = 120
 
 
 @workspace_page
 def scrutiny(request: HttpRequest) -> HttpResponse:
-    """The programme over all reports, what is due first on top."""
+    """The programme over all reports, what is due first on top; to a force, what it was asked."""
     user, today = person(request), timezone.localdate()
+    bodies = own_bodies(user)
+    if not bodies:
+        return _questions(request)
     filters = ScrutinyFilters(request)
     _offer_filters(filters, PlanPriority.objects.visible_to(user), ScrutinyMeeting.objects.visible_to(user))
     listed = one_page(request, _narrowed(scrutiny_of(user), filters))
     context = {
-        "bodies": own_bodies(user),
         "filters": filters,
         "clear": reverse("workspace:scrutiny"),
         "listed": listed,
@@ -96,6 +104,8 @@ def scrutiny_item(request: HttpRequest, scrutiny_id: uuid.UUID) -> HttpResponse:
         "followed": followed,
         "tag": state_tag(found.state),
         "item_href": item_address(found.item_id),
+        "question_stands": _question_words(found),
+        "item_ended": found.state == ScrutinyItem.State.OPEN and found.item.state != Item.State.OPEN,
         "item_due": dated_words(found.item.due, found.item.due_precision) if found.item.due else "",
         "button": "Save",
     }
@@ -132,6 +142,17 @@ def scrutiny_end(request: HttpRequest, scrutiny_id: uuid.UUID) -> HttpResponse:
     return page(request, "responding/form.html", context, form)
 
 
+def _questions(request: HttpRequest) -> HttpResponse:
+    """What local policing bodies asked of the person's force; others find nothing here."""
+    listed = one_page(request, questions_to(person(request)))
+    context = {
+        "listed": listed,
+        "columns": headings(*QUESTION_COLUMNS),
+        "rows": [question_row(each) for each in listed],
+    }
+    return page(request, "responding/questions.html", context)
+
+
 def _offer_filters(
     filters: ScrutinyFilters, priorities: QuerySet[PlanPriority], meetings: QuerySet[ScrutinyMeeting]
 ) -> None:
@@ -159,11 +180,20 @@ def _row(each: Followed) -> list[dict[str, Any]]:
     return [
         {"text": item.title, "href": reverse("workspace:scrutiny_item", args=[each.scrutiny.pk])},
         {"html": state_tag(each.scrutiny.state)},
+        {"text": item.get_state_display()},
         {"text": dated_words(item.due, item.due_precision) if item.due else None},
         {"text": _update_words(each)},
+        {"text": _question_words(each.scrutiny)},
         {"text": f"{due}, overdue" if each.overdue else due},
         {"text": ", ".join(priority.title for priority in each.scrutiny.priorities.all()) or "None"},
     ]
+
+
+def _question_words(each: ScrutinyItem) -> str:
+    """Whether the force was asked, and has answered."""
+    if not each.question:
+        return "None"
+    return answer_words(each) if each.asked_on else "Not put to the force"
 
 
 def _update_words(each: Followed) -> str:

@@ -13,7 +13,7 @@ from peelian.interfaces.workspace.listing import Filters, filter_choice
 class ScrutinyFilters(Filters):
     """Which items of the programme are shown."""
 
-    state = filter_choice("State", list(ScrutinyItem.State.choices))
+    state = filter_choice("Scrutiny", list(ScrutinyItem.State.choices))
     priority = filter_choice("Priority of the plan", [])
     meeting = filter_choice("Meeting", [])
 
@@ -22,9 +22,13 @@ class ScrutinyForm(forms.Form):
     """What is asked of the force on one item, by when, where, and under which priorities."""
 
     question = forms.CharField(
-        label="Question to the force", required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label="Question to the force",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Chief officer, force liaison and owners read it as soon as you save it, and can answer. A changed "
+        "question waits for an answer anew.",
     )
-    update_due = DatePartsField(label="Next update due")
+    update_due = DatePartsField(label="Next update due", help_text="A day from today on.")
     meeting = forms.ChoiceField(label="Meeting", required=False)
     priorities = forms.MultipleChoiceField(
         label="Priorities of the police and crime plan",
@@ -38,7 +42,7 @@ class EndForm(forms.Form):
     """That a question is answered or the scrutiny has ended, with what came of it."""
 
     state = forms.ChoiceField(
-        label="State",
+        label="Your scrutiny is now",
         choices=[
             (each.value, each.label) for each in (ScrutinyItem.State.ANSWERED, ScrutinyItem.State.ENDED)
         ],

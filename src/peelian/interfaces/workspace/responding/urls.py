@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, path
 
+from peelian.interfaces.workspace.following.item_page import PANELS
 from peelian.interfaces.workspace.responding import (
     board,
     commenting,
     finishing,
     letters,
+    mending,
     programme,
+    questions,
     response,
     scrutiny,
     writing,
@@ -19,6 +22,7 @@ SCRUTINY = "scrutiny/<uuid:scrutiny_id>/"
 urlpatterns: list[URLPattern] = [
     path("responses/", board.responses, name="responses"),
     path("responses/open/", writing.response_open, name="response_open"),
+    path("responses/to/<slug:reference>/", board.response_to, name="response_to"),
     path(RESPONSE, response.response, name="response"),
     path(f"{RESPONSE}response.txt", response.response_text, name="response_text"),
     path(f"{RESPONSE}edit/", writing.response_edit, name="response_edit"),
@@ -29,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{RESPONSE}sign-off/", finishing.response_sign_off, name="response_sign_off"),
     path(f"{RESPONSE}return/", finishing.response_return, name="response_return"),
     path(f"{RESPONSE}publish/", finishing.response_publish, name="response_publish"),
+    path(f"{RESPONSE}withdraw/", mending.response_withdraw, name="response_withdraw"),
+    path(f"{RESPONSE}reports/<int:answered_id>/", mending.response_report, name="response_report"),
     path(f"{RESPONSE}copies/add/", finishing.response_copy, name="response_copy"),
     path(f"{RESPONSE}letters/add/", letters.letter_add, name="letter_add"),
     path("letters/<uuid:letter_id>/publish/", letters.letter_publish, name="letter_publish"),
@@ -47,4 +53,8 @@ urlpatterns: list[URLPattern] = [
     path("scrutiny/funding/<uuid:initiative_id>/result/", programme.funding_result, name="funding_result"),
     path(SCRUTINY, scrutiny.scrutiny_item, name="scrutiny_item"),
     path(f"{SCRUTINY}end/", scrutiny.scrutiny_end, name="scrutiny_end"),
+    path(f"{SCRUTINY}question/", questions.scrutiny_question, name="scrutiny_question"),
 ]
+
+if questions.question_panel not in PANELS:
+    PANELS.append(questions.question_panel)

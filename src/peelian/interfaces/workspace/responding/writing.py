@@ -17,7 +17,6 @@ from peelian.apps.organisations.models import Organisation
 from peelian.apps.reports.models import Publication
 from peelian.apps.responses.items import items_to_answer
 from peelian.apps.responses.models import ItemAnswer, Response
-from peelian.apps.responses.policies import responses_editable_by
 from peelian.apps.responses.queries import reports_of
 from peelian.apps.responses.services import (
     ReportAnswered,
@@ -28,10 +27,12 @@ from peelian.apps.responses.services import (
 )
 from peelian.interfaces.workspace.editing import offer, sent
 from peelian.interfaces.workspace.once import once
-from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.responding.forms import AnswerForm, OpenForm, QuoteForm, SectionsForm
 from peelian.interfaces.workspace.responding.places import (
+    last_day_words,
     own_bodies,
+    past_drafting,
     response_address,
     response_frame,
     response_of,
@@ -57,7 +58,7 @@ def response_open(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         opened = attempt(form, lambda: _open(user, form.cleaned_data, bodies, reports))
         if opened is not None:
-            messages.success(request, f"The response is open. Its last day: {opened.due_words}.")
+            messages.success(request, f"The response is open. {last_day_words(opened)}")
             return redirect(response_address(opened))
     context = {
         "heading": "Open a response",
@@ -71,8 +72,9 @@ def response_open(request: HttpRequest) -> HttpResponse:
 @workspace_page
 def response_edit(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """Write the body's sections of a draft."""
-    user = person(request)
-    found = _draft(request, response_id)
+    user, found = person(request), response_of(request, response_id)
+    if request.method != "POST" and (past := past_drafting(request, found)):
+        return past
     start = {name: getattr(found, name) for name in (*SECTIONS, "version")}
     form = SectionsForm(sent(request), initial=start)
     offer(form, "inspection_types", [(each.identifier, each.title) for each in regime().inspection_kinds])
@@ -93,8 +95,9 @@ def response_edit(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
 @workspace_page
 def response_answer(request: HttpRequest, response_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     """Answer one recommendation or area for improvement."""
-    user = person(request)
-    found = _draft(request, response_id)
+    user, found = person(request), response_of(request, response_id)
+    if request.method != "POST" and (past := past_drafting(request, found)):
+        return past
     item = next((each for each in items_to_answer(found) if each.pk == item_id), None)
     if item is None:
         raise Http404
@@ -129,8 +132,9 @@ def response_answer(request: HttpRequest, response_id: uuid.UUID, item_id: uuid.
 @workspace_page
 def response_quote(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """Tie an item of an earlier report to the response."""
-    user = person(request)
-    found = _draft(request, response_id)
+    user, found = person(request), response_of(request, response_id)
+    if past := past_drafting(request, found):
+        return past
     known = {each.pk for each in items_to_answer(found)}
     items = [
         each
@@ -160,12 +164,6 @@ def response_quote(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse
         "button": "Take it up",
     }
     return page(request, "responding/form.html", context, form)
-
-
-def _draft(request: HttpRequest, response_id: uuid.UUID) -> Response:
-    """A draft that the person may write; a response past drafting has no form."""
-    found = response_of(request, response_id)
-    return visible_or_404(responses_editable_by(person(request)).select_related("body", "force"), pk=found.pk)
 
 
 def _offer_reports(form: OpenForm, bodies: list[Organisation], reports: dict[str, Publication]) -> None:
