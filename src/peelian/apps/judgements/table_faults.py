@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from peelian.rules.errors import InvalidValueError
+from peelian.rules.number_words import of_number
+
+FIRST_ROW = 2
+"""The number of the first row under the header."""
 
 
 @dataclass
 class TableFaults:
-    """What was found wrong so far. Row 1 is the first row under the header."""
+    """What was found wrong so far. The header is row 1, as in a spreadsheet."""
 
     file: str
     found: list[dict[str, object]] = field(default_factory=list)
@@ -35,7 +39,7 @@ class TableFaults:
     ) -> None:
         for name, allowed in choices.items():
             if values[name] not in allowed:
-                self.note(number, name, values[name], f"Allowed: {', '.join(allowed)}.")
+                self.note(number, name, values[name], f"Allowed: {_listed(allowed)}.")
 
     def read_day(self, number: int, name: str, text: str) -> date | None:
         """The day; a month or a year alone stands for its first day."""
@@ -59,10 +63,16 @@ class TableFaults:
             first = self.found[0]
             raise InvalidValueError(
                 "invalid-value",
-                f"{len(self.found)} values of the table cannot be kept; nothing was imported. The first: row "
-                f"{first['row']}, {first['field']} {first['value']!r}. {first['message']}",
+                f"{of_number(len(self.found), 'value')} of the table cannot be kept; nothing was imported. The first: "
+                f"row {first['row']}, {first['field']} {first['value']!r}. {first['message']}",
                 {"findings": self.found},
             )
+
+
+def _listed(allowed: Collection[str]) -> str:
+    """What a cell may say; that it may say nothing is told last."""
+    named = ", ".join(each for each in allowed if each)
+    return f"{named}, or an empty cell" if "" in allowed else named
 
 
 def precision_of(written: str) -> str:

@@ -24,6 +24,7 @@ from peelian.interfaces.cli.release_import import measures
 from peelian.interfaces.cli.response_forms import response
 from peelian.interfaces.cli.tracker_import import tracker
 from peelian.rules.errors import InvalidValueError
+from peelian.rules.number_words import of_number
 
 TEXT_MISSING = "text missing"
 """The flag of an item that its source refers to and does not contain."""
@@ -57,7 +58,7 @@ def grades(path: Path, slug: str | None, as_json: bool) -> None:
     start_django()
     from peelian.apps.judgements.services import import_grade_records
 
-    _import(import_grade_records, path, slug, as_json, "published grades")
+    _import(import_grade_records, path, slug, as_json, "published grade")
 
 
 @command.command("items")
@@ -76,7 +77,7 @@ def items(path: Path, slug: str | None, as_json: bool) -> None:
     start_django()
     from peelian.apps.followup.services import import_items
 
-    _import(import_items, path, slug, as_json, "items")
+    _import(import_items, path, slug, as_json, "item")
 
 
 def _import(take_in: Callable[..., Any], path: Path, slug: str | None, as_json: bool, what: str) -> None:
@@ -94,6 +95,6 @@ def _import(take_in: Callable[..., Any], path: Path, slug: str | None, as_json: 
     if as_json:
         kept = {} if placeholders is None else {"placeholders": missing}
         write_json({"added": result.added, "known": known, **kept, "findings": []})
-    say(f"{path.name}: {result.added} {what} added, {known} known already.")
+    say(f"{path.name}: {of_number(result.added, what)} added, {known:,} known already.")
     for each in missing:
         say(f"  {each['title']}: {TEXT_MISSING}. {each['note']}")

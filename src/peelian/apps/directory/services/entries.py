@@ -12,6 +12,7 @@ from peelian.apps.directory.services.checks import check_words, record, require_
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.models import Organisation
+from peelian.rules.number_words import of_number
 
 COLUMNS = ("name", "kind", "group_type", "area", "note")
 NEEDED = ("name", "kind")
@@ -32,8 +33,8 @@ class EntryImport:
         """One sentence for the person who sent it."""
         bad = len({each["row"] for each in self.findings})
         return (
-            f"{self.file}: {self.rows} rows. {self.added} came in, {self.known} were here already, "
-            f"{bad} have faults."
+            f"{self.file}: {of_number(self.rows, 'row')}. {self.added:,} came in, {self.known:,} "
+            f"{'was' if self.known == 1 else 'were'} here already, {bad:,} {'has' if bad == 1 else 'have'} faults."
         )
 
 

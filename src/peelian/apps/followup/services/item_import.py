@@ -11,6 +11,7 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.followup.models import ClosureCriterion, Item
 from peelian.apps.followup.services.item_rows import ItemRowReader
 from peelian.apps.judgements.services.grade_import import IMPORTERS
+from peelian.apps.judgements.table_faults import FIRST_ROW
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 
@@ -61,7 +62,7 @@ def import_items(
     criteria: list[tuple[Item, str]] = []
     kept: list[Item] = []
     completed: list[Item] = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, FIRST_ROW):
         item = reader.read(number, row)
         if item is None:
             continue

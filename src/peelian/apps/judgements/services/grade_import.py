@@ -11,6 +11,7 @@ from peelian.apps.audit.actors import SystemActor
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.judgements.models import GradeRecord
 from peelian.apps.judgements.services.grade_rows import GradeRowReader
+from peelian.apps.judgements.table_faults import FIRST_ROW
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation, Role
 from peelian.rules.errors import InvalidValueError
@@ -42,14 +43,16 @@ def import_grade_records(
     Raises
     ------
     InvalidValueError
-        Its details hold ``findings``: file, row, field, value, message for every fault. Row 1 is the first
-        row under the header.
+        Its details hold ``findings``: file, row, field, value, message for every fault. The header
+        is row 1.
     """
     if isinstance(actor, User):
         require_role(actor, inspectorate, *IMPORTERS, to="import published grades")
     reader = GradeRowReader(inspectorate, file)
     records = [
-        record for number, row in enumerate(rows, 1) if (record := reader.read(number, row)) is not None
+        record
+        for number, row in enumerate(rows, FIRST_ROW)
+        if (record := reader.read(number, row)) is not None
     ]
     reader.faults.refuse()
     known = {_identity(record): record for record in GradeRecord.objects.all()}

@@ -14,6 +14,7 @@ from peelian.apps.measures.services.changing import next_version, release_to_cha
 from peelian.apps.measures.value_rows import ValueRowReader
 from peelian.apps.organisations.queries import forces_in_scope
 from peelian.rules.errors import RefusalError
+from peelian.rules.number_words import of_number
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def import_values(
         action="measures.import_values",
         subject=current,
         organisation=current.tenant,
-        summary=f"Values of {len(read)} forces were brought into {current}.",
+        summary=f"Values of {of_number(len(read), 'force')} were brought into {current}.",
         details={"file": file, "rows": len(read), "missing": list(result.missing)},
     )
     return result

@@ -15,6 +15,7 @@ from peelian.apps.measures.services.changing import EDITED, next_version, requir
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.queries import forces_in_scope
 from peelian.rules.errors import RefusalError
+from peelian.rules.number_words import of_number
 
 
 @service("measures.publish_release")
@@ -91,7 +92,8 @@ def _require_every_force(release: MeasureRelease) -> None:
     if names:
         raise RefusalError(
             "refused",
-            f"{len(names)} forces have neither a value nor a reason for having none: {', '.join(names)}. Bring them in "
-            "first; a force that cannot supply is named with its reason.",
+            f"{of_number(len(names), 'force')} {'has' if len(names) == 1 else 'have'} neither a value nor a reason for "
+            f"having none: {', '.join(names)}. Bring them in first; a force that cannot supply is named with its "
+            "reason.",
             {"missing": names},
         )

@@ -12,6 +12,7 @@ from peelian.apps.returns.policies import COLLECTORS
 from peelian.apps.returns.queries import forces_asked
 from peelian.apps.returns.services.moving import locked_for
 from peelian.rules.errors import RefusalError
+from peelian.rules.number_words import of_number
 from peelian.rules.periods import day_words
 
 
@@ -36,7 +37,7 @@ def open_collection(*, actor: User, collection: Collection, opened_on: date) -> 
         action="returns.open_collection",
         subject=current,
         organisation=current.tenant,
-        summary=f"The collection '{current.title}' was opened to {len(replies)} forces.",
+        summary=f"The collection '{current.title}' was opened to {of_number(len(replies), 'force')}.",
         details={"forces": len(replies), "opened_on": opened_on.isoformat()},
     )
     return current

@@ -20,6 +20,7 @@ from peelian.records.returned.check import CheckedReturn, ReturnScope, check_ret
 from peelian.records.returned.grid import UnreadableTableError, read_grid
 from peelian.records.returned.templates import ReturnTemplate
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
+from peelian.rules.number_words import of_number
 
 MOST_FINDINGS_KEPT = 5_000
 
@@ -65,7 +66,7 @@ def upload_return(*, actor: User, reply: CollectionReply, name: str, content: Fi
         subject=version,
         organisation=current.force,
         summary=f"Version {version.number} of the return of {current.force.name} to '{current.collection.title}' was "
-        f"sent: {version.row_count} rows, {version.fault_count} faults.",
+        f"sent: {of_number(version.row_count, 'row')}, {of_number(version.fault_count, 'fault')}.",
         details={"sha256": version.sha256, "findings": version.finding_count, "round": version.round},
     )
     return version

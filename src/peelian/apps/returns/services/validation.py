@@ -24,6 +24,7 @@ from peelian.records.returned.odd_values import odd_values
 from peelian.records.returned.templates import ReturnTemplate
 from peelian.rules.denominators import REFERENCE
 from peelian.rules.errors import NotPermittedError, RefusalError
+from peelian.rules.number_words import of_number
 
 
 @service("returns.open_validation_round")
@@ -60,7 +61,8 @@ def open_validation_round(
         action="returns.open_validation_round",
         subject=current,
         organisation=current.tenant,
-        summary=f"Round {made.number} of validation of '{current.title}' was opened with {len(asked)} questions.",
+        summary=f"Round {made.number} of validation of '{current.title}' was opened with "
+        f"{of_number(len(asked), 'question')}.",
         details={"round": made.number, "returns": len(standing), "questions": len(asked)},
     )
     return made
