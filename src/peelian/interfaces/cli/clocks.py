@@ -44,4 +44,6 @@ def command(rule: str, start: datetime, answered: datetime | None, as_json: bool
     click.echo(last.isoformat() if last else "no fixed limit")
     click.echo(deadline.words, err=True)
     if answered:
-        click.echo(f"On {answered.date():%-d %B %Y}: {days_counted(late)} late." if late else "In time.", err=True)
+        click.echo(
+            f"On {answered.date():%-d %B %Y}: {days_counted(late)} late." if late else "In time.", err=True
+        )
