@@ -66,7 +66,7 @@ def test_national_recommendation_of_2016_has_43_items_one_deadline_and_43_states
     assert {(each.due, each.due_precision) for each in own} == {(date(2017, 6, 1), "month")}
     grid = rows(Client().get(f"/items/{national.pk}/forces/"), "forces")
     assert len(grid) == 43
-    assert {tuple(row[1:3]) for row in grid} == {("Open", "By June 2017")}
+    assert {tuple(row[1:3]) for row in grid} == {("Open", "By June 2017 Overdue")}
 
 
 @pytest.mark.item("S-157")

@@ -59,3 +59,6 @@ def test_draft_waits_for_the_chief_officer() -> None:
 
     assert (draft.title, draft.force_response) == ("Visits to custody suites, 2026 (demonstration)", "")
     assert standing_of(draft, timezone.localdate()).days_left == 35
+    assert [(each.item.title, each.answer) for each in answers_of(draft)] == [
+        ("Bail and release under investigation", None)
+    ]

@@ -157,10 +157,15 @@ def _answered(response: Response, officer: Any, told: dict[str, Any]) -> Respons
 
 
 def _under_way(told: dict[str, Any]) -> Response:
-    """A draft whose clock runs while the tour is taken, with the chief officer's comments invited."""
+    """A draft whose clock runs while the tour is taken: an earlier recommendation to answer, comments invited."""
     officer, today = person(told["officer"]), timezone.localdate()
     day = today - timedelta(days=told["report_published_days_ago"])
     response = _opened({**told, "report_published_on": day}, officer)
+    for title in told["quoted"]:
+        item = Item.objects.get(force=response.force, title=title)
+        response = services.quote_item(
+            actor=officer, response=response, item=item, expected_version=response.version
+        )
     response = services.write_response(
         actor=officer, response=response, expected_version=response.version, **told["sections"]
     )
