@@ -144,6 +144,27 @@ def test_due_day_is_moved_with_its_reason_and_the_page_tells_the_earlier_one(
     assert "because: The trainer left." in main(client.get(at("action", action)))
 
 
+def test_stale_edit_of_an_action_shows_all_that_stands_there_in_words(item: Item, worker: User) -> None:
+    client, action = signed_in(worker), begun(item, worker, target_count=13)
+    send(client, at("action_count", action), done_count="5")
+
+    stale = client.post(
+        at("action_edit", action),
+        {"title": "Mine", "owner": worker.pk, "version": 1, **day("due", "2017-06-30")},
+    )
+
+    shown = main(stale)
+    assert stale.status_code == 422
+    for words in (
+        "How many are done",
+        "In progress",
+        "Robin Example",
+        "It is done with partners outside the force",
+    ):
+        assert words in shown
+    assert "in-progress" not in shown.split("What is saved now")[1].split("</dl>")[0]
+
+
 def test_file_of_evidence_is_checked_and_read_by_the_force_alone(
     item: Item, worker: User, settings: Any, tmp_path: Path
 ) -> None:

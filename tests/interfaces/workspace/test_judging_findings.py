@@ -124,7 +124,7 @@ def test_a_place_in_the_order_beyond_all_places_is_told_by_its_field() -> None:
     )
 
     assert response.status_code == 422
-    assert summary(response) == ["Place in the order: Ensure this value is less than or equal to 9999."]
+    assert summary(response) == ["Place in the order: Give 9999 or less."]
 
 
 def test_a_form_whose_count_of_rows_was_tampered_with_is_refused() -> None:

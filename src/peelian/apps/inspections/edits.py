@@ -22,7 +22,7 @@ def lock_for_edit(thing: Editable, expected_version: int, fields: tuple[str, ...
     Raises
     ------
     StaleEditError
-        Its details hold ``version`` and ``current``.
+        Its details hold ``version`` and ``current``, and in ``words`` what the choices among these are called.
     """
     current = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
     version: int = getattr(current, "version")  # noqa: B009  (the type of the model is not known here)
@@ -33,7 +33,11 @@ def lock_for_edit(thing: Editable, expected_version: int, fields: tuple[str, ...
             f"Somebody else changed this {kind} since you opened it: you had version {expected_version}, "
             f"it is now at version {version}. Nothing was overwritten. Compare your text with what stands "
             "there now, then save again.",
-            {"version": version, "current": {name: plain(getattr(current, name)) for name in fields}},
+            {
+                "version": version,
+                "current": {name: plain(getattr(current, name)) for name in fields},
+                "words": _words_of_choices(current, fields),
+            },
         )
     return current
 
@@ -47,6 +51,11 @@ def save_edit(current: Editable, values: Mapping[str, Any]) -> dict[str, dict[st
     setattr(current, "version", getattr(current, "version") + 1)  # noqa: B009, B010  (as above)
     current.save()
     return {"before": before, "after": {name: plain(value) for name, value in changed.items()}}
+
+
+def _words_of_choices(current: models.Model, fields: tuple[str, ...]) -> dict[str, str]:
+    displays = ((name, getattr(current, f"get_{name}_display", None)) for name in fields)
+    return {name: str(display()) for name, display in displays if display is not None}
 
 
 def plain(value: object) -> object:

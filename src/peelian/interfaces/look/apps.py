@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import Field
 
 
@@ -14,5 +15,7 @@ class LookConfig(AppConfig):
     verbose_name = "Look"
 
     def ready(self) -> None:
-        """Say what to do where Django says that a field is required."""
+        """Say what to do where Django says that a field is required, or that a number is out of bounds."""
+        MinValueValidator.message = "Give %(limit_value)s or more."
+        MaxValueValidator.message = "Give %(limit_value)s or less."
         Field.default_error_messages["required"] = "Give an answer. This cannot be left empty."

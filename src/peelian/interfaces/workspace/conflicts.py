@@ -11,15 +11,22 @@ from django import forms
 from peelian.rules.periods import day_words
 
 NOTHING = "Nothing"
+LABELS = {"done_count": "How many are done", "target_count": "How many are to be done", "due": "Done by"}
+"""What is said for fields that the form at hand does not ask for, where their own names would not do."""
 
 
-def conflict_rows(form: forms.BaseForm, current: Mapping[str, Any]) -> dict[str, str]:
-    """Label and present value of each field; what the form does not ask for is told only where it holds something."""
+def conflict_rows(form: forms.BaseForm, current: Mapping[str, Any], words: Any = None) -> dict[str, str]:
+    """Label and present value of each field; what the form does not ask for is told only where it holds something.
+
+    `words` are those of choices, by field, for fields that the form does not ask for.
+    """
     rows = {}
+    named: Mapping[str, str] = words or {}
     for name, value in current.items():
         field = form.fields.get(name)
         if field is not None or value not in (None, "", [], {}):
-            rows[_label(field, name)] = _words(field, value)
+            said = named.get(name) if field is None else None
+            rows[_label(field, name)] = said or _words(field, value)
     return rows
 
 
@@ -31,7 +38,9 @@ def add_stored_rows(form: forms.BaseForm, title: str, stored: Iterable[object]) 
 
 
 def _label(field: forms.Field | None, name: str) -> str:
-    return str(field.label) if field and field.label else name.replace("_", " ").capitalize()
+    return (
+        str(field.label) if field and field.label else LABELS.get(name, name.replace("_", " ").capitalize())
+    )
 
 
 def _words(field: forms.Field | None, value: Any) -> str:

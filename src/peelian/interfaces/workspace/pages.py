@@ -102,7 +102,7 @@ def _sentence(result: object) -> str:
 def _show_conflict(form: forms.BaseForm, error: StaleEditError) -> None:
     """Keep what was typed, show what stands now, and let a second save replace it knowingly."""
     current: Any = error.details.get("current", {})
-    form.conflict = conflict_rows(form, current)  # type: ignore[attr-defined]
+    form.conflict = conflict_rows(form, current, error.details.get("words"))  # type: ignore[attr-defined]
     version = error.details.get("version")
     if version is not None and "version" in form.fields:
         form.data = form.data.copy()  # type: ignore[attr-defined]

@@ -30,7 +30,9 @@ from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.periods import day_words
 from peelian.rules.transitions import ACTION, next_state
 
-SHOWN = ("title", "state", "due", "done_count")
+SHOWN = (
+    "title", "text", "theme", "owner", "state", "starts_on", "due", "done_count", "target_count", "unit", "joint",
+)  # fmt: skip
 LATER_NEEDS_REASON = "The action was due on {due}, and the new day is later. Say why it is moved."
 
 
