@@ -30,9 +30,7 @@ def test_good_rows_come_in_and_faults_are_told_with_status_1(give: Give, tmp_pat
     assert (answer.exit_code, told["added"], [each["row"] for each in told["findings"]]) == (1, 1, ["3"])
     assert "Row 3, kind: 'rival' is no kind of organisation." in answer.stderr
     assert (again.exit_code, DirectoryEntry.objects.count()) == (0, 1)
-    assert (
-        "partners.csv: 1 rows. 0 came in, 1 were here already, 0 have faults." in again.stderr + again.stdout
-    )
+    assert "partners.csv: 1 row. 0 came in, 1 was here already, 0 have faults." in again.stderr + again.stdout
 
 
 def test_force_and_person_have_to_be_right(give: Give, tmp_path: Path) -> None:

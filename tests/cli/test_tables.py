@@ -57,7 +57,7 @@ def test_every_fault_of_a_table_is_told_and_nothing_is_kept(give: Give, tmp_path
 
     found = [(each["file"], each["row"], each["field"]) for each in json.loads(answer.stdout)["findings"]]
     assert answer.exit_code == 1
-    assert found == [("table.csv", 1, "force"), ("table.csv", 1, "grade"), ("table.csv", 2, "source")]
+    assert found == [("table.csv", 2, "force"), ("table.csv", 2, "grade"), ("table.csv", 3, "source")]
     assert GradeRecord.objects.count() == 0
     assert AuditEvent.objects.filter(outcome="refused").count() == 1
 

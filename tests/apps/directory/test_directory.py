@@ -277,7 +277,7 @@ def test_table_with_faults_brings_the_other_rows_in_and_nothing_twice() -> None:
     first = services.import_entries(actor=liaison, force=force, rows=rows, file="p.csv")  # type: ignore[arg-type]
     again = services.import_entries(actor=liaison, force=force, rows=rows, file="p.csv")  # type: ignore[arg-type]
 
-    assert first.words == "p.csv: 6 rows. 3 came in, 1 were here already, 2 have faults."
+    assert first.words == "p.csv: 6 rows. 3 came in, 1 was here already, 2 have faults."
     assert [(each["row"], each["field"]) for each in first.findings] == [
         ("4", "name"), ("4", "note"), ("4", "kind"), ("7", "row"),
     ]  # fmt: skip

@@ -148,11 +148,11 @@ def test_import_names_every_fault_and_keeps_nothing() -> None:
     findings = error.value.details["findings"]
     assert isinstance(findings, list)
     assert [(each["row"], each["field"]) for each in findings] == [
-        (2, "kind"),
-        (2, "force"),
-        (2, "target"),
-        (2, "state_reason"),
-        (2, "due_precision"),
+        (3, "kind"),
+        (3, "force"),
+        (3, "target"),
+        (3, "state_reason"),
+        (3, "due_precision"),
     ]
     assert Item.objects.count() == 0
 
@@ -162,7 +162,7 @@ def test_item_of_the_same_title_with_another_text_is_told_and_not_passed_over() 
         bring_in(row(), row(text="Another text under the same title."))
 
     findings: Any = error.value.details["findings"]
-    assert [(each["row"], each["field"]) for each in findings] == [(2, "text")]
+    assert [(each["row"], each["field"]) for each in findings] == [(3, "text")]
     assert Item.objects.count() == 0
 
 

@@ -154,11 +154,11 @@ def test_import_names_every_fault_and_keeps_nothing() -> None:
     findings = error.value.details["findings"]
     assert isinstance(findings, list)
     assert [(each["file"], each["row"], each["field"]) for each in findings] == [
-        ("grades.csv", 2, "force"),
-        ("grades.csv", 2, "grade"),
-        ("grades.csv", 3, "colour"),
-        ("grades.csv", 3, "framework"),
-        ("grades.csv", 3, "as_of"),
+        ("grades.csv", 3, "force"),
+        ("grades.csv", 3, "grade"),
+        ("grades.csv", 4, "colour"),
+        ("grades.csv", 4, "framework"),
+        ("grades.csv", 4, "as_of"),
     ]
     assert findings[1]["message"].endswith("Allowed: inadequate, requires-improvement, good, outstanding.")
     assert GradeRecord.objects.count() == 0
