@@ -89,6 +89,8 @@ def test_a_sound_table_has_no_fault(tmp_path: Path):
          "A reference names the table whose key it holds, and nothing else names one."),
         ("name: distance", "name: made_at", 7, "The column 'made_at' is described twice; keep one."),
         ("unit: miles,", "unit: miles, ahead: true,", 11, "Only a date, a moment or a month lies ahead."),
+        ("type: moment,", "type: moment, not_before: distance,", 10,
+         "'distance' must be another column of the same type, a date or a moment."),
     ],
 )  # fmt: skip
 def test_faults_name_their_line(tmp_path: Path, old: str, new: str, line: int, message: str):

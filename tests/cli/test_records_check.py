@@ -36,7 +36,7 @@ def test_findings_end_in_1_and_are_told_once_for_each_kind(give: Give, folder: P
 
     assert (answer.exit_code, answer.stdout) == (
         1,
-        "incidents.csv, row 3: 'never' is not a moment; write it as 2022-03-31T14:05:00Z, in universal time. "
+        "incidents.csv, row 3, opened_at: 'never' is not a moment; write it as 2022-03-31T14:05:00Z, in universal time. "
         "And 1 more of this kind.\n",
     )
 
@@ -169,5 +169,5 @@ def test_what_rejects_rows_is_told_first_by_their_number_and_warnings_are_marked
     answer = give("records", "check", folder)
 
     begins = [line.partition(": ")[0] for line in answer.stdout.splitlines()]
-    assert begins[:2] == ["incidents.csv, row 4", "incidents.csv, row 2"]
+    assert begins[:2] == ["incidents.csv, row 4, opened_at", "incidents.csv, row 2"]
     assert set(begins[2:]) == {"warning"}

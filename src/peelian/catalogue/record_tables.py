@@ -38,7 +38,8 @@ class RecordCode(CatalogueValue):
 class RecordColumn(CatalogueValue):
     """One column of a table; `source` is given where it differs from that of the table.
 
-    `ahead` says that a day may lie in the future, as the day by which something is due may.
+    `ahead` says that a day may lie in the future, as the day by which something is due may. `not_before` names the
+    column of the same row whose day or moment comes first, as that of opening comes before that of closing.
     """
 
     name: Name
@@ -50,6 +51,7 @@ class RecordColumn(CatalogueValue):
     maximum: Decimal | None = None
     table: Name | None = None
     ahead: bool = False
+    not_before: Name | None = None
     codes: tuple[RecordCode, ...] = ()
     source: str = ""
 
@@ -92,6 +94,7 @@ def record_table_findings(tables: list[Sourced[RecordTable]]) -> Iterator[Catalo
             message = f"The table '{table.identifier}' is described twice; keep one file."
             yield sourced.origin.finding(("identifier",), table.identifier, message)
         yield from _table_findings(sourced)
+        yield from _order_findings(sourced)
         for number, column in enumerate(table.columns):
             for part, message in _column_faults(column, set(known)):
                 place: Location = ("columns", number, part)
@@ -115,6 +118,19 @@ def _table_findings(sourced: Sourced[RecordTable]) -> Iterator[CatalogueFinding]
     if period is not None and types.get(period) not in DATED:
         message = f"'{period}' dates the rows, so it must be a column of the type {', '.join(DATED)}."
         yield origin.finding(("period_column",), period, message)
+
+
+def _order_findings(sourced: Sourced[RecordTable]) -> Iterator[CatalogueFinding]:
+    types = {column.name: column.type for column in sourced.value.columns}
+    for number, column in enumerate(sourced.value.columns):
+        if column.not_before is not None and not _may_follow(column, types.get(column.not_before)):
+            message = f"'{column.not_before}' must be another column of the same type, a date or a moment."
+            yield sourced.origin.finding(("columns", number, "not_before"), column.name, message)
+
+
+def _may_follow(column: RecordColumn, earlier: str | None) -> bool:
+    """Whether the days of two columns can be compared: days with days, and moments with moments."""
+    return column.type in ("date", "moment") and earlier == column.type and column.not_before != column.name
 
 
 def _column_faults(column: RecordColumn, tables: set[str]) -> Iterator[tuple[str, str]]:

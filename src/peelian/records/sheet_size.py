@@ -21,6 +21,17 @@ _PIECE = 1 << 20
 _LONGEST_REFERENCE = 16
 
 
+MOST_TIMES = 100
+"""How many times its own size a workbook may grow; those that people make grow ten to forty times."""
+ALWAYS_ALLOWED = 50_000_000
+"""The bytes to which any workbook may grow, however small it is."""
+
+
+def allowed_unpacked(packed: int, most: int) -> int:
+    """Return how many bytes a workbook may grow to: so many times its own size, and never more than ``most``."""
+    return min(most, max(ALWAYS_ALLOWED, MOST_TIMES * packed))
+
+
 @dataclass(frozen=True, order=True)
 class Reach:
     """Rows times columns of a sheet up to its last cell, and the cell that was the last to widen it."""

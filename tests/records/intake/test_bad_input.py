@@ -320,6 +320,14 @@ def test_a_zip_bomb(beside: Path, monkeypatch: pytest.MonkeyPatch):
     assert goes_on(beside)
 
 
+def test_a_workbook_that_grows_far_beyond_its_size_is_not_even_read_through(beside: Path):
+    with zipfile.ZipFile(beside / "contacts.xlsx", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
+
+    assert findings(beside, "contacts.xlsx") == ["too-large-unpacked"]
+    assert goes_on(beside)
+
+
 def test_a_sheet_with_one_cell_far_out_does_not_take_the_memory_and_names_the_cell(beside: Path):
     import xlsxwriter
 

@@ -138,6 +138,27 @@ def test_rows_are_numbered_as_a_spreadsheet_numbers_them(tmp_path: Path):
     assert (report.rows, report.accepted, report.rejected) == (5, 1, 4)
 
 
+@pytest.mark.parametrize("among", [0, 40])
+def test_moments_out_of_order_are_accepted_with_a_warning_that_names_both(tmp_path: Path, among: int):
+    header = "incident_id,force,opened_at,attended_at"
+    rows = [f"I{number},cleveland,2022-03-01T10:00:00Z," for number in range(among)]
+    wrong = "X1,cleveland,2022-03-01T10:00:00Z,2022-02-01T10:00:00Z"
+    (tmp_path / "incidents.csv").write_text(
+        lines(*rows, wrong, "X2,cleveland,2022-03-01T10:00:00Z,2022-03-01T10:05:00Z", header=header),
+        encoding="utf-8",
+    )
+
+    report = checked(tmp_path)
+
+    (found,) = [each for each in report.findings if each.rule == "out-of-order"]
+    assert (report.rejected, found.severity, found.row) == (0, "warning", among + 2)
+    assert (found.column, found.value) == ("attended_at", "2022-02-01T10:00:00Z")
+    assert found.sentence == (
+        "'attended_at' '2022-02-01T10:00:00Z' lies before 'opened_at' '2022-03-01T10:00:00Z', which comes first. "
+        "Look at both."
+    )
+
+
 def test_the_first_of_rows_with_one_identifier_is_accepted(tmp_path: Path):
     repeated = GOOD.format(1, 9)
     first = lines(*good_rows(2), "I9,cleveland,never,immediate,true,15", repeated)

@@ -146,7 +146,8 @@ def _print(report: IntakeReport, out: Path | None) -> None:
     for count in grave[:LINES]:
         found = first[count.file, count.column, count.rule]
         row = f"row {found.row:,}" if found.row else ""
-        place = ", ".join(part for part in (found.file or found.table, row) if part)
+        column = "" if f"'{found.column}'" in found.sentence else found.column
+        place = ", ".join(part for part in (found.file or found.table, row, column) if part)
         more = f" And {count.findings - 1:,} more of this kind." if count.findings > 1 else ""
         mark = MARKS.get(count.severity, "")
         click.echo(f"{mark}{place}: {found.sentence}{more}")

@@ -18,11 +18,17 @@ from peelian.records.duck import quoted_name, quoted_text
 from peelian.records.formula_guard import guarded, guarded_sql
 from peelian.records.intake import cells
 from peelian.records.intake.cells import Cell, Known
-from peelian.records.intake.findings import CellRule, Finding
+from peelian.records.intake.findings import CellRule, Finding, PairRule
 from peelian.records.intake.opening import Opened
-from peelian.records.intake.plain_pass import MalformedLine, forget_malformed, is_plain, malformed_lines
+from peelian.records.intake.plain_pass import (
+    MalformedLine,
+    forget_malformed,
+    in_order,
+    is_plain,
+    malformed_lines,
+)
 from peelian.records.intake.remembered import Remembered
-from peelian.records.intake.rules import CELL_RULES
+from peelian.records.intake.rules import CELL_RULES, PAIR_RULES
 from peelian.records.intake.rules.blank_row import RULE as BLANK_ROW
 from peelian.records.intake.rules.blank_row import sentence as blank_row_sentence
 from peelian.records.intake.sources import ROW, Source
@@ -33,11 +39,19 @@ FETCHED = 10_000
 
 @dataclass(frozen=True)
 class Charge:
-    """One rule on one column, with the SQL that is true of the rows that break it."""
+    """One rule on one column, or on that and another, with the SQL that is true of the rows that break it."""
 
-    rule: CellRule
+    rule: CellRule | PairRule
     column: RecordColumn
     broken: str
+    other: str = ""
+
+    def sentence(self, held: Mapping[str, str], known: Known) -> str:
+        """Say it of a row of which these cells are held."""
+        value = held[self.column.name]
+        if isinstance(self.rule, PairRule):
+            return self.rule.sentence(self.column, value, self.other, held[self.other])
+        return self.rule.sentence(self.column, value, known)
 
 
 class CarefulPass:
@@ -164,9 +178,10 @@ class CarefulPass:
         What is merely noted is told once for each value.
         """
         yield from self._notes()
-        names = sorted({charge.column.name for charge in self._charges})
+        names = sorted(
+            {name for charge in self._charges for name in (charge.column.name, charge.other) if name}
+        )
         values = ", ".join(self._states[name].raw for name in names) or "NULL"
-        place_of = {name: place for place, name in enumerate(names)}
         cursor = self._engine.execute(
             f"SELECT {ROW}, blank_row, faults, [{values}] FROM judged "
             f"WHERE blank_row OR len(faults) > 0 ORDER BY {ROW}"
@@ -176,10 +191,11 @@ class CarefulPass:
                 if blank:
                     yield self._blank_row(int(number))
                     continue
+                cells_held = dict(zip(names, (cell or "" for cell in held), strict=True))
                 for place in faults:
                     charge = self._charges[place]
                     if charge.rule.severity != "note":
-                        yield self._finding(charge, int(number), held[place_of[charge.column.name]] or "")
+                        yield self._finding(charge, int(number), cells_held)
 
     def _notes(self) -> Iterator[Finding]:
         for place, charge in enumerate(self._charges):
@@ -189,7 +205,8 @@ class CarefulPass:
                     f"WHERE list_contains(faults, {place}) AND NOT kept_apart GROUP BY ALL ORDER BY 2"
                 ).fetchall()
                 for held, first, times in rows:
-                    yield replace(self._finding(charge, int(first), str(held)), rows=int(times))
+                    cells_held = {charge.column.name: str(held)}
+                    yield replace(self._finding(charge, int(first), cells_held), rows=int(times))
 
     def close(self) -> None:
         """Drop what was held."""
@@ -256,13 +273,25 @@ class CarefulPass:
             for rule in CELL_RULES
             if (broken := rule.broken(column, states[column.name], self._known))
         ]
+        self._charges += [
+            Charge(rule, column, rule.broken(states[column.name], states[other]), other)
+            for column in columns
+            for rule in PAIR_RULES
+            if (other := rule.other(column)) and other in states
+        ]
         self._charge()
 
     def _is_plain(self, columns: Sequence[RecordColumn], states: Mapping[str, Cell]) -> str:
         """Return the SQL that is true of a row that is here only to be numbered, and breaks no rule."""
         if not self._source.numbers_rows:
             return "false"
-        return " AND ".join(cells.plain(column, states[column.name].raw, self._known) for column in columns)
+        values = {column.name: cells.plain_value(column, states[column.name].raw) for column in columns}
+        return " AND ".join(
+            [
+                *(cells.plain(column, states[column.name].raw, self._known) for column in columns),
+                *in_order(self._source, values),
+            ]
+        )
 
     def _read(self, column: RecordColumn, state: Cell) -> str:
         """Return the SQL of what a cell says and of its value, short where the row is plain."""
@@ -308,16 +337,16 @@ class CarefulPass:
             sentence=blank_row_sentence(),
         )
 
-    def _finding(self, charge: Charge, number: int, held: str) -> Finding:
+    def _finding(self, charge: Charge, number: int, held: Mapping[str, str]) -> Finding:
         return Finding(
             file=self._source.file,
             table=self._source.table.identifier,
             row=number,
             column=charge.column.name,
-            value=held,
+            value=held[charge.column.name],
             rule=charge.rule.identifier,
             severity=charge.rule.severity,
-            sentence=charge.rule.sentence(charge.column, held, self._known),
+            sentence=charge.sentence(held, self._known),
         )
 
 

@@ -77,6 +77,19 @@ class CellRule(Rule):
 
 
 @dataclass(frozen=True)
+class PairRule(Rule):
+    """A rule about two cells of a row, told of the column that names the other.
+
+    `broken(cell, other)` returns the SQL condition that is true where the row breaks the rule, and
+    `sentence(column, value, other, other_value)` says it of one row.
+    """
+
+    other: Callable[[RecordColumn], str | None]
+    broken: Callable[[Cell, Cell], str]
+    sentence: Callable[[RecordColumn, str, str, str], str]
+
+
+@dataclass(frozen=True)
 class FactRule(Rule, Generic[Facts]):
     """A rule about a file or a table: a function from what is known of it to what is wrong."""
 

@@ -5,6 +5,7 @@ It is all that happens to the rows of a file without a fault, so that it costs w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,10 @@ def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source
     )
     told = ", ".join(f"{value} AS {name}" for name, value in held.items())
     tests = " AND ".join(
-        cells.plain(column, raw[column.name], known, held[column.name]) for column in columns
+        [
+            *(cells.plain(column, raw[column.name], known, held[column.name]) for column in columns),
+            *in_order(source, held),
+        ]
     )
     forget_malformed(engine)
     with left.listening(engine):
@@ -89,8 +93,21 @@ def count_rows(engine: duckdb.DuckDBPyConnection, opened: Opened) -> tuple[int, 
 
 def is_plain(source: Source, known: Known) -> str:
     """Return the SQL that is true of a row of which every cell is plainly right."""
-    tests = [cells.plain(source.table.column(name), source.cell(name), known) for name in source.told]
+    values = {
+        name: cells.plain_value(source.table.column(name), source.cell(name))
+        for pair in source.pairs
+        for name in pair
+    }
+    tests = [
+        *(cells.plain(source.table.column(name), source.cell(name), known) for name in source.told),
+        *in_order(source, values),
+    ]
     return " AND ".join(tests) or "true"
+
+
+def in_order(source: Source, values: Mapping[str, str]) -> list[str]:
+    """Return the SQL that is true where the days and moments of a row follow one another; blank ones do."""
+    return [f"coalesce({values[name]} >= {values[first]}, true)" for name, first in source.pairs]
 
 
 def malformed_lines(engine: duckdb.DuckDBPyConnection, opened: Opened) -> list[MalformedLine]:

@@ -62,6 +62,12 @@ class Source:
         return tuple(name for name in self.table.column_names if name not in self.readings)
 
     @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Columns that the file tells, each with the one whose day or moment comes first, where it tells that too."""
+        named = ((name, self.table.column(name).not_before) for name in self.told)
+        return tuple((name, first) for name, first in named if first and first in self.readings)
+
+    @property
     def numbers_rows(self) -> bool:
         """Whether a column is filled with the number of the row."""
         return any(reading.row for reading in self.readings.values())

@@ -12,10 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from peelian.records.intake.facts import FileFacts
+from peelian.records.sheet_size import allowed_unpacked
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 UNPACKED = 1 << 30
-"""The most that a packed workbook may grow to."""
+"""The most that a packed workbook may grow to, however large it is."""
 MOST_CELLS = 50_000_000
 """The most cells, empty ones among them, that a sheet may reach over: rows times columns up to its last cell."""
 TOO_FAR = 3
@@ -62,15 +63,22 @@ def sheets_as_text(path: Path, work: Path) -> list[tuple[str, Path]] | str:
 
 
 def _packed(package: zipfile.ZipFile, facts: FileFacts) -> FileFacts:
-    """Count what is inside while reading it through, so that a size that is a lie is found out."""
+    """Count what is inside while reading it through, so that a size that is a lie is found out.
+
+    A package that says itself that it grows too large is not read at all.
+    """
+    allowed = allowed_unpacked(facts.size, UNPACKED)
+    declared = sum(part.file_size for part in package.infolist())
+    if declared > allowed:
+        return replace(facts, unpacked=declared, allowed=allowed)
     unpacked = formulas = merged = 0
     for part in package.infolist():
         with package.open(part) as stream:
             rest = b""
             while piece := stream.read(_PIECE):
                 unpacked += len(piece)
-                if unpacked > UNPACKED:
-                    return replace(facts, unpacked=unpacked, allowed=UNPACKED)
+                if unpacked > allowed:
+                    return replace(facts, unpacked=unpacked, allowed=allowed)
                 if part.filename.endswith(".xml"):
                     seen = rest + piece
                     rest = seen[-_OVERLAP:]
@@ -78,7 +86,7 @@ def _packed(package: zipfile.ZipFile, facts: FileFacts) -> FileFacts:
                     merged += _found(_MERGED, seen, len(seen) - len(piece))
     pictures = sum(bool(_PICTURES.match(part.filename)) for part in package.infolist())
     return replace(
-        facts, unpacked=unpacked, allowed=UNPACKED, formulas=formulas, merged=merged, pictures=pictures
+        facts, unpacked=unpacked, allowed=allowed, formulas=formulas, merged=merged, pictures=pictures
     )
 
 

@@ -4,9 +4,8 @@ from tests.records.intake.rules.cases import file
 
 def test_it_is_found():
     assert [fault.sentence for fault in RULE.find(file(source=None, header=("colour", "size")))] == [
-        "It cannot be told which table this is. "
-        "Name the file after the table, such as 'incidents.csv', with the "
-        "columns of the data dictionary. Columns seen: 'colour', 'size'."
+        "It cannot be told which table this is: the file has to be named after the table, such as 'incidents.csv', "
+        "and hold columns of it from the data dictionary. Columns seen: 'colour', 'size'."
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelian.records.intake.facts import FileFacts, TableFacts
-from peelian.records.intake.findings import CellRule, FactRule, Rule
+from peelian.records.intake.findings import CellRule, FactRule, PairRule, Rule
 from peelian.records.intake.rules import (
     above_maximum,
     absent_columns,
@@ -49,6 +49,7 @@ from peelian.records.intake.rules import (
     other_encoding,
     other_month,
     other_time_zone,
+    out_of_order,
     pictures,
     place_outside_area,
     repeated_column,
@@ -96,6 +97,8 @@ CELL_RULES: tuple[CellRule, ...] = (
     unknown_force.RULE,
 )
 """Rules about single cells."""
+PAIR_RULES: tuple[PairRule, ...] = (out_of_order.RULE,)
+"""Rules about two cells of a row."""
 FILE_RULES: tuple[FactRule[FileFacts], ...] = (
     absent_columns.RULE,
     empty_file.RULE,
@@ -145,4 +148,4 @@ TABLE_RULES: tuple[FactRule[TableFacts], ...] = (
     volume_collapse.RULE,
 )
 """Rules about a table over all of its files."""
-RULES: tuple[Rule, ...] = (*FILE_RULES, *ROW_RULES, *CELL_RULES, *TABLE_RULES)
+RULES: tuple[Rule, ...] = (*FILE_RULES, *ROW_RULES, *CELL_RULES, *PAIR_RULES, *TABLE_RULES)

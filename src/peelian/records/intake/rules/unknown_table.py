@@ -11,9 +11,10 @@ from peelian.records.intake.findings import FactRule, Fault, listed, shown
 def find(file: FileFacts) -> Iterable[Fault]:
     """Say how a table is recognised."""
     if file.header and file.source is None and not file.beside_recognised:
+        seen = listed(shown(cell, 30) for cell in file.header)
         yield Fault(
-            "It cannot be told which table this is. Name the file after the table, such as 'incidents.csv', with the "
-            f"columns of the data dictionary. Columns seen: {listed(shown(cell, 30) for cell in file.header)}."
+            "It cannot be told which table this is: the file has to be named after the table, such as 'incidents.csv', "
+            f"and hold columns of it from the data dictionary. Columns seen: {seen}."
         )
 
 
