@@ -174,15 +174,19 @@ ITEM = TransitionTable(
             "open",
             "supersede",
             "superseded",
-            ("lead-inspector", "hmi", "hmcic"),
-            ("the item that takes its place is linked", "the reason is recorded"),
+            ("hmi", "hmcic"),
+            (
+                "another person of the inspectorate asked for it",
+                "the item that takes its place is open, and is linked",
+                "the reason is recorded",
+            ),
         ),
         Transition(
             "open",
             "set-aside",
             "no-longer-relevant",
             ("hmi", "hmcic"),
-            ("the reason is recorded",),
+            ("another person of the inspectorate asked for it", "the reason is recorded"),
         ),
     ),
 )
@@ -224,7 +228,11 @@ ITEM_WORK = TransitionTable(
             "request-closing",
             "closing-requested",
             _INSPECTORS,
-            ("the evidence was found to meet the criteria", "each deliverable has its result"),
+            (
+                "the evidence was found to meet the criteria",
+                "each deliverable has its result",
+                "no action on the item is open",
+            ),
         ),
         Transition(
             "closing-requested",

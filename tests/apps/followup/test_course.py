@@ -13,7 +13,20 @@ from peelian.apps.followup.models import Item, ItemLink
 from peelian.apps.followup.queries import carried_concerns, item_story, open_items, suggestions_by_strength
 from peelian.apps.organisations.models import ROLES_BY_KIND, Role
 from peelian.rules.errors import GateBlockedError, NotPermittedError, RefusalError, StaleEditError
-from tests.apps.followup.world import chief_of, close, draft, draft_concern, issue, open_item, publisher_of
+from tests.apps.followup.world import (
+    chief_of,
+    close,
+    confirm_end,
+    draft,
+    draft_concern,
+    fresh,
+    inspector_of,
+    issue,
+    open_item,
+    publisher_of,
+    set_aside,
+    supersede,
+)
 from tests.apps.judgements.world import finding_in, inspection_of, lead_of
 from tests.apps.world import make_all_forces, make_force, make_inspectorate, make_person
 
@@ -96,53 +109,107 @@ def test_closed_item_keeps_its_reason_and_never_reopens() -> None:
     closed = close(item)
 
     assert (closed.state, closed.state_reason) == ("closed", "Plans were seen on site.")
-    with pytest.raises(RefusalError, match="final"):
-        services.mark_no_longer_relevant(
+    with pytest.raises(RefusalError, match="Only an open item"):
+        services.request_setting_aside(
             actor=chief, item=closed, reason="Changed.", expected_version=closed.version
         )
 
 
-def test_ending_needs_a_reason_a_role_and_the_present_version() -> None:
+def test_asking_that_an_item_ends_needs_a_reason_a_role_and_the_present_version() -> None:
     item = open_item(inspection_of())
     chief = chief_of(item.inspection)
 
     with pytest.raises(RefusalError, match="needs a reason"):
-        services.mark_no_longer_relevant(actor=chief, item=item, reason=" ", expected_version=2)
+        services.request_setting_aside(actor=chief, item=item, reason=" ", expected_version=2)
     with pytest.raises(NotPermittedError):
-        services.mark_no_longer_relevant(
+        services.request_setting_aside(
             actor=publisher_of(item.inspection), item=item, reason="Done.", expected_version=2
         )
     with pytest.raises(StaleEditError):
-        services.mark_no_longer_relevant(actor=chief, item=item, reason="Done.", expected_version=1)
+        services.request_setting_aside(actor=chief, item=item, reason="Done.", expected_version=1)
 
     item.refresh_from_db()
     assert item.state == "open"
+
+
+def test_no_ending_is_made_by_one_person_alone() -> None:
+    inspection = inspection_of()
+    chief = chief_of(inspection)
+    item, newer = draft(inspection, title="Older"), draft(inspection, title="Newer")
+    issue(inspection)
+    aside = services.request_setting_aside(actor=chief, item=item, reason="Over.", expected_version=2)
+
+    with pytest.raises(NotPermittedError, match="another person"):
+        services.confirm_closing(actor=chief, item=item, reason="Over.", expected_version=3)
+    with pytest.raises(RefusalError, match="has asked already"):
+        services.request_superseding(
+            actor=inspector_of(item), item=item, by=newer, reason="x", expected_version=3
+        )
+    assert (fresh(item).state, fresh(item).stage, aside.ends_as) == (
+        "open",
+        "not-started",
+        "no-longer-relevant",
+    )
+
+
+def test_refused_ending_leaves_the_item_where_it_stood() -> None:
+    item = open_item(inspection_of())
+    services.request_setting_aside(actor=inspector_of(item), item=item, reason="Over.", expected_version=2)
+
+    services.refuse_closing(
+        actor=chief_of(item.inspection), item=item, reason="It goes on.", expected_version=3
+    )
+
+    stood = fresh(item)
+    assert (stood.state, stood.stage, stood.state_reason) == ("open", "not-started", "")
 
 
 def test_superseded_item_names_the_one_in_its_place() -> None:
     inspection = inspection_of()
     older, newer = draft(inspection, title="Older"), draft(inspection, title="Newer")
     issue(inspection)
-    newer.refresh_from_db()
 
-    ended = services.supersede_item(
-        actor=chief_of(inspection), item=older, by=newer, reason="Said better.", expected_version=2
-    )
+    ended = supersede(older, newer)
 
     link = ItemLink.objects.get()
     assert (ended.state, ended.superseded_by) == ("superseded", newer)
     assert (link.later, link.earlier, link.kind) == (newer, older, "supersedes")
 
 
-def test_item_is_not_superseded_by_itself_or_by_a_draft() -> None:
+def test_only_an_open_item_of_the_same_force_takes_the_place_of_another() -> None:
     inspection = inspection_of()
-    item = open_item(inspection)
+    item, ended, newer = (draft(inspection, title=name) for name in ("item", "ended", "newer"))
+    issue(inspection)
     waiting = draft(inspection)
-    for other in (item, waiting):
+    elsewhere = Item.objects.create(
+        inspectorate=inspection.inspectorate, force=make_force("kent"), kind="recommendation",
+        addressee="force", title="Of Kent", text="Of Kent.", state="open",
+    )  # fmt: skip
+    set_aside(ended)
+    for other in (item, waiting, fresh(ended), elsewhere):
         with pytest.raises(RefusalError):
-            services.supersede_item(
-                actor=chief_of(inspection), item=item, by=other, reason="Newer.", expected_version=2
+            services.request_superseding(
+                actor=chief_of(inspection), item=fresh(item), by=other, reason="Newer.", expected_version=2
             )
+    supersede(item, newer)
+
+    with pytest.raises(RefusalError, match="Only an open item"):
+        supersede(newer, fresh(item))
+
+
+def test_two_items_do_not_take_the_place_of_each_other() -> None:
+    inspection = inspection_of()
+    first, second = draft(inspection, title="A"), draft(inspection, title="B")
+    issue(inspection)
+    actor = inspector_of(first)
+    for item, by in ((first, fresh(second)), (second, fresh(first))):
+        services.request_superseding(actor=actor, item=item, by=by, reason="x", expected_version=2)
+    confirm_end(first)
+
+    with pytest.raises(RefusalError, match="Only an open item"):
+        confirm_end(second)
+
+    assert [fresh(first).state, fresh(second).state] == ["superseded", "open"]
 
 
 @pytest.mark.item("S-157")
@@ -249,8 +316,7 @@ def test_policies_asked_both_ways_give_one_answer() -> None:
         for can, able in (
             (policies.can_edit_item, policies.items_editable_by),
             (policies.can_close_item, policies.items_closable_by),
-            (policies.can_supersede_item, policies.items_supersedable_by),
-            (policies.can_dismiss_item, policies.items_dismissable_by),
+            (policies.can_ask_to_end_item, policies.items_endable_by),
         ):
             asked = {item.pk for item in Item.objects.all() if can(person, item)}
             assert {item.pk for item in able(person)} == asked

@@ -134,16 +134,21 @@ def test_forces_that_stood_out_in_one_run_are_asked_the_same() -> None:
     expected = sorted(force.slug for force in run.comparison.forces if force.label == label)
     assert expected
 
-    item = services.ask_outliers(
-        actor=make_person(run.release.inspectorate, Role.PUBLICATIONS),
-        run=run,
-        label=label,
-        kind="area-for-improvement",
-        title="Use of an outcome",
-        text="Find out why the force stands out.",
-        raised_on=date(2017, 3, 2),
-        due=date(2017, 5, 1),
-    )
+    asking: dict[str, Any] = {
+        "actor": make_person(run.release.inspectorate, Role.PUBLICATIONS),
+        "run": run,
+        "label": label,
+        "kind": "area-for-improvement",
+        "title": "Use of an outcome",
+        "text": "Find out why the force stands out.",
+        "raised_on": date(2017, 3, 2),
+        "due": date(2017, 5, 1),
+    }
+    item = services.ask_outliers(**asking)
+    with pytest.raises(RefusalError, match="on 2 March 2017 already"):
+        services.ask_outliers(**asking)
+    with pytest.raises(InvalidValueError, match="more than 10 years ahead"):
+        services.ask_outliers(**{**asking, "due": date(2062, 1, 1)})
 
     asked = item.force_items.order_by("force__slug")
     assert [each.force.slug for each in asked if each.force] == expected

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -275,6 +276,19 @@ def test_progress_has_reasons_even_when_it_is_good() -> None:
     assert fresh(item).progress == "good"
 
 
+def test_progress_is_reviewed_once_and_on_a_day_after_the_item_was_raised() -> None:
+    item = asked()
+    review: dict[str, Any] = {"actor": inspector_of(item), "item": item, "level": "good", "reasons": "Seen."}
+
+    with pytest.raises(InvalidValueError, match="when the item was raised"):
+        services.review_progress(**review, reviewed_on=date(1999, 1, 1))
+    services.review_progress(**review)
+    with pytest.raises(RefusalError, match="It is kept once"):
+        services.review_progress(**review)
+
+    assert item.progress_reviews.count() == 1
+
+
 def test_progress_is_that_of_the_latest_review_whatever_the_order_of_writing() -> None:
     item = asked()
     for day, level in ((date(2023, 3, 1), "good"), (date(2022, 3, 1), "none")):
@@ -286,6 +300,7 @@ def test_progress_is_that_of_the_latest_review_whatever_the_order_of_writing() -
 
 
 @pytest.mark.item("S-142")
+@time_machine.travel(date(2017, 5, 1), tick=False)
 def test_revisit_in_a_window_links_back_to_the_item() -> None:
     item = asked()
     revisit = services.schedule_revisit(

@@ -124,3 +124,27 @@ def close(item: Item, reason: str = "Plans were seen on site.") -> Item:
     asked = ask_to_close(item)
     chief = make_person(item.inspectorate, Role.HMCIC)
     return services.confirm_closing(actor=chief, item=item, reason=reason, expected_version=asked.version)
+
+
+def set_aside(item: Item, reason: str = "The law has changed.") -> Item:
+    """Ask that an item be set aside, and confirm it as a second person."""
+    asked = services.request_setting_aside(
+        actor=inspector_of(item), item=item, reason=reason, expected_version=fresh(item).version
+    )
+    return confirm_end(asked.item, reason)
+
+
+def supersede(item: Item, by: Item, reason: str = "Said better.") -> Item:
+    """Ask that another item takes the place of one, and confirm it as a second person."""
+    asked = services.request_superseding(
+        actor=inspector_of(item), item=item, by=by, reason=reason, expected_version=fresh(item).version
+    )
+    return confirm_end(asked.item, reason)
+
+
+def confirm_end(item: Item, reason: str = "It is so.") -> Item:
+    """Confirm what another person asked for."""
+    second = make_person(item.inspectorate, Role.HMCIC)
+    return services.confirm_closing(
+        actor=second, item=item, reason=reason, expected_version=fresh(item).version
+    )

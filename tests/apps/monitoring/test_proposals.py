@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -109,7 +109,7 @@ def test_nobody_decides_before_the_force_could_answer() -> None:
 
 def test_decision_takes_a_second_person() -> None:
     both = make_person(make_inspectorate(), Role.HMI, Role.HMCIC)
-    proposal = notice(propose(actor=both), TODAY, actor=both)
+    proposal = notice(propose(actor=both), TODAY + timedelta(days=14), actor=both)
     answer(proposal)
 
     with pytest.raises(NotPermittedError, match="another person") as error:
@@ -127,7 +127,7 @@ def test_database_itself_refuses_one_person_as_proposer_and_decider() -> None:
 
 
 def test_decision_of_a_day_to_come_or_before_the_notice_is_refused() -> None:
-    proposal = notice(propose(), TODAY)
+    proposal = notice(propose(), TODAY + timedelta(days=14))
     answer(proposal)
 
     with pytest.raises(InvalidValueError, match="11 March 2023, which has not come yet"):
@@ -137,7 +137,7 @@ def test_decision_of_a_day_to_come_or_before_the_notice_is_refused() -> None:
 
 
 def test_two_who_decide_at_once_make_one_decision() -> None:
-    proposal = notice(propose(), TODAY)
+    proposal = notice(propose(), TODAY + timedelta(days=14))
     answer(proposal)
     opened = fresh(proposal).version
     decide_on(proposal, TODAY, expected_version=opened)
@@ -150,7 +150,7 @@ def test_two_who_decide_at_once_make_one_decision() -> None:
 
 @pytest.mark.parametrize("role", [Role.HMI, Role.LEAD_INSPECTOR, Role.PUBLICATIONS])
 def test_only_the_chief_inspector_decides_on_a_move(role: Role) -> None:
-    proposal = notice(propose(), TODAY)
+    proposal = notice(propose(), TODAY + timedelta(days=14))
     answer(proposal)
 
     with pytest.raises(NotPermittedError):
@@ -214,7 +214,7 @@ def test_force_leaves_with_one_cause_of_concern_still_open() -> None:
     issue(inspection, date(2022, 6, 1))
     decision = entered(TODAY)
     with time_machine.travel(date(2023, 9, 1), tick=False):
-        leaving = notice(propose(**LEAVING), date(2023, 9, 1))
+        leaving = notice(propose(**LEAVING), date(2023, 9, 1) + timedelta(days=14))
         answer(leaving)
         with pytest.raises(RefusalError, match="2 of the exit criteria have no result") as error:
             decide_on(leaving, date(2023, 9, 1))
@@ -245,7 +245,7 @@ def test_withdrawn_proposal_says_why_and_makes_room_for_another() -> None:
 
 
 def test_nothing_public_changes_before_the_decision() -> None:
-    proposal = notice(propose(), TODAY)
+    proposal = notice(propose(), TODAY + timedelta(days=14))
     answer(proposal)
     told = AuditEvent.objects.filter(action__startswith="monitoring.").values_list("action", "organisation")
 
@@ -286,3 +286,37 @@ def test_staying_after_a_review_ends_the_clock_of_that_review() -> None:
         )  # fmt: skip
 
         assert [each.due for each in clocks_due(date(2023, 9, 1))] == [date(2024, 3, 1)]
+
+
+@pytest.mark.parametrize("effective_on", [TODAY, TODAY - timedelta(days=29)])
+def test_move_of_these_weeks_is_proposed_and_not_recorded_as_one_of_the_past(effective_on: date) -> None:
+    with pytest.raises(InvalidValueError, match="Propose the move instead"):
+        record_entering(effective_on, "Letter")
+
+
+def test_nothing_is_recorded_as_past_after_a_move_was_told_to_the_force_here() -> None:
+    entered(TODAY)
+    with (
+        time_machine.travel(date(2024, 3, 10), tick=False),
+        pytest.raises(InvalidValueError, match="up to 9 March 2023"),
+    ):
+        record_entering(date(2023, 6, 1), "Letter")
+
+
+def test_past_decision_names_its_source() -> None:
+    with pytest.raises(InvalidValueError, match="Name the source"):
+        record_entering(date(2019, 9, 27), " ")
+
+
+@pytest.mark.parametrize("day", [TODAY, TODAY + timedelta(days=6), date(2062, 1, 1)])
+def test_notice_leaves_the_force_time_to_answer_and_ends(day: date) -> None:
+    with pytest.raises(RefusalError, match="needs time to answer"):
+        notice(propose(), day)
+
+
+def record_entering(effective_on: date, source: str) -> object:
+    return services.decide_stage(
+        actor=hmcic(), inspectorate=make_inspectorate(), force=make_force(), stage_set="scan-engage",
+        stage="engage", effect="enters", effective_on=effective_on, decided_by="Me alone", reasons="So I say.",
+        source=source,
+    )  # fmt: skip

@@ -37,6 +37,7 @@ def decide(**fields: Any) -> StageDecision:
         "effective_on": date(2019, 9, 27),
         "decided_by": "HM Chief Inspector of Constabulary",
         "reasons": "Graded inadequate throughout.",
+        "source": "Letter to the chief constable",
         **fields,
     }
     actor = values.pop("actor", None) or make_person(inspectorate, Role.HMCIC)

@@ -29,6 +29,7 @@ from peelian.rules.errors import GateBlockedError, InvalidValueError, NotPermitt
 from tests.apps.judgements.world import evidence_of, inspection_of, lead_of, propose
 from tests.apps.monitoring.world import chief, entered, hmi
 from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person, make_round
+from tests.interfaces.public.made import make_stage
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2023, 3, 10)
@@ -133,11 +134,7 @@ def test_exit_criterion_of_a_stage_that_the_force_has_left_keeps_its_result() ->
     with pytest.raises(InvalidValueError):
         services.assess_exit_criterion(actor=hmi(), criterion=criterion, result="perhaps", reasons="")
     with time_machine.travel(date(2023, 6, 1), tick=False):
-        services.decide_stage(
-            actor=make_person(make_inspectorate(), Role.HMCIC), inspectorate=make_inspectorate(), force=make_force(),
-            stage_set="scan-engage", stage="scan", effect="enters", effective_on=date(2023, 6, 1),
-            decided_by="Chief Inspector", reasons="It has improved.",
-        )  # fmt: skip
+        make_stage(make_force(), stage="scan", effective_on=date(2023, 6, 1))
         with pytest.raises(RefusalError, match="has left the stage"):
             services.assess_exit_criterion(actor=hmi(), criterion=criterion, result="not-met", reasons="No.")
 
@@ -162,10 +159,16 @@ def test_notes_between_reports_are_dated_and_listed_in_the_next_assessment() -> 
 
 
 def test_note_of_a_day_to_come_and_an_empty_one_are_refused() -> None:
-    with pytest.raises(RefusalError, match="has not come yet"):
+    with pytest.raises(InvalidValueError, match="has not come yet"):
         note(date(2023, 3, 11))
+    with pytest.raises(InvalidValueError, match="more than 20 years back"):
+        note(date(1066, 10, 14))
     with pytest.raises(RefusalError, match="empty"):
         note(TODAY, " ")
+    author = hmi()
+    note(TODAY, actor=author)
+    with pytest.raises(RefusalError, match="It is kept once"):
+        note(TODAY, actor=author)
     with pytest.raises(NotPermittedError):
         note(TODAY, actor=chief())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from peelian.apps.accounts.models import User
@@ -76,7 +76,7 @@ def decide_on(proposal: StageProposal, effective_on: date, **values: Any) -> Sta
 
 def entered(today: date, force: Organisation | None = None) -> StageDecision:
     """The force is in Engage by a decision of the day, answered on the day."""
-    proposal = notice(propose(force), today)
+    proposal = notice(propose(force), today + timedelta(days=14))
     answer(proposal)
     decision = decide_on(proposal, today).decision
     assert decision is not None

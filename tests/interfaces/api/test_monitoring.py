@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -50,7 +50,7 @@ def test_published_decisions_tell_criteria_evidence_and_what_was_left_open(clien
         criterion.assessed_on, criterion.assessed_by = TODAY, hmi()
         criterion.save()
     with time_machine.travel(date(2023, 9, 1), tick=False):
-        leaving = notice(propose(**LEAVING), date(2023, 9, 1))
+        leaving = notice(propose(**LEAVING), date(2023, 9, 1) + timedelta(days=14))
         answer(leaving)
         decide_on(leaving, date(2023, 9, 1))
 
@@ -76,6 +76,7 @@ def test_replaced_decisions_are_told_from_standing_ones(client: Client) -> None:
         {
             "force": "cleveland", "stage_set": "scan-engage", "stage": "engage", "effect": "enters",
             "effective_on": "2019-10-02", "decided_by": "Chief Inspector", "reasons": "By letter.",
+            "source": "The letter",
             "replaces": str(press.pk),
         },
         201,

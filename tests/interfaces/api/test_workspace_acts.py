@@ -193,7 +193,7 @@ def test_gate_is_let_pass_with_a_reason() -> None:
 
 def test_items_end_each_in_its_way() -> None:
     inspection = make_inspection()
-    chief = of_chief(inspection)
+    chief, lead = of_chief(inspection), of_lead(inspection)
     closed, replaced, newer, aside = (make_item(title=name) for name in ("a", "b", "c", "d"))
     asked = ask_to_close(closed)
     end = {"reason": "Seen on site.", "expected_version": 1}
@@ -202,12 +202,16 @@ def test_items_end_each_in_its_way() -> None:
         chief.post(f"/items/{closed.pk}/closing/confirm", {**end, "expected_version": asked.version})[
             "state"
         ],
-        chief.post(f"/items/{replaced.pk}/supersede", {**end, "by": str(newer.pk)})["state"],
-        chief.post(f"/items/{aside.pk}/set-aside", end)["state"],
+        lead.post(f"/items/{replaced.pk}/supersede", {**end, "by": str(newer.pk)})["state"],
+        lead.post(f"/items/{aside.pk}/set-aside", end)["state"],
+        *(
+            chief.post(f"/items/{each.pk}/closing/confirm", {**end, "expected_version": 2})["state"]
+            for each in (replaced, aside)
+        ),
     ]
     link = chief.post(f"/items/{newer.pk}/links", {"earlier": str(closed.pk), "kind": "repeats"}, 201)
 
-    assert states == ["closed", "superseded", "no-longer-relevant"]
+    assert states == ["closed", "open", "open", "superseded", "no-longer-relevant"]
     assert link["earlier_id"] == str(closed.pk)
     assert chief.get(f"/items/{closed.pk}")["state_reason"] == "Seen on site."
 

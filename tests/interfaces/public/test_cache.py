@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from peelian.apps.audit.queries import public_content_number
-from peelian.apps.followup.services import mark_no_longer_relevant
+from peelian.apps.followup.services import confirm_closing, request_setting_aside
 from peelian.apps.monitoring.services import decide_stage
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.services import publish_report
@@ -120,10 +120,13 @@ def test_ending_an_item_and_a_decision_on_monitoring_show_at_once(client: Client
     item = make_item(force, title="Answer calls sooner")
     assert "Answer calls sooner" in client.get("/forces/cleveland/").content.decode()
 
-    mark_no_longer_relevant(actor=chief, item=item, reason="The duty ended.", expected_version=item.version)
+    asking = make_person(make_inspectorate(), Role.LEAD_INSPECTOR)
+    request_setting_aside(actor=asking, item=item, reason="The duty ended.", expected_version=item.version)
+    confirm_closing(actor=chief, item=item, reason="The duty ended.", expected_version=item.version + 1)
     decide_stage(
         actor=chief, inspectorate=make_inspectorate(), force=force, stage_set="scan-engage", stage="engage",
         effect="enters", effective_on=date(2019, 9, 27), decided_by="A. Chief", reasons="Concerns were not met.",
+        source="The letter",
     )  # fmt: skip
 
     text = client.get("/forces/cleveland/").content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -69,7 +69,7 @@ def test_timeline_tells_of_entering_and_of_leaving_with_a_concern_still_open(cli
                 actor=hmi(), criterion=criterion, result="met", reasons="Seen in August."
             )
         while_engaged = words(read(client, "/forces/cleveland/"))
-        leaving = notice(propose(**LEAVING), LATER)
+        leaving = notice(propose(**LEAVING), LATER + timedelta(days=14))
         answer(leaving, "We thank the inspectorate.")
         decide_on(leaving, LATER)
         text = words(read(client, "/forces/cleveland/"))
@@ -93,7 +93,7 @@ def test_timeline_tells_of_entering_and_of_leaving_with_a_concern_still_open(cli
 def test_proposals_and_answers_show_nowhere_in_public(client: Client) -> None:
     make_force()
     before = [read(client, address) for address in ("/forces/cleveland/", "/monitoring/")]
-    proposal = notice(propose(), TODAY)
+    proposal = notice(propose(), TODAY + timedelta(days=14))
     answer(proposal)
 
     after = [read(client, address) for address in ("/forces/cleveland/", "/monitoring/")]
@@ -108,7 +108,7 @@ def test_press_account_is_labelled_and_then_marked_as_replaced(client: Client) -
     services.decide_stage(
         actor=hmcic(), inspectorate=press.inspectorate, force=press.force, stage_set="scan-engage", stage="engage",
         effect="enters", effective_on=date(2019, 10, 2), decided_by="Chief Inspector", reasons="By letter.",
-        replaces=press,
+        source="The letter", replaces=press,
     )  # fmt: skip
 
     text = words(read(client, "/forces/cleveland/"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -113,7 +113,7 @@ def test_proposal_is_changed_and_a_stale_change_shows_what_stands() -> None:
 
 def test_the_one_who_proposed_cannot_decide_and_is_told_so() -> None:
     both = make_person(make_inspectorate(), Role.HMI, Role.HMCIC)
-    proposal = notice(propose(actor=both), TODAY, actor=both)
+    proposal = notice(propose(actor=both), TODAY + timedelta(days=14), actor=both)
     answer(proposal)
 
     answered = send(signed_in(both), address("stage_proposal_decide", proposal))
@@ -123,7 +123,7 @@ def test_the_one_who_proposed_cannot_decide_and_is_told_so() -> None:
 
 
 def test_a_day_to_come_is_refused_by_its_field() -> None:
-    proposal = notice(propose(), TODAY)
+    proposal = notice(propose(), TODAY + timedelta(days=14))
     answer(proposal)
 
     answered = send(
@@ -136,7 +136,7 @@ def test_a_day_to_come_is_refused_by_its_field() -> None:
 
 
 def test_withdrawn_proposal_is_read_by_the_force_that_had_notice_of_it() -> None:
-    proposal = notice(propose(), TODAY)
+    proposal = notice(propose(), TODAY + timedelta(days=14))
     send(signed_in(hmi()), address("stage_proposal_withdraw", proposal), reason="It has acted.")
 
     assert "Withdrawn: It has acted." in main(signed_in(chief()).get(address("stage_proposal", proposal)))

@@ -21,6 +21,9 @@ from peelian.rules.transitions import ITEM, ITEM_WORK, TransitionTable
 FORCE_WORKERS = (Role.FORCE_LIAISON, Role.STRATEGIC_OWNER, Role.CHIEF_OFFICER)
 """Those of a force who work on items."""
 
+ENDERS = (Role.LEAD_INSPECTOR, Role.HMI, Role.HMCIC)
+"""Those of an inspectorate who may ask that an item ends without being closed; another person decides."""
+
 VERIFIERS = (Role.INSPECTOR, Role.LEAD_INSPECTOR, Role.HMI)
 """Those of an inspectorate who test what a force says."""
 
@@ -61,32 +64,20 @@ def can_follow_item(user: Viewer, item: Item) -> bool:
 
 
 def items_closable_by(user: Viewer) -> QuerySet[Item]:
-    """Open items that the user may close."""
-    return _open_items(user, "close")
+    """Open items that the user may close, or end in another way, once another person has asked for it."""
+    inspectorates = organisations_with_role(user, *roles_for("close"))
+    return Item.objects.filter(state=Item.State.OPEN, inspectorate__in=inspectorates)
 
 
 def can_close_item(user: Viewer, item: Item) -> bool:
     return items_closable_by(user).filter(pk=item.pk).exists()
 
 
-def items_supersedable_by(user: Viewer) -> QuerySet[Item]:
-    """Open items in whose place the user may put another."""
-    return _open_items(user, "supersede")
-
-
-def can_supersede_item(user: Viewer, item: Item) -> bool:
-    return items_supersedable_by(user).filter(pk=item.pk).exists()
-
-
-def items_dismissable_by(user: Viewer) -> QuerySet[Item]:
-    """Open items that the user may set aside as no longer relevant."""
-    return _open_items(user, "set-aside")
-
-
-def can_dismiss_item(user: Viewer, item: Item) -> bool:
-    return items_dismissable_by(user).filter(pk=item.pk).exists()
-
-
-def _open_items(user: Viewer, action: str) -> QuerySet[Item]:
-    inspectorates = organisations_with_role(user, *roles_for(action))
+def items_endable_by(user: Viewer) -> QuerySet[Item]:
+    """Open items of which the user may ask that they end without being closed."""
+    inspectorates = organisations_with_role(user, *ENDERS)
     return Item.objects.filter(state=Item.State.OPEN, inspectorate__in=inspectorates)
+
+
+def can_ask_to_end_item(user: Viewer, item: Item) -> bool:
+    return items_endable_by(user).filter(pk=item.pk).exists()

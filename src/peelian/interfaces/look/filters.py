@@ -15,6 +15,7 @@ class Filters(forms.Form):
     """Filters of a list: all optional, read from the address; what is not known there is told, never guessed."""
 
     mark_optional = False
+    travels_in_address = True  # so that no more can be typed than an address holds
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.GET)

@@ -154,11 +154,20 @@ class Verification(ItemWork):
 
 
 class ClosingRequest(ItemWork):
-    """One inspector asks that an item be closed; another confirms it, or sends it back."""
+    """One inspector asks that an item be closed or end in another way; another confirms it, or sends it back."""
+
+    class Ending(models.TextChoices):
+        CLOSED = "closed", "Closed"
+        SUPERSEDED = "superseded", "Superseded"
+        NO_LONGER_RELEVANT = "no-longer-relevant", "No longer relevant"
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="closing_requests")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_on = models.DateField()
+    ends_as = models.CharField(max_length=20, choices=Ending, default=Ending.CLOSED)
+    place_taken_by = models.ForeignKey(
+        Item, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.TextField()
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -173,6 +182,11 @@ class ClosingRequest(ItemWork):
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
                 name="closing_takes_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_as="superseded", place_taken_by__isnull=False)
+                | Q(ends_as__in=["closed", "no-longer-relevant"], place_taken_by__isnull=True),
+                name="ending_by_another_item_names_it",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True, decided_on__isnull=True, confirmed__isnull=True)

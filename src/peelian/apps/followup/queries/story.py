@@ -100,12 +100,15 @@ def _verifications(user: Viewer, item: Item) -> Iterator[WorkStep]:
 
 def _requests(user: Viewer, item: Item) -> Iterator[WorkStep]:
     found = ClosingRequest.objects.visible_to(user).filter(item=item)
-    for each in found.select_related("requested_by", "decided_by"):
-        yield WorkStep(
-            each.requested_on, each.created_at, "Closing requested", each.requested_by.name, each.reason
-        )
+    for each in found.select_related("requested_by", "decided_by", "place_taken_by"):
+        ending = each.get_ends_as_display()
+        closes = each.ends_as == ClosingRequest.Ending.CLOSED
+        title = "Closing requested" if closes else f"It is asked that the item ends: {ending.lower()}"
+        place = (("In its place", each.place_taken_by.title),) if each.place_taken_by else ()
+        yield WorkStep(each.requested_on, each.created_at, title, each.requested_by.name, each.reason, place)
         if each.decided_on and each.decided_by:
-            title = "Closed" if each.confirmed else "Sent back to be verified"
+            refused = "Sent back to be verified" if closes else "Sent back: the item stays open"
+            title = ending if each.confirmed else refused
             yield WorkStep(
                 each.decided_on, each.created_at, title, each.decided_by.name, each.decision_reason
             )

@@ -9,7 +9,7 @@ from peelian.apps.followup.services.drafts import (
     withdraw_none,
 )
 from peelian.apps.followup.services.duplicates import confirm_duplicate, refuse_duplicate
-from peelian.apps.followup.services.endings import mark_no_longer_relevant, supersede_item
+from peelian.apps.followup.services.endings import request_setting_aside, request_superseding
 from peelian.apps.followup.services.issue import concerns_without_recommendation, issue_items
 from peelian.apps.followup.services.item_content import DeliverableContent, ItemContent
 from peelian.apps.followup.services.item_import import ItemImport, import_items
@@ -53,7 +53,6 @@ __all__ = [
     "issue_national",
     "link_items",
     "link_later_finding",
-    "mark_no_longer_relevant",
     "name_owner",
     "receive_deliverable",
     "record_item_activity",
@@ -61,12 +60,13 @@ __all__ = [
     "refuse_closing",
     "refuse_duplicate",
     "request_closing",
+    "request_setting_aside",
+    "request_superseding",
     "review_deliverable",
     "review_progress",
     "schedule_revisit",
     "send_findings_letters",
     "start_work",
-    "supersede_item",
     "take_up_declaration",
     "tell_none",
     "update_item",

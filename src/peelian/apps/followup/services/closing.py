@@ -1,4 +1,4 @@
-"""Closing an item takes two people: one asks, with the evidence found to meet the criteria; another confirms."""
+"""Ending an item takes two people: one asks, with the evidence or the reason for it; another confirms."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
-from peelian.apps.followup.hindrances import require_unhindered
+from peelian.apps.followup.hindrances import require_settled
 from peelian.apps.followup.models import ClosingRequest, Item, Verification
 from peelian.apps.followup.policies import roles_for, roles_to_work
+from peelian.apps.followup.services.endings import put_in_place, refuse_second_request, require_can_take_place
 from peelian.apps.followup.services.work import SHOWN, record_work, require_open, require_words, take_step
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.organisations.access import has_role, require_role
 from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.transitions import ITEM, next_state
 
+Ending = ClosingRequest.Ending
+ACTION = {Ending.CLOSED: "close", Ending.SUPERSEDED: "supersede", Ending.NO_LONGER_RELEVANT: "set-aside"}
+EVENT = {"close": "confirm_closing", "supersede": "supersede_item", "set-aside": "set_aside_item"}
 NO_REASON = "Closing an item needs a reason. Say what was seen that meets each criterion."
 
 
@@ -27,11 +31,13 @@ def request_closing(*, actor: User, item: Item, reason: str, expected_version: i
     where the evidence is; an item to all forces needs every force's own item to have ended.
     """
     reason = require_words(reason, NO_REASON)
+    refuse_second_request(item)
     if item.force is not None:
         asked = take_step(actor, item, "request-closing", expected_version)
         _require_met(asked)
     else:
         asked = _asked_without_force(actor, item, expected_version)
+    require_settled(asked)
     _require_parts_ended(asked)
     request = ClosingRequest.objects.create(
         item=asked, requested_by=actor, requested_on=timezone.localdate(), reason=reason
@@ -42,23 +48,26 @@ def request_closing(*, actor: User, item: Item, reason: str, expected_version: i
 
 @service("followup.confirm_closing")
 def confirm_closing(*, actor: User, item: Item, reason: str, expected_version: int) -> Item:
-    """Close an item as the second person. Nothing that is closed opens again."""
+    """End an item as it was asked for, as the second person. Nothing that has ended opens again."""
     reason = require_words(reason, NO_REASON)
-    roles = roles_for("close")
-    require_role(actor, item.inspectorate, *roles, to="close an item")
+    require_role(actor, item.inspectorate, *roles_for("close"), to="close an item")
     current = lock_for_edit(item, expected_version, SHOWN)
     require_open(current)
-    _require_parts_ended(current)
     request = _decided(actor, current, reason, confirmed=True)
-    role = next(role for role in roles if has_role(actor, current.inspectorate, role))
-    state = next_state(ITEM, current.state, "close", role)
-    changes = save_edit(current, {"state": state, "state_reason": reason, "stage": ""})
+    _require_can_end(current, request)
+    action = ACTION[Ending(request.ends_as)]
+    role = next(role for role in roles_for(action) if has_role(actor, current.inspectorate, role))
+    state = next_state(ITEM, current.state, action, role)
+    ended = {"state_reason": reason, "ended_on": timezone.localdate(), "stage": ""}
+    changes = save_edit(current, {"state": state, **ended, "superseded_by": request.place_taken_by})
+    if request.place_taken_by is not None:
+        put_in_place(current, request.place_taken_by, reason)
     record_event(
         actor=actor,
-        action="followup.confirm_closing",
+        action=f"followup.{EVENT[action]}",
         subject=current,
         organisation=current.tenant,
-        summary=f"{current.get_kind_display()} closed: {current.title}. {reason}",
+        summary=f"{current.get_kind_display()} {current.get_state_display().lower()}: {current.title}. {reason}",
         details={**changes, "requested_by": request.requested_by.audit_reference},
         public=True,
     )
@@ -67,12 +76,25 @@ def confirm_closing(*, actor: User, item: Item, reason: str, expected_version: i
 
 @service("followup.refuse_closing")
 def refuse_closing(*, actor: User, item: Item, reason: str, expected_version: int) -> Item:
-    """Send a request for closing back to be verified further."""
+    """Send a request back: where closing was asked for, the item is verified further; else it stands as it stood."""
     reason = require_words(reason, "Sending a request back needs a reason. Say what is still to be seen.")
-    refused = take_step(actor, item, "refuse-closing", expected_version)
-    _decided(actor, refused, reason, confirmed=False)
-    record_work(actor, refused, "refuse_closing", f"Closing of '{refused.title}' is sent back. {reason}")
+    if item.closing_requests.filter(confirmed__isnull=True).exclude(ends_as=Ending.CLOSED).exists():
+        require_role(actor, item.inspectorate, *roles_for("close"), to="decide on the end of an item")
+        refused = lock_for_edit(item, expected_version, SHOWN)
+        save_edit(refused, {})
+    else:
+        refused = take_step(actor, item, "refuse-closing", expected_version)
+    request = _decided(actor, refused, reason, confirmed=False)
+    words = "Closing" if request.ends_as == Ending.CLOSED else "Ending"
+    record_work(actor, refused, "refuse_closing", f"{words} of '{refused.title}' is sent back. {reason}")
     return refused
+
+
+def _require_can_end(item: Item, request: ClosingRequest) -> None:
+    if request.ends_as == Ending.CLOSED:
+        _require_parts_ended(item)
+    if request.place_taken_by is not None:
+        require_can_take_place(item, request.place_taken_by)
 
 
 def _decided(actor: User, item: Item, reason: str, *, confirmed: bool) -> ClosingRequest:
@@ -90,7 +112,7 @@ def _decided(actor: User, item: Item, reason: str, *, confirmed: bool) -> Closin
     if request.requested_by_id == actor.pk:
         raise NotPermittedError(
             "second-person-needed",
-            "You asked for the closing of this item, so another person has to decide on it.",
+            "You asked that this item ends, so another person has to decide on it.",
         )
     request.decided_by, request.decided_on = actor, timezone.localdate()
     request.confirmed, request.decision_reason = confirmed, reason
@@ -132,7 +154,6 @@ def _require_met(item: Item) -> None:
 
 
 def _require_parts_ended(item: Item) -> None:
-    require_unhindered(item)
     waiting = item.recommendations.filter(state=Item.State.OPEN).count()
     if item.kind == Item.Kind.CAUSE_OF_CONCERN and waiting:
         raise RefusalError(

@@ -1,59 +1,93 @@
-"""Ending an open item without closing it: superseded, or no longer relevant. Nothing opens again."""
+"""Asking that an open item ends without being closed: its place is taken, or it no longer applies.
+
+Another person decides, as on closing. Nothing that has ended opens again.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from django.utils import timezone
 
 from peelian.apps.accounts.models import User
-from peelian.apps.audit.services import record_event, service
-from peelian.apps.followup.models import Item, ItemLink
-from peelian.apps.followup.policies import roles_for
+from peelian.apps.audit.services import service
+from peelian.apps.followup.models import ClosingRequest, Item, ItemLink
+from peelian.apps.followup.policies import ENDERS
+from peelian.apps.followup.services.lineage import join
+from peelian.apps.followup.services.work import SHOWN, record_work, require_open, require_words
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
-from peelian.apps.organisations.access import has_role, require_role
+from peelian.apps.organisations.access import require_role
 from peelian.rules.errors import RefusalError
-from peelian.rules.transitions import ITEM, next_state
 
-SHOWN = ("state", "state_reason")
+NO_REASON = "Ending an item needs a reason. Say what was done, seen or decided."
 
 
-@service("followup.supersede_item")
-def supersede_item(*, actor: User, item: Item, by: Item, reason: str, expected_version: int) -> Item:
-    """Put another item in the place of this one, and link the two."""
-    if by.inspectorate_id != item.inspectorate_id or by.state == Item.State.DRAFT:
-        raise RefusalError(
-            "refused", "The item that takes its place has to be published by the same inspectorate."
-        )
+@service("followup.request_superseding")
+def request_superseding(
+    *, actor: User, item: Item, by: Item, reason: str, expected_version: int
+) -> ClosingRequest:
+    """Ask that another open item takes the place of this one."""
+    require_can_take_place(item, by)
+    return _asked(actor, item, ClosingRequest.Ending.SUPERSEDED, reason, expected_version, by)
+
+
+@service("followup.request_setting_aside")
+def request_setting_aside(*, actor: User, item: Item, reason: str, expected_version: int) -> ClosingRequest:
+    """Ask that an item be set aside because what it asks for no longer applies."""
+    return _asked(actor, item, ClosingRequest.Ending.NO_LONGER_RELEVANT, reason, expected_version)
+
+
+def require_can_take_place(item: Item, by: Item) -> None:
+    """Refuse an item that has ended, is a draft, or is of somebody else: it would leave nothing open."""
+    by = Item.objects.select_for_update().get(pk=by.pk)
     if by.pk == item.pk:
         raise RefusalError("refused", "An item cannot take its own place. Choose the newer item.")
-    ended = _ended(actor, item, "supersede", reason, expected_version, superseded_by=by)
-    ItemLink.objects.get_or_create(
-        later=by, earlier=ended, kind=ItemLink.Kind.SUPERSEDES, defaults={"note": reason}
-    )
-    return ended
+    if by.inspectorate_id != item.inspectorate_id or by.force_id not in (item.force_id, None):
+        raise RefusalError(
+            "refused",
+            "The item that takes its place has to be of the same inspectorate and ask the same force.",
+        )
+    if by.state != Item.State.OPEN:
+        raise RefusalError(
+            "refused",
+            f"'{by.title}' is {by.get_state_display().lower()}. Only an open item takes the place of another, "
+            "so that what was asked is still followed.",
+        )
 
 
-@service("followup.mark_no_longer_relevant")
-def mark_no_longer_relevant(*, actor: User, item: Item, reason: str, expected_version: int) -> Item:
-    """Set an item aside because what it asks for no longer applies, with the reason."""
-    return _ended(actor, item, "set-aside", reason, expected_version)
+def put_in_place(ended: Item, by: Item, reason: str) -> None:
+    """Link the item that takes the place of another, which leads nowhere back."""
+    join(later=by, earlier=ended, kind=ItemLink.Kind.SUPERSEDES, note=reason)
 
 
-def _ended(actor: User, item: Item, action: str, reason: str, expected_version: int, **values: Any) -> Item:
-    roles = roles_for(action)
-    require_role(actor, item.inspectorate, *roles, to=f"{action.replace('-', ' ')} an item")
-    if not reason.strip():
-        raise RefusalError("refused", "Ending an item needs a reason. Say what was done, seen or decided.")
+def refuse_second_request(item: Item) -> None:
+    """One request to end an item waits at a time."""
+    waiting = item.closing_requests.filter(confirmed__isnull=True).select_related("requested_by").first()
+    if waiting is not None:
+        raise RefusalError(
+            "refused",
+            f"{waiting.requested_by.name} has asked already that this item ends "
+            f"({waiting.get_ends_as_display().lower()}). Decide on that first.",
+        )
+
+
+def _asked(
+    actor: User, item: Item, ending: str, reason: str, expected_version: int, by: Item | None = None
+) -> ClosingRequest:
+    require_role(actor, item.inspectorate, *ENDERS, to="ask that an item ends")
+    reason = require_words(reason, NO_REASON)
     current = lock_for_edit(item, expected_version, SHOWN)
-    role = next(role for role in roles if has_role(actor, item.inspectorate, role))
-    state = next_state(ITEM, current.state, action, role)
-    changes = save_edit(current, {"state": state, "state_reason": reason, "stage": "", **values})
-    record_event(
-        actor=actor,
-        action=f"followup.{action.replace('-', '_')}_item",
-        subject=current,
-        organisation=current.tenant,
-        summary=f"{current.get_kind_display()} {current.get_state_display().lower()}: {current.title}. {reason}",
-        details=changes,
-        public=True,
+    require_open(current)
+    refuse_second_request(current)
+    save_edit(current, {})
+    request = ClosingRequest.objects.create(
+        item=current,
+        requested_by=actor,
+        requested_on=timezone.localdate(),
+        ends_as=ending,
+        place_taken_by=by,
+        reason=reason,
     )
-    return current
+    words = request.get_ends_as_display().lower()
+    record_work(
+        actor, current, "request_ending", f"It is asked that '{current.title}' ends: {words}. {reason}"
+    )
+    return request

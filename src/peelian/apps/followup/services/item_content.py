@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypedDict, cast
 
+from django.utils import timezone
+
 from peelian.apps.followup.models import ClosureCriterion, Deliverable, Item
 from peelian.apps.followup.services.theming import check_theme
 from peelian.apps.inspections.edits import plain
@@ -17,9 +19,12 @@ from peelian.rules.clocks import Precision, due_words, last_due_day
 from peelian.rules.errors import InvalidValueError
 from peelian.rules.gates import ItemFacts, item_gates, require_open
 from peelian.rules.gates.items import ItemKind
+from peelian.rules.likely_days import unlikely_words
 from peelian.rules.periods import day_words
 from peelian.rules.suggestions import strength_of
 
+DEADLINE_YEARS = 10
+"""As far ahead as a deadline may lie; months after publication are bounded alike."""
 NATIONAL = (Item.Addressee.ALL_FORCES, Item.Addressee.NATIONAL_BODY)
 EXCEPTION = "recommendation-without-concern"
 
@@ -239,6 +244,10 @@ def _check_day(
             f"The deadline {due_words(due, known)} lies before the inspection, which starts on "
             f"{day_words(inspection.window_start)}. Give a later one.",
         )
+    elif wrong := unlikely_words(
+        due, timezone.localdate(), not_before=inspection.window_start, years=DEADLINE_YEARS
+    ):
+        problems.add(field, due, wrong)
 
 
 def _check_strength(item: Item, problems: Problems) -> None:

@@ -15,6 +15,7 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.table_faults import TableFaults, precision_of
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.clocks import Precision, last_due_day, months_after
+from peelian.rules.likely_days import unlikely_words
 
 ITEM_COLUMNS = (
     "kind",
@@ -202,6 +203,15 @@ class ItemRowReader:
     def _check_order(
         self, number: int, values: dict[str, str], due: date | None, raised: date | None
     ) -> None:
+        today = timezone.localdate()
+        if raised and raised > today:
+            self.faults.note(
+                number, "raised_on", values["raised_on"], "That day has not come yet. Give a day up to today."
+            )
+        if due and due > months_after(today, MOST_MONTHS):
+            self.faults.note(
+                number, "due", values["due"], unlikely_words(due, today, years=MOST_MONTHS // 12)
+            )
         precision = values["due_precision"]
         if due and raised and precision in Item.Precision.values:
             last = last_due_day(due, cast(Precision, precision))

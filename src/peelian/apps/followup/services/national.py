@@ -10,7 +10,7 @@ from peelian.apps.audit.actors import SystemActor
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.services.fanning import fan_out
-from peelian.apps.followup.services.item_content import keep_criteria
+from peelian.apps.followup.services.item_content import DEADLINE_YEARS, keep_criteria
 from peelian.apps.followup.services.theming import check_theme
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.services.grade_import import IMPORTERS
@@ -19,6 +19,7 @@ from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
 from peelian.rules.errors import RefusalError
+from peelian.rules.likely_days import unlikely_words
 from peelian.rules.periods import day_words
 
 
@@ -87,7 +88,10 @@ def ask_outliers(
             due,
             f"The deadline lies before {day_words(raised_on)}, when the item is raised. Give a later one.",
         )
+    elif wrong := unlikely_words(due, raised_on, not_before=raised_on, years=DEADLINE_YEARS):
+        problems.add("due", due, wrong)
     problems.raise_if_any()
+    _refuse_asking_again(run, label, title.strip())
     slugs = [force.slug for force in comparison.forces if force.label == label]
     umbrella = Item.objects.create(
         inspectorate=inspectorate,
@@ -109,6 +113,21 @@ def ask_outliers(
     forces = Organisation.objects.filter(kind=Organisation.Kind.FORCE, slug__in=slugs).order_by("name", "pk")
     _tell(actor, umbrella, fan_out(umbrella, forces))
     return umbrella
+
+
+def _refuse_asking_again(run: MeasurePublication, label: str, title: str) -> None:
+    """The same is asked of the same forces once; the lock keeps two who ask at one moment apart."""
+    MeasurePublication.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    asked = Item.objects.filter(
+        outlier_run=run, addressee=Item.Addressee.SEVERAL_FORCES, title__iexact=title, state=Item.State.OPEN
+    )
+    again = asked.filter(exception_note__endswith=f": {label}.").first()
+    if again is not None:
+        raise RefusalError(
+            "refused",
+            f"The forces {label} in this comparison were asked '{again.title}' on "
+            f"{day_words(again.listed_on)} already. Follow that item, or give another title to ask something else.",
+        )
 
 
 def _tell(actor: User | SystemActor, national: Item, items: Sequence[Item]) -> None:

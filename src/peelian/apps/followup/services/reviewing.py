@@ -25,6 +25,7 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
 from peelian.rules.clocks import months_after
 from peelian.rules.errors import RefusalError
+from peelian.rules.likely_days import unlikely_words
 
 
 @service("followup.review_progress")
@@ -57,14 +58,16 @@ def review_progress(
     problems = Problems()
     problems.need_one_of("level", level, Item.Progress.values, "level of progress")
     problems.need("reasons", reasons, "The review has no reasons. Say what was seen.")
-    if next_review_on is not None and next_review_on <= day:
-        problems.add(
-            "next_review_on", next_review_on, "The next review comes after this one. Give a later day."
-        )
+    _check_days(current, day, next_review_on, problems)
     check_parts(current, parts or {}, problems)
     check_evidence(current, evidence, problems)
     problems.raise_if_any()
     require_not_ahead(day, "The review")
+    same = {"reviewer": actor, "reviewed_on": day, "level": level, "reasons": reasons.strip()}
+    if current.progress_reviews.filter(**same).exists():
+        raise RefusalError(
+            "refused", "You have recorded the same review of that day already. It is kept once."
+        )
     review = ProgressReview.objects.create(
         item=current,
         reviewer=actor,
@@ -89,6 +92,20 @@ def review_progress(
     return review
 
 
+def _check_days(item: Item, day: date, next_review_on: date | None, problems: Problems) -> None:
+    """A review lies between the day the item was raised and today; the next one after it, in some years."""
+    today = timezone.localdate()
+    wrong = unlikely_words(day, today, not_before=item.raised_on, what="the item was raised")
+    if wrong:
+        problems.add("reviewed_on", day, wrong)
+    if next_review_on is not None and next_review_on <= day:
+        problems.add(
+            "next_review_on", next_review_on, "The next review comes after this one. Give a later day."
+        )
+    elif wrong := unlikely_words(next_review_on, today):
+        problems.add("next_review_on", next_review_on, wrong)
+
+
 @service("followup.schedule_revisit")
 def schedule_revisit(*, actor: User, item: Item, opens_on: date, closes_on: date, reason: str) -> Revisit:
     """Plan a visit inside a window of days, linked to the item that it is to look at."""
@@ -97,6 +114,12 @@ def schedule_revisit(*, actor: User, item: Item, opens_on: date, closes_on: date
     reason = require_words(reason, "A revisit needs a reason. Say what it is to look at.")
     if closes_on < opens_on:
         raise RefusalError("refused", "The window of the revisit ends before it starts. Change the days.")
+    today, problems = timezone.localdate(), Problems()
+    if wrong := unlikely_words(closes_on, today, not_before=today, what="the revisit is planned"):
+        problems.add("closes_on", closes_on, wrong)
+    if wrong := unlikely_words(opens_on, today):
+        problems.add("opens_on", opens_on, wrong)
+    problems.raise_if_any()
     revisit = Revisit.objects.create(
         item=item, planned_by=actor, opens_on=opens_on, closes_on=closes_on, reason=reason
     )

@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from peelian.apps.inspections.problems import Problems
 from peelian.catalogue import StageSet
+from peelian.rules.likely_days import unlikely_words
 from peelian.rules.periods import day_words
+
+
+def check_likely(name: str, day: date | None, problems: Problems) -> None:
+    """Note a problem when a day lies so far off that its year was mistyped."""
+    if wrong := unlikely_words(day, timezone.localdate()):
+        problems.add(name, day, wrong)
 
 
 def check_not_ahead(name: str, day: date, what: str, problems: Problems) -> None:

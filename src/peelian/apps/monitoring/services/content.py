@@ -12,7 +12,7 @@ from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.monitoring.models import StageProposal
 from peelian.apps.monitoring.queries import stage_on
-from peelian.apps.monitoring.services.checks import check_criteria, check_not_ahead, sentences
+from peelian.apps.monitoring.services.checks import check_criteria, check_likely, check_not_ahead, sentences
 from peelian.catalogue import StageSet
 
 
@@ -69,6 +69,7 @@ def _check_evidence(evidence: Sequence[Mapping[str, Any]], problems: Problems) -
             problems.add("evidence", each["text"], f"'{each['text']}' has no day. Say from when it is.")
         else:
             check_not_ahead("evidence", _day(each["day"]), f"'{each['text']}'", problems)
+            check_likely("evidence", _day(each["day"]), problems)
 
 
 def _check_move(

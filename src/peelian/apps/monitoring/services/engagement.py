@@ -15,7 +15,7 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.monitoring.models import ExitCriterion, ImprovementPlan, OversightMeeting
 from peelian.apps.monitoring.policies import ANSWERERS, WATCHERS
 from peelian.apps.monitoring.queries import closer_stage_of, exit_criteria_of
-from peelian.apps.monitoring.services.checks import sentences
+from peelian.apps.monitoring.services.checks import check_likely, sentences
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.errors import RefusalError
@@ -89,6 +89,9 @@ def plan_meeting(
     """Plan a meeting at which the force tells how far it has come."""
     require_role(actor, inspectorate, *WATCHERS, to="plan an oversight meeting")
     group = require_words(group, "Name the group that meets, such as the oversight group.")
+    problems = Problems()
+    check_likely("planned_for", planned_for, problems)
+    problems.raise_if_any()
     meeting = OversightMeeting.objects.create(
         inspectorate=inspectorate,
         force=force,
@@ -115,6 +118,9 @@ def record_meeting(
     require_role(actor, meeting.inspectorate, *WATCHERS, to="record an oversight meeting")
     minutes = require_words(minutes, "The meeting has no minutes. Say what was told and what was asked.")
     require_not_ahead(held_on, "The meeting")
+    problems = Problems()
+    check_likely("held_on", held_on, problems)
+    problems.raise_if_any()
     current = OversightMeeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if current.held_on is not None:
         raise RefusalError("refused", "This meeting is recorded already. Plan another for a further one.")

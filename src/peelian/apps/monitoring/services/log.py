@@ -15,7 +15,7 @@ from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.monitoring.models import ContextFactor, CriticalIncident, MonitoringNote
 from peelian.apps.monitoring.policies import ANSWERERS, WATCHERS
-from peelian.apps.monitoring.services.checks import check_not_ahead
+from peelian.apps.monitoring.services.checks import check_likely, check_not_ahead
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.errors import RefusalError
@@ -29,10 +29,16 @@ def note_monitoring(
     """Note what was seen of a force on a day between two reports."""
     require_role(actor, inspectorate, *WATCHERS, to="note what is seen of a force")
     text = require_words(text, "The note is empty. Say what was seen.")
-    require_not_ahead(noted_on, "The note")
-    note = MonitoringNote.objects.create(
+    problems = Problems()
+    check_not_ahead("noted_on", noted_on, "The note", problems)
+    check_likely("noted_on", noted_on, problems)
+    problems.raise_if_any()
+    Organisation.objects.select_for_update().get(pk=force.pk)
+    note, made = MonitoringNote.objects.get_or_create(
         inspectorate=inspectorate, force=force, noted_on=noted_on, text=text, author=actor
     )
+    if not made:
+        raise RefusalError("refused", "You have noted the same of that day already. It is kept once.")
     record_event(
         actor=actor,
         action="monitoring.note_monitoring",
@@ -110,6 +116,7 @@ def declare_incident(
     problems.need("reason", reason, "The incident has no reason. Say which service cannot be given, and why.")
     problems.need("measures", measures, "Say what the force does meanwhile, such as where demand is sent.")
     check_not_ahead("started_on", started_on, "The start", problems)
+    check_likely("started_on", started_on, problems)
     problems.raise_if_any()
     incident = CriticalIncident.objects.create(
         inspectorate=inspectorate,

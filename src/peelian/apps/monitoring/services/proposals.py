@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Unpack
 
 from django.utils import timezone
@@ -16,16 +16,19 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.monitoring.models import Representation, StageProposal
 from peelian.apps.monitoring.policies import PROPOSERS, roles_to_move
 from peelian.apps.monitoring.queries import stage_set_on
-from peelian.apps.monitoring.services.checks import check_not_ahead, sentences
+from peelian.apps.monitoring.services.checks import check_likely, check_not_ahead, sentences
 from peelian.apps.monitoring.services.content import ProposalContent, checked_content
 from peelian.apps.monitoring.services.deciding import decided, require_decidable
 from peelian.apps.organisations.access import has_role, require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.catalogue import StageSet
+from peelian.rules.clocks import months_after
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
 from peelian.rules.transitions import STAGE_MOVE, next_state
 
+NOTICE_DAYS = 7
+"""As many days as a force has at least to answer a notice."""
 OPEN_STATES = (StageProposal.State.DRAFT, StageProposal.State.NOTICE_GIVEN)
 SHOWN = ("stage", "triggers", "reasons", "evidence", "exit_criteria", "state")
 
@@ -75,9 +78,12 @@ def give_notice(
 ) -> StageProposal:
     """Tell the force what is proposed and why, and by which day it may answer."""
     today = timezone.localdate()
-    if represent_by < today:
+    first, last = today + timedelta(days=NOTICE_DAYS), months_after(today, 12)
+    if not first <= represent_by <= last:
         raise RefusalError(
-            "refused", f"{day_words(represent_by)} has passed. Give the force a day from today on."
+            "refused",
+            f"The force needs time to answer, and the notice has to end: give a day from {day_words(first)} "
+            f"to {day_words(last)}, not {day_words(represent_by)}.",
         )
     told = _step(
         actor,
@@ -149,6 +155,7 @@ def decide_move(
             next_review_on,
             "The next review comes after the decision. Give a later day.",
         )
+    check_likely("next_review_on", next_review_on, problems)
     problems.raise_if_any()
     current = _step(actor, proposal, "decide", expected_version)
     require_decidable(actor, current, effective_on)

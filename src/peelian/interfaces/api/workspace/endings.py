@@ -10,10 +10,10 @@ from ninja import Router, Schema, Status
 from peelian.apps.followup.services import (
     confirm_closing,
     link_items,
-    mark_no_longer_relevant,
     refuse_closing,
     request_closing,
-    supersede_item,
+    request_setting_aside,
+    request_superseding,
 )
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS
 from peelian.interfaces.api.workspace.bodies import Body, Name
@@ -56,28 +56,29 @@ def ask_to_close(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
 
 @router.post("/items/{uuid:item_id}/closing/confirm", response={200: ItemOut, **WORKSPACE_PROBLEMS})
 def confirm(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
-    """Close an item as the second person."""
+    """Close an item, or end it as it was asked for, as the second person."""
     return confirm_closing(actor=person(request), item=item_of(request, item_id), **ending.given())
 
 
 @router.post("/items/{uuid:item_id}/closing/refuse", response={200: ItemOut, **WORKSPACE_PROBLEMS})
 def refuse(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
-    """Send a request for closing back to be verified further."""
+    """Send a request to close or end an item back."""
     return refuse_closing(actor=person(request), item=item_of(request, item_id), **ending.given())
 
 
 @router.post("/items/{uuid:item_id}/supersede", response={200: ItemOut, **WORKSPACE_PROBLEMS})
 def supersede(request: HttpRequest, item_id: UUID, superseding: Superseding) -> object:
-    """Put another item in the place of this one, and link the two."""
+    """Ask that another open item takes the place of this one; a second person confirms or refuses it."""
     by = all_named(visible_items(request), [superseding.by], "by")[0]
     current = item_of(request, item_id)
-    return supersede_item(actor=person(request), item=current, by=by, **superseding.given(["by"]))
+    return request_superseding(actor=person(request), item=current, by=by, **superseding.given(["by"])).item
 
 
 @router.post("/items/{uuid:item_id}/set-aside", response={200: ItemOut, **WORKSPACE_PROBLEMS})
 def set_aside(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
-    """Set an item aside because what it asks for no longer applies."""
-    return mark_no_longer_relevant(actor=person(request), item=item_of(request, item_id), **ending.given())
+    """Ask that an item be set aside because it no longer applies; a second person confirms or refuses it."""
+    asked = request_setting_aside(actor=person(request), item=item_of(request, item_id), **ending.given())
+    return asked.item
 
 
 @router.post("/items/{uuid:item_id}/links", response={201: ItemLinkOut, **WORKSPACE_PROBLEMS})

@@ -16,16 +16,22 @@ from peelian.apps.followup.queries.asked import later_findings
 from peelian.apps.followup.queries.story import work_on
 from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.following.places import followed_item
-from peelian.interfaces.workspace.following.steps import may_send, may_verify, steps_on
+from peelian.interfaces.workspace.following.steps import (
+    may_decide,
+    may_send,
+    may_verify,
+    request_to_end,
+    steps_on,
+)
 from peelian.interfaces.workspace.following.words import (
     LINK_WORDS,
     DeliverableLine,
     clock_tag,
-    deadline,
     deliverable_line,
     origin_words,
     stage_tag,
     theme_title,
+    who_decides,
 )
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 
@@ -40,7 +46,7 @@ PANELS: list[Panel] = []
 def followed(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """One item with its whole story, and what the person may do on it now."""
     item, user, today = followed_item(request, item_id), person(request), timezone.localdate()
-    steps = steps_on(user, item)
+    steps, asked = steps_on(user, item), request_to_end(user, item)
     owner = (
         Ownership.objects.visible_to(user)
         .filter(item=item, until__isnull=True)
@@ -50,7 +56,7 @@ def followed(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     context = {
         "item": item,
         "stage": stage_tag(item),
-        "deadline": deadline(item),
+        "deadline": item.deadline_words,
         "clock": clock_tag(item.due, item.due_precision, today) if item.state == Item.State.OPEN else "",
         "owner": owner,
         "theme": theme_title(item.theme),
@@ -59,6 +65,7 @@ def followed(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         "criteria": list(item.closure_criteria.all()),
         "deliverables": _deliverables(request, item),
         "recommendations": list(item.recommendations.published().order_by("position", "pk")),
+        "waits_for": who_decides(asked) if asked and not may_decide(user, asked) else "",
         "next_steps": [step for step in steps if step.leads_on],
         "other_steps": [step for step in steps if not step.leads_on],
         "may_send": may_send(user, item),

@@ -13,15 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from peelian.apps.followup.models import Item
-from peelian.apps.followup.policies import items_followed_by, roles_for
+from peelian.apps.followup.policies import ENDERS, items_followed_by
 from peelian.apps.followup.queries.alike import AlikeItem, alike_items
 from peelian.apps.followup.services import (
     assign_theme,
     confirm_duplicate,
     link_items,
-    mark_no_longer_relevant,
     refuse_duplicate,
-    supersede_item,
+    request_setting_aside,
+    request_superseding,
 )
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.organisations.access import has_role
@@ -47,12 +47,12 @@ class ThemeForm(forms.Form):
 
 
 class ChoosingForm(forms.Form):
-    """Another item, chosen among those that were found."""
+    """Another item, chosen among those that were found; where none was found, nothing can be sent."""
 
     other = forms.ChoiceField(label="Item")
 
     def __init__(self, found: Sequence[Item], data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
+        super().__init__(data if found else None, **options)
         self._found = {str(each.pk): each for each in found}
         hints = {key: _told(each) for key, each in self._found.items()}
         self.fields["other"].widget = HintedRadioSelect(hints=hints)
@@ -80,7 +80,7 @@ class PlaceForm(ChoosingForm):
     """The item that takes the place of this one, and why."""
 
     reason = forms.CharField(
-        label="Reason", help_text="The public reads it.", widget=forms.Textarea(attrs={"rows": 3})
+        label="Reason", help_text="The person who decides reads it.", widget=forms.Textarea(attrs={"rows": 3})
     )
     version = VersionField()
 
@@ -143,15 +143,16 @@ def item_link(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @workspace_page
 def item_supersede(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
-    """Put another item in the place of this one."""
-    item = _ordered_item(request, item_id, *roles_for("supersede"), must_be_open=True)
-    found = _found(request, item, lambda things: things.filter(listed_on__gte=item.listed_on))
+    """Ask that another open item takes the place of this one."""
+    item = _ordered_item(request, item_id, *ENDERS, must_be_open=True)
+    later_and_open = {"listed_on__gte": item.listed_on, "state": Item.State.OPEN}
+    found = _found(request, item, lambda things: things.filter(**later_and_open))
     form = PlaceForm(found, sent(request), initial={"version": item.version})
     if form.is_valid():
         values = form.cleaned_data
-        ended = attempt(
+        asked = attempt(
             form,
-            lambda: supersede_item(
+            lambda: request_superseding(
                 actor=person(request),
                 item=item,
                 by=form.chosen,
@@ -159,32 +160,32 @@ def item_supersede(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
                 expected_version=values["version"],
             ),
         )
-        if ended is not None:
-            return _done(request, item, f"Its place is taken by {form.chosen.title}.")
-    return _choosing(request, item, form, "Which item takes its place?", "Put it in its place", found)
+        if asked is not None:
+            return _done(request, item, "Asked. Another person decides.")
+    return _choosing(request, item, form, "Which item takes its place?", "Ask for it", found)
 
 
 @workspace_page
 def item_set_aside(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
-    """Set the item aside because what it asks for no longer applies."""
-    item = _ordered_item(request, item_id, *roles_for("set-aside"), must_be_open=True)
+    """Ask that the item be set aside because what it asks for no longer applies."""
+    item = _ordered_item(request, item_id, *ENDERS, must_be_open=True)
     form = ReasonForm(sent(request), initial={"version": item.version})
     if form.is_valid():
         values = form.cleaned_data
-        ended = attempt(
+        asked = attempt(
             form,
-            lambda: mark_no_longer_relevant(
+            lambda: request_setting_aside(
                 actor=person(request),
                 item=item,
                 reason=values["reason"],
                 expected_version=values["version"] or item.version,
             ),
         )
-        if ended is not None:
-            return _done(request, item, "Set aside.")
-    hint = "What it asks for no longer applies. It never opens again, and the public reads the reason."
+        if asked is not None:
+            return _done(request, item, "Asked. Another person decides.")
+    hint = "What it asks for no longer applies. Setting it aside takes two people; you are the first."
     return page(
-        request, "following/step.html", step_context(item, "Set this item aside?", "Set it aside", hint), form
+        request, "following/step.html", step_context(item, "Set this item aside?", "Ask for it", hint), form
     )
 
 

@@ -80,7 +80,12 @@ def _look_row(item: Item) -> Row:
 
 
 def _closing_row(asked: ClosingRequest) -> Row:
-    return [*_item_cells(asked.item), _text(asked.requested_by.name), _text(day_words(asked.requested_on))]
+    return [
+        *_item_cells(asked.item),
+        _text(asked.get_ends_as_display()),
+        _text(asked.requested_by.name),
+        _text(day_words(asked.requested_on)),
+    ]
 
 
 def _receipt_row(receipt: DeliverableReceipt) -> Row:
@@ -124,7 +129,7 @@ LISTS = {
     ),
     "closing": Waiting(
         "Closing requested",
-        ("Item", "Force", "Asked by", "Asked on"),
+        ("Item", "Force", "To be", "Asked by", "Asked on"),
         lambda user, _: waiting.closings_to_decide(user),
         _closing_row,
     ),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peelian.apps.accounts.models import User
-from peelian.apps.followup.models import Item, Verification
-from peelian.apps.followup.policies import FORCE_WORKERS, VERIFIERS, roles_for, roles_to_work
+from peelian.apps.followup.models import ClosingRequest, Item, Verification
+from peelian.apps.followup.policies import ENDERS, FORCE_WORKERS, VERIFIERS, roles_for, roles_to_work
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.organisations.access import has_role
 from peelian.interfaces.workspace.following.places import step_address
@@ -64,11 +64,25 @@ def _inspectorate_steps(user: User, item: Item) -> Iterator[Step]:
     alone = item.force is None and item.stage != Stage.CLOSING_REQUESTED
     if alone and has_role(user, item.inspectorate, *roles_to_work("request-closing")):
         yield Step("Ask for closing", step_address("item_ask_closing", item))
-    if item.stage == Stage.CLOSING_REQUESTED and has_role(user, item.inspectorate, *roles_for("close")):
-        yield Step("Decide on closing", step_address("item_decide_closing", item))
+    asked = request_to_end(user, item)
+    if asked and may_decide(user, asked):
+        closes = asked.ends_as == ClosingRequest.Ending.CLOSED
+        title = "Decide on closing" if closes else "Decide on ending it"
+        yield Step(title, step_address("item_decide_closing", item))
     if may_verify(user, item):
         yield Step("Review progress", step_address("item_review", item), leads_on=False)
         yield Step("Plan a revisit", step_address("item_revisit", item), leads_on=False)
+
+
+def request_to_end(user: User, item: Item) -> ClosingRequest | None:
+    """The request to close or end the item that waits for a second person, where the user may know of it."""
+    waiting = ClosingRequest.objects.visible_to(user).filter(item=item, confirmed__isnull=True)
+    return waiting.select_related("requested_by", "place_taken_by").first()
+
+
+def may_decide(user: User, asked: ClosingRequest) -> bool:
+    """Whether the user is the second person: in a role that closes items, and not the one who asked."""
+    return asked.requested_by_id != user.pk and has_role(user, asked.item.inspectorate, *roles_for("close"))
 
 
 def _ordering_steps(user: User, item: Item) -> Iterator[Step]:
@@ -76,9 +90,9 @@ def _ordering_steps(user: User, item: Item) -> Iterator[Step]:
         yield Step("Give it a theme", step_address("item_theme", item), leads_on=False)
         yield Step("Link an earlier item", step_address("item_link", item), leads_on=False)
         yield Step("Items that look alike", step_address("item_alike", item), leads_on=False)
-    if item.state == Item.State.OPEN and has_role(user, item.inspectorate, *roles_for("supersede")):
+    may_end = item.state == Item.State.OPEN and has_role(user, item.inspectorate, *ENDERS)
+    if may_end and request_to_end(user, item) is None:
         yield Step("Put another in its place", step_address("item_supersede", item), leads_on=False)
-    if item.state == Item.State.OPEN and has_role(user, item.inspectorate, *roles_for("set-aside")):
         yield Step("Set it aside", step_address("item_set_aside", item), leads_on=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -20,12 +21,18 @@ from peelian.apps.followup.services import (
 )
 from peelian.apps.organisations.access import has_role
 from peelian.apps.organisations.models import Role
-from peelian.interfaces.workspace.editing import ReasonForm, VersionField, sent
+from peelian.interfaces.workspace.editing import ReasonForm, VersionField, offer, sent
 from peelian.interfaces.workspace.following.places import followed_item, step_context
 from peelian.interfaces.workspace.following.seen_forms import VerificationForm
+from peelian.interfaces.workspace.following.steps import may_decide, request_to_end
+from peelian.interfaces.workspace.following.words import who_decides
 from peelian.interfaces.workspace.pages import act_or_tell, attempt, page, person, workspace_page
 
 DECISIONS = (("close", "Close the item"), ("back", "Send it back to be verified further"))
+ENDINGS = {
+    ClosingRequest.Ending.SUPERSEDED: "Put the other item in its place",
+    ClosingRequest.Ending.NO_LONGER_RELEVANT: "Set the item aside",
+}
 
 
 class DecisionForm(forms.Form):
@@ -35,9 +42,15 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Where the item is closed, the public reads it.",
+        help_text="Where the item ends, the public reads it.",
     )
     version = VersionField()
+
+    def __init__(self, asked: ClosingRequest, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        ending = ENDINGS.get(ClosingRequest.Ending(asked.ends_as))
+        if ending:
+            offer(self, "decision", [("close", ending), ("back", "Refuse it: the item stays open")])
 
 
 @workspace_page
@@ -112,15 +125,13 @@ def item_ask_closing(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @workspace_page
 def item_decide_closing(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
-    """Close the item as the second person, or send it back."""
+    """Close or end the item as the second person, or send it back."""
     item = _verified_item(request, item_id, *roles_for("close"))
-    asked = (
-        ClosingRequest.objects.visible_to(person(request))
-        .filter(item=item, confirmed__isnull=True)
-        .select_related("requested_by")
-        .first()
-    )
-    form = DecisionForm(sent(request), initial={"version": item.version})
+    asked = request_to_end(person(request), item)
+    if asked is None or not may_decide(person(request), asked):
+        messages.info(request, who_decides(asked) if asked else "Nobody has asked that this item ends.")
+        return redirect("workspace:followed_item", item.pk)
+    form = DecisionForm(asked, sent(request), initial={"version": item.version})
     if form.is_valid():
         values = form.cleaned_data
         decide = confirm_closing if values["decision"] == "close" else refuse_closing
@@ -131,9 +142,11 @@ def item_decide_closing(request: HttpRequest, item_id: uuid.UUID) -> HttpRespons
             ),
         )
         if made is not None:
-            messages.success(request, "Closed." if made.state == Item.State.CLOSED else "Sent back.")
+            ended = made.state != Item.State.OPEN
+            messages.success(request, f"{made.get_state_display()}." if ended else "Sent back.")
             return redirect("workspace:followed_item", item.pk)
-    context = step_context(item, "Close this item?", "Decide", "Nothing that is closed opens again.")
+    heading = "Close this item?" if asked.ends_as == ClosingRequest.Ending.CLOSED else "End this item?"
+    context = step_context(item, heading, "Decide", "Nothing that has ended opens again.")
     return page(request, "following/decide.html", {**context, "asked": asked}, form)
 
 

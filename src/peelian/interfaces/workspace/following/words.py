@@ -9,10 +9,12 @@ from typing import cast
 
 from django.utils.safestring import SafeString
 
-from peelian.apps.followup.models import Deliverable, DeliverableReceipt, Item, ItemLink
+from peelian.apps.followup.models import ClosingRequest, Deliverable, DeliverableReceipt, Item, ItemLink
+from peelian.apps.followup.policies import roles_for
 from peelian.apps.frameworks.queries import regime
 from peelian.interfaces.look.components import render_component
 from peelian.rules.clocks import Precision, due_state, due_words
+from peelian.rules.periods import day_words
 
 LINK_WORDS: dict[str, str] = {
     ItemLink.Kind.REPEATS: "Repeats",
@@ -50,16 +52,20 @@ def stage_tag(item: Item) -> SafeString:
     return _tag(item.get_state_display(), "green" if item.state == Item.State.CLOSED else "grey")
 
 
+def who_decides(asked: ClosingRequest) -> str:
+    """Who asked that an item ends, and who has to decide on it."""
+    ending = f" ({asked.get_ends_as_display().lower()})" if asked.ends_as != asked.Ending.CLOSED else ""
+    words = f"ends{ending}" if ending else "be closed"
+    roles = " or ".join(role.label for role in roles_for("close"))
+    return (
+        f"{asked.requested_by.name} asked on {day_words(asked.requested_on)} that this item {words}. "
+        f"Another person of the inspectorate has to decide: {roles}."
+    )
+
+
 def stale_tag() -> SafeString:
     """The mark of news that should have come."""
     return _tag("Stale", "yellow")
-
-
-def deadline(item: Item) -> str:
-    """By when an item is to be done."""
-    if item.due is not None:
-        return f"By {due_words(item.due, cast(Precision, item.due_precision))}"
-    return "At once" if item.immediate else "No deadline"
 
 
 def clock_tag(due: date | None, precision: str, today: date) -> SafeString:

@@ -15,6 +15,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries.register import in_order
 from peelian.apps.followup.services.together import MOST_TOGETHER
+from peelian.interfaces.look.filters import refusals
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
@@ -32,7 +33,11 @@ def register_change(request: HttpRequest) -> HttpResponse:
     change = next((each for each in changes_open_to(user) if each.identifier == request.GET.get("act")), None)
     if change is None:
         raise Http404
-    chosen, left_out = _chosen(request, user, change)
+    filters = RegisterFilters(request)
+    if filters.errors:
+        refused = {"heading": change.title, "back": _back(request), "problem": " ".join(refusals(filters))}
+        return page(request, "tracking/change.html", {**refused, "columns": headings(*COLUMNS)}, filters)
+    chosen, left_out = _chosen(request, user, change, filters)
     owners = {getattr(item, change.whose) for item in chosen}
     context = {
         "heading": change.title,
@@ -55,9 +60,10 @@ def register_change(request: HttpRequest) -> HttpResponse:
     return page(request, "tracking/change.html", context, form)
 
 
-def _chosen(request: HttpRequest, user: User, change: Change) -> tuple[list[Item], int]:
+def _chosen(
+    request: HttpRequest, user: User, change: Change, filters: RegisterFilters
+) -> tuple[list[Item], int]:
     """The items for the step, and how many others were chosen that it does not fit."""
-    filters = RegisterFilters(request)
     found = filters.items(timezone.localdate())
     if not request.GET.get("all"):
         found = found.filter(pk__in=_keys(request.GET.getlist("item")))

@@ -54,6 +54,8 @@ class RegisterFilters(Filters):
         required=False,
     )
 
+    left_out: tuple[str, ...] = ()
+
     def __init__(self, request: HttpRequest) -> None:
         self.user = person(request)
         super().__init__(request)
@@ -61,19 +63,32 @@ class RegisterFilters(Filters):
     def offer(self) -> None:
         """Leave out what the person cannot use, and add the choices of the regime."""
         work = bool(forces_of(self.user) or staffed_inspectorates(self.user))
-        if not work:
-            for name in OF_WORK:
-                del self.fields[name]
-        if not work and not forces_overseen_by(self.user):
-            del self.fields["news"]
         own = {*forces_of(self.user), *forces_overseen_by(self.user)}
-        if len(own) == 1 and not staffed_inspectorates(self.user):
-            del self.fields["force"]
+        self.only = own if len(own) == 1 and not staffed_inspectorates(self.user) else set()
+        if not work:
+            self._leave_out(*OF_WORK)
+        if not work and not forces_overseen_by(self.user):
+            self._leave_out("news")
+        if self.only:
+            self._leave_out("force")
         else:
             self._choose("force", force_choices(forces()))
         self._choose("theme", [(each.identifier, each.title) for each in regime().themes])
         cycles = dict.fromkeys(framework_versions().reverse().values_list("cycle", flat=True))
         self._choose("cycle", [(cycle, cycle) for cycle in cycles])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a filter that is not offered to the person: passed over, it would widen what is asked for."""
+        for name in self.left_out:
+            value = self.data.get(name)
+            if value and not (name == "force" and forces().filter(slug=value, pk__in=self.only).exists()):
+                self.add_error(None, f"The filter '{name}' is not offered to you. Leave it out.")
+        return self.cleaned_data
+
+    def _leave_out(self, *names: str) -> None:
+        for name in names:
+            del self.fields[name]
+        self.left_out = (*self.left_out, *names)
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", "All"), *choices]  # type: ignore[attr-defined]
@@ -101,7 +116,9 @@ class RegisterFilters(Filters):
         return RegisterFilter(**given)
 
     def items(self, today: Any) -> ItemQuerySet:
-        """The items that the person asks for, in no order yet."""
+        """The items that the person asks for, in no order yet; none where a filter is not known."""
+        if self.errors:
+            return Item.objects.none()
         found = register_items(self.user, self.wanted, today)
         if self.chosen("news") != STALE:
             return found

@@ -109,8 +109,8 @@ def stage_record(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         f"Record a past decision on {force.name}",
-        hint="For decisions that were made before they were kept here. A move that is still to be decided is "
-        "proposed, so that the force can answer.",
+        hint="For decisions that were made before moves of this force were kept here, each with its source. Any "
+        "other move is proposed, so that the force can answer and a second person decides.",
         button="Put on record",
         back=force_address(force),
     )

@@ -144,7 +144,11 @@ class RecordForm(forms.Form):
     source_rank = forms.ChoiceField(
         label="Whose account it is", choices=StageDecision.SourceRank.choices, widget=forms.RadioSelect
     )
-    source = forms.CharField(label="Source", max_length=300, required=False)
+    source = forms.CharField(
+        label="Source",
+        max_length=300,
+        help_text="Where the decision can be read, such as a letter or a page.",
+    )
     note = forms.CharField(label="Remark", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     replaces = forms.ModelChoiceField(
         label="Entry that it replaces",
