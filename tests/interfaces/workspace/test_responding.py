@@ -13,6 +13,7 @@ from django.utils import timezone
 from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.responses import services
 from peelian.apps.responses.models import ItemAnswer, Letter, Response, ResponseCopy, ScrutinyItem
+from peelian.interfaces.workspace.noticing.places import place_of
 from peelian.rules.periods import day_words
 from tests.apps.reports.made_up import published as published_report
 from tests.apps.responses.world import (
@@ -480,5 +481,6 @@ def test_report_leads_to_the_response_of_the_body_or_to_opening_it(client: Clien
     before = client.get(address)["Location"]
     send(client, opening)
 
+    assert place_of("response", f"{report.reference}:{body_of_cleveland().slug}") == address
     assert (before, client.get(address)["Location"]) == (opening, page_of(Response.objects.get()))
     assert signed_in(chief()).get(address)["Location"] == reverse("workspace:responses")

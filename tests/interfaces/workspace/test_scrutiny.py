@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peelian.apps.actions.models import Update
+from peelian.apps.notifications.services import make_calendar_address
 from peelian.apps.organisations.models import Role
 from peelian.apps.responses import services
 from peelian.apps.responses.models import (
@@ -288,3 +289,13 @@ def test_state_of_the_item_stands_beside_that_of_the_scrutiny(client: Client) ->
 
     assert (row[1], row[2]) == ("Open", "Closed")
     assert "The item itself is no longer open" in page
+
+
+def test_calendar_names_the_public_item_of_an_update() -> None:
+    make_item()
+    published()
+    secret = make_calendar_address(actor=officer())
+
+    text = Client().get(reverse("workspace:calendar_feed", args=[secret])).content.decode()
+
+    assert "SUMMARY:Update for a scrutiny programme: Manage risk\r\n" in text

@@ -152,7 +152,8 @@ def response_copy(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
 
 
 def _clock(response: Response, today: date) -> str:
-    return f" {standing_of(response, today).words}." if response.due else ""
+    standing = standing_of(response, today)
+    return f" Today it is {standing.words}." if standing.days_late else ""
 
 
 def _published_words(response: Response) -> str:

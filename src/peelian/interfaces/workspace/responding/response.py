@@ -82,7 +82,7 @@ def _steps(user: User, found: Response, editable: bool) -> dict[str, Any]:
 def _facts(found: Response) -> list[tuple[str, str]]:
     """How the response stands: its clock, who was asked, who signed, when it went out."""
     facts = [
-        ("Last day", found.due_words or "No fixed day"),
+        ("Last day", _upper_first(found.due_words) or "No fixed day"),
         ("Clock", standing_of(found, timezone.localdate()).words),
     ]
     if found.invited_on and found.comments_due:
@@ -123,6 +123,10 @@ def _asked(found: Response, each: AnsweredItem, editable: bool) -> AskedLine:
         answer=paragraphs(each.answer.text) if each.answer else (),
         act=reverse("workspace:response_answer", args=[found.pk, each.item.pk]) if editable else "",
     )
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lower_first(text: str) -> str:
