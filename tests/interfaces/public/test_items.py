@@ -99,6 +99,13 @@ def test_item_that_ended_tells_its_day_everywhere_and_comes_first_in_the_feed(cl
     }
 
 
+def test_search_takes_no_more_than_an_address_holds(client: Client) -> None:
+    page = read(client, "/items/?addressee=all-forces")
+
+    assert page.xpath("//main//input[@name='text']/@maxlength") == ["200"]
+    assert page.xpath("//main//input[@type='hidden']/@name") == ["addressee"]
+
+
 def test_addresses_without_a_wish_end_without_a_question_mark(client: Client) -> None:
     make_item()
 

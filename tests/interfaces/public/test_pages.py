@@ -113,3 +113,10 @@ def _queries(address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert Client().get(address).status_code == 200
     return len(queries)
+
+
+def test_search_that_is_too_long_is_cut_and_says_so(client: Client) -> None:
+    said = "A search has at most 200 characters: only the first of them were looked for."
+
+    assert said in words(read(client, f"/search/?q={'a' * 1000}"))
+    assert said not in words(read(client, f"/search/?q={'a' * 200}"))

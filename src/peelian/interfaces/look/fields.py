@@ -102,6 +102,9 @@ def _text_input(bound: BoundField) -> tuple[str, Params]:
         params["attributes"] = {
             k: v for k, v in params["attributes"].items() if k not in {"min", "max", "step"}
         }
+    longest = getattr(bound.field, "max_length", None)
+    if longest and getattr(bound.form, "travels_in_address", False):
+        params["attributes"] = {**params["attributes"], "maxlength": str(longest)}
     return "input", params
 
 

@@ -26,8 +26,9 @@ ITEMS_SHOWN = 10
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Everything published that holds the words, or words that mean the same."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    context = {"words": words, **(_found(words) if words else {})}
+    asked = request.GET.get("q", "").replace("\x00", "").strip()
+    words = asked[:LONGEST]
+    context = {"words": words, "longest": LONGEST if asked != words else 0, **(_found(words) if words else {})}
     response = page(request, "search.html", context)
     response.headers["Cache-Control"] = UNKEPT
     return response

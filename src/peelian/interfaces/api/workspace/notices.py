@@ -14,7 +14,7 @@ from ninja import Router, Schema, Status
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.notifications import services
 from peelian.apps.notifications.models import DeliveryChoice, Escalation
-from peelian.apps.notifications.queries import delivery_of, ladders_of, notices_of, stopped_words
+from peelian.apps.notifications.queries import delivery_of, ladders_of, notices_of, still_late, stopped_words
 from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.asking import Filter
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
@@ -163,7 +163,8 @@ def revoke_calendar(request: HttpRequest) -> object:
 def list_late(request: HttpRequest) -> object:
     """Everything late that concerns you, what is late longest first."""
     question = question_of(request, (KIND,))
-    found = ladders_of(person(request)).filter(**question.given(kind="kind"))
+    under_way = ladders_of(person(request)).filter(**question.given(kind="kind"))
+    found = still_late(under_way, timezone.localdate())
     return listing(request, question, found, ("due", "id"))
 
 
