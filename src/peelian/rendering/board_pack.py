@@ -7,24 +7,29 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
+from typing import Any
 
 import docx
 import typst
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from peelian.rendering.printable import STANDARD, embedded_fonts, unprintable_characters
-from peelian.rendering.row_streams import xlsx_pieces
+from peelian.rendering.row_streams import Sheet, book_pieces
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
 
+LANGUAGE = "en-GB"
 ITEM_COLUMNS = ("Item", "Kind", "Due", "Owner", "Stands at", "Actions", "News", "Held up by")
 ACTION_COLUMNS = ("Action", "Item", "Owner", "Due", "State")
-SHEET_COLUMNS = ("Row", *ITEM_COLUMNS, "State of action", "Latest update")
+ITEM_WIDTHS = (44, 24, 26, 14, 24, 24, 20, 40, 32, 60)
+ACTION_WIDTHS = (44, 44, 24, 40, 14, 30)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class PackAction:
     due: str
     state: str
     late: bool
+    last_day: date | None = None
     moved: tuple[str, ...] = ()
 
 
@@ -56,6 +62,7 @@ class PackItem:
     stale: bool
     held_up: str
     update: str
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,7 @@ def board_pack_pdf(pack: BoardPack) -> bytes:
         Typst cannot lay the pack out.
     """
     view = {**asdict(pack), "made_on": day_words(pack.made_on), "title": pack.title}
-    words = json.dumps(_printable(view), ensure_ascii=False)
+    words = json.dumps(_printable(view), ensure_ascii=False, default=str)
     made = datetime.combine(pack.made_on, time(), tzinfo=UTC)
     with as_file(files("peelian.rendering") / "templates") as folder:
         compiler = typst.Compiler(input=folder / "board_pack.typ", root=folder, font_paths=embedded_fonts())
@@ -102,6 +109,7 @@ def board_pack_docx(pack: BoardPack) -> bytes:
     """Write the pack as a Word document with headings and tables."""
     document = docx.Document()
     _turn(document)
+    _speak_british(document)
     document.core_properties.title = pack.title
     document.core_properties.author = pack.force
     document.core_properties.created = document.core_properties.modified = datetime.combine(
@@ -124,17 +132,19 @@ def board_pack_docx(pack: BoardPack) -> bytes:
 
 
 def board_pack_xlsx(pack: BoardPack) -> bytes:
-    """Write the pack as a workbook: a row for each item, and under it one for each of its actions."""
-    return b"".join(xlsx_pieces("Board pack", SHEET_COLUMNS, _sheet_rows(pack)))
+    """Write the pack as a workbook with a sheet of items and one of actions; last days are days, to sort by."""
+    items = [_with_day(_item_cells(each), 3, each.last_day, each.update) for each in pack.items]
+    actions = [_with_day(_action_cells(each), 4, each.last_day) for each in pack.actions]
+    sheets = [
+        Sheet("Open items", _with_day(ITEM_COLUMNS, 3, "Last day", "Latest update"), items, ITEM_WIDTHS),
+        Sheet("Actions", _with_day(ACTION_COLUMNS, 4, "Last day"), actions, ACTION_WIDTHS),
+    ]
+    return b"".join(book_pieces(sheets))
 
 
-def _sheet_rows(pack: BoardPack) -> Iterator[tuple[str, ...]]:
-    for item in pack.items:
-        yield ("Item", *_item_cells(item), "", item.update)
-        for action in pack.actions:
-            if action.item == item.title:
-                title, _, owner, due, state = _action_cells(action)
-                yield ("Action", title, "", due, owner, "", "", "", "", state, "")
+def _with_day(cells: tuple[str, ...], place: int, day: Any, *more: str) -> tuple[Any, ...]:
+    """The cells with the last day at its place, and what the workbook tells beside them."""
+    return (*cells[:place], day, *cells[place:], *more)
 
 
 def _item_cells(item: PackItem) -> tuple[str, ...]:
@@ -152,12 +162,20 @@ def _table(document: Document, columns: Iterable[str], rows: Iterable[tuple[str,
     table = document.add_table(rows=1, cols=len(names), style="Light Grid Accent 1")
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         cell.text = name
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     written = list(rows)
     for row in written:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = _writable(words)
     if not written:
         document.add_paragraph("None.")
+
+
+def _speak_british(document: Document) -> None:
+    """Name the language of the text, by which it is spelt and read aloud."""
+    document.core_properties.language = LANGUAGE
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
 
 
 def _turn(document: Document) -> None:

@@ -11,6 +11,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -49,23 +50,39 @@ def json_pieces(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook; `widths` are those of its columns, in characters, where they matter."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Row]
+    widths: Sequence[int] = ()
+
+
 def xlsx_pieces(title: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
-    """Write rows as a workbook of one sheet (Office Open XML) whose heading stays in view.
+    """Write rows as a workbook of one sheet."""
+    yield from book_pieces([Sheet(title, columns, rows)])
+
+
+def book_pieces(sheets: Sequence[Sheet]) -> Iterator[bytes]:
+    """Write sheets as a workbook (Office Open XML) in which the heading of each stays in view.
 
     Words are kept as words, so that nothing in them runs; days are days and numbers numbers. A text that is longer
     than a cell can hold is cut, and says so.
     """
     out = _Outflow()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
-        for name, content in _PARTS.items():
-            book.writestr(name, content.format(title=_escaped(title[:31])))
-        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            sheet.write(_SHEET_OPENING.encode())
-            sheet.write(f"<row>{''.join(map(_heading, columns))}</row>".encode())
-            for piece in _pieces(rows):
-                sheet.write("".join([f"<row>{''.join(map(_cell, row))}</row>" for row in piece]).encode())
-                yield out.taken()
-            sheet.write(b"</sheetData></worksheet>")
+        for name, content in _parts([each.title for each in sheets]).items():
+            book.writestr(name, content)
+        for number, each in enumerate(sheets, start=1):
+            with book.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as sheet:
+                sheet.write(f"{_SHEET_OPENING}{_widths(each.widths)}<sheetData>".encode())
+                sheet.write(f"<row>{''.join(map(_heading, each.columns))}</row>".encode())
+                for piece in _pieces(each.rows):
+                    sheet.write("".join([f"<row>{''.join(map(_cell, row))}</row>" for row in piece]).encode())
+                    yield out.taken()
+                sheet.write(b"</sheetData></worksheet>")
     yield out.taken()
 
 
@@ -144,20 +161,47 @@ _MAIN = f"{_FORMATS}/spreadsheetml/2006/main"
 _DOCUMENT = f"{_FORMATS}/officeDocument/2006/relationships"
 _PACKAGE = f"{_FORMATS}/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_PARTS = {
-    "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
+
+
+def _widths(widths: Sequence[int]) -> str:
+    written = "".join(
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(widths, start=1)
+    )
+    return f"<cols>{written}</cols>" if written else ""
+
+
+def _parts(titles: Sequence[str]) -> dict[str, str]:
+    """The parts of a workbook beside its sheets."""
+    numbered = list(enumerate(titles, start=1))
+    kinds = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        for number, _ in numbered
+    )
+    named = "".join(
+        f'<sheet name="{_escaped(title[:31])}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, title in numbered
+    )
+    related = "".join(
+        f'<Relationship Id="rId{number}" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number, _ in numbered
+    )
+    return {
+        "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>{kinds}</Types>',
+        "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{named}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{related}'
+        f'<Relationship Id="rId{len(titles) + 1}" Type="{_DOCUMENT}/styles" Target="styles.xml"/></Relationships>',
+        **_FIXED_PARTS,
+    }
+
+
+_FIXED_PARTS = {
     "_rels/.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>'
-    '<sheet name="{title}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_DOCUMENT}/styles" Target="styles.xml"/></Relationships>',
     "xl/styles.xml": f'{_XML}<styleSheet xmlns="{_MAIN}">'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -172,5 +216,5 @@ _PARTS = {
 _SHEET_OPENING = (
     f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-    '<sheetFormatPr defaultColWidth="18" defaultRowHeight="15"/><sheetData>'
+    '<sheetFormatPr defaultColWidth="18" defaultRowHeight="15"/>'
 )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import docx
 import pytest
 from django.utils import timezone
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -33,6 +34,19 @@ def pack() -> BoardPack:
     begun(item, actor, title="Hold 13 road shows", due=date(2022, 4, 1), target_count=13)
     leaves.memberships.all().delete()
     return board_pack(force, timezone.localdate())
+
+
+def sheets_of(data: bytes) -> list[list[list[object]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [book.get_sheet_by_name(name).to_python() for name in ("Open items", "Actions")]
+
+
+def test_word_document_is_british_and_repeats_its_headings_on_each_page(pack: BoardPack) -> None:
+    document = docx.Document(io.BytesIO(board_pack_docx(pack)))
+
+    languages = {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))}
+    assert (languages, document.core_properties.language) == ({"en-GB"}, "en-GB")
+    assert [len(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")) for table in document.tables] == [1, 1]
 
 
 def days_late(due: date) -> str:
@@ -65,17 +79,25 @@ def test_pack_counts_what_is_late_stale_and_without_owner(pack: BoardPack) -> No
 
 
 def test_three_formats_hold_the_same_words(pack: BoardPack) -> None:
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(board_pack_xlsx(pack))).get_sheet_by_index(0)
-    rows = [[str(cell) for cell in row] for row in sheet.to_python()]
+    items, actions = sheets_of(board_pack_xlsx(pack))
     words = [
         "Prevention of crime", "By 1 May 2022 (overdue)", "Sam Example (has left)", "1 of 2 done",
         "Hold 13 road shows", "1 April 2022 (late)", "Not started (0 of 13, 0 percent)",
     ]  # fmt: skip
 
-    pdf, word, book = text_of_pdf(board_pack_pdf(pack)), text_of_word(board_pack_docx(pack)), str(rows)
+    pdf, word, book = (
+        text_of_pdf(board_pack_pdf(pack)),
+        text_of_word(board_pack_docx(pack)),
+        str([items, actions]),
+    )
     for expected in words:
         assert [expected in text for text in (pdf, word, book)] == [True, True, True], expected
-    assert [row[0] for row in rows] == ["Row", "Item", "Action", "Action"]
+    assert [row[0] for row in items] == ["Item", "Prevention of crime"]
+    assert [(row[0], row[1], row[4]) for row in actions] == [
+        ("Action", "Item", "Last day"),
+        ("Write the course", "Prevention of crime", date(2017, 6, 30)),
+        ("Hold 13 road shows", "Prevention of crime", date(2022, 4, 1)),
+    ]
     assert "Half done ? =1+1" in pdf
 
 

@@ -12,6 +12,7 @@ from peelian.apps.actions.queries.late import late_things, to_name
 from peelian.apps.actions.queries.left import left_owners, owner_words, staff_of
 from peelian.apps.organisations.models import Organisation
 from peelian.rendering.board_pack import BoardPack, PackAction, PackItem
+from peelian.rules.clocks import last_due_day
 from peelian.rules.number_words import of_number
 
 LATE_NAMED = 20
@@ -83,6 +84,7 @@ def _item(row: BoardRow, update: Update | None) -> PackItem:
         stale=row.freshness.stale,
         held_up="; ".join(row.held_up),
         update=update.text if update else "",
+        last_day=row.item.due and last_due_day(row.item.due, row.item.due_precision),  # type: ignore[arg-type]
     )
 
 
@@ -100,5 +102,6 @@ def _action(action: Action, here: Collection[uuid.UUID], today: date) -> PackAct
         due=action.due_words,
         state=f"{action.get_state_display()}{counted}",
         late=is_late(action, today),
+        last_day=action.due and last_due_day(action.due, action.due_precision),  # type: ignore[arg-type]
         moved=tuple(each.words for each in action.moved_days.all()),
     )
