@@ -17,13 +17,13 @@ FILE_KINDS = (".csv", ".parquet")
 MEMORY_LIMIT = "800MB"
 
 
-def open_engine() -> duckdb.DuckDBPyConnection:
-    """Return a connection of its own that spills to disk rather than grow beyond its memory."""
+def open_engine(memory: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
+    """Return a connection of its own that spills to disk rather than grow beyond its memory, such as `800MB`."""
     engine = duckdb.connect()
     # Its bar would stand between the answers on standard output.
     engine.execute("SET enable_progress_bar = false")
     spill = Path(tempfile.gettempdir()) / f"peelian-spill-{uuid.uuid4().hex}"
-    engine.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+    engine.execute(f"SET memory_limit = {quoted_text(memory)}")
     engine.execute(f"SET temp_directory = {quoted_text(str(spill))}")
     return engine
 

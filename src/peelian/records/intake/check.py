@@ -14,6 +14,7 @@ import duckdb
 
 from peelian.catalogue.catalogue import Catalogue
 from peelian.records.duck import open_engine
+from peelian.records.engines import DEFAULT_MEMORY
 from peelian.records.intake.careful_pass import CarefulPass
 from peelian.records.intake.cells import Known
 from peelian.records.intake.duplicates import findings_of, keep_apart, repeated_identifiers
@@ -73,7 +74,7 @@ def check_folder(
         places.prepare()
         stack.callback(places.tidy)
         sink = stack.enter_context(FindingSink(places.findings))
-        engine = stack.enter_context(open_engine())
+        engine = stack.enter_context(open_engine(DEFAULT_MEMORY))
         engine.execute("SET TimeZone = 'UTC'")
         engine.execute(f"SET disabled_optimizers = '{UNWANTED}'")
         given = (folder,) if isinstance(folder, Path) else folder
