@@ -22,6 +22,7 @@ from peelian.apps.notifications.queries.ticks import IDLE, NEVER
 from peelian.apps.notifications.services import make_calendar_address, revoke_calendar_address
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.models import AccuracyCheck
+from peelian.interfaces.workspace.noticing import calendar
 from peelian.interfaces.workspace.noticing.places import kind_title, place_of
 from tests.apps.notifications.world import DUE, make_item, people, tick
 from tests.apps.world import make_force, make_inspection, make_local_policing_body, make_person
@@ -288,6 +289,20 @@ def test_calendar_holds_what_the_person_has_to_do_and_nothing_of_others() -> Non
     assert titles(all_of_them.liaison) == ["Owned", "Of nobody"]
     assert titles(all_of_them.chief) == []
     assert titles(make_person(make_local_policing_body(durham), Role.COMMISSIONER)) == []
+
+
+def test_calendar_that_leaves_days_out_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = people().owner
+    for number, due in enumerate((date(2017, 7, 10), date(2017, 7, 31), date(2017, 8, 31))):
+        make_item(owner=owner, title=f"Owned {number}", due=due)
+    monkeypatch.setattr(calendar, "MOST", 1)
+
+    text = calendar_of(owner)[1]
+
+    assert re.findall(r"SUMMARY:(.*)\r\n", text) == [
+        "Owned 0",
+        "2 more are due that this calendar does not show",
+    ]
 
 
 def test_title_of_a_draft_report_stays_out_of_the_calendar() -> None:

@@ -15,7 +15,6 @@ from peelian.rules.running_clocks import RunningClock
 
 DAYS_BACK = 366
 DAYS_AHEAD = 366
-MOST = 1000
 
 
 def owner_of_calendar(secret: str) -> User | None:
@@ -48,7 +47,7 @@ def clocks_of_person(person: User, today: date) -> list[RunningClock]:
     )
     first = today - timedelta(days=DAYS_BACK)
     own = [clock for clock in found if clock.last_day >= first and _reminds(clock, person, roll, reminders)]
-    return sorted(own, key=lambda clock: (clock.last_day, clock.key))[:MOST]
+    return sorted(own, key=lambda clock: (clock.last_day, clock.key))
 
 
 def _reminds(clock: RunningClock, person: User, roll: Roll, reminders: Reminders) -> bool:

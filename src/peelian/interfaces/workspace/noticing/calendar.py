@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from peelian.apps.accounts.models import User
 from peelian.apps.notifications.queries import clocks_of_person, owner_of_calendar, standing_address
 from peelian.apps.notifications.services import make_calendar_address, revoke_calendar_address
 from peelian.interfaces.workspace.noticing.forms import CalendarForm
@@ -18,6 +21,9 @@ from peelian.interfaces.workspace.pages import attempt, attempted, page, person,
 from peelian.rendering.calendar import CalendarEntry, calendar_text
 from peelian.rules.reminders import standing_words
 from peelian.rules.running_clocks import RunningClock
+
+MOST = 1000
+"""Days that a calendar holds: programs fetch the whole of it each hour."""
 
 
 @workspace_page
@@ -57,11 +63,29 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     owner = owner_of_calendar(secret)
     if owner is None:
         raise Http404
-    entries = [_entry(request, clock) for clock in clocks_of_person(owner, timezone.localdate())]
-    text = calendar_text("Peelian: what is due", entries, timezone.now())
+    text = calendar_text(
+        "Peelian: what is due", _entries(request, owner, timezone.localdate()), timezone.now()
+    )
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="peelian.ics"'
     return answer
+
+
+def _entries(request: HttpRequest, owner: User, today: date) -> list[CalendarEntry]:
+    """The days that lie nearest; where there are more than programs take in, today says that some are left out."""
+    due = clocks_of_person(owner, today)
+    nearest = sorted(due, key=lambda clock: abs((clock.last_day - today).days))[:MOST]
+    entries = [
+        _entry(request, clock) for clock in sorted(nearest, key=lambda clock: (clock.last_day, clock.key))
+    ]
+    if len(due) > MOST:
+        words = f"{len(due) - MOST:,} more are due that this calendar does not show"
+        text = (
+            f"It holds the {MOST:,} days that lie nearest to today. The notices of the product tell of all."
+        )
+        where = request.build_absolute_uri(reverse("workspace:notices"))
+        entries.append(CalendarEntry("left-out@peelian", today, words, text, where))
+    return entries
 
 
 def _entry(request: HttpRequest, clock: RunningClock) -> CalendarEntry:
