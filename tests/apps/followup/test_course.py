@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from peelian.apps.followup import policies, services
 from peelian.apps.followup.models import Item, ItemLink
@@ -109,6 +110,7 @@ def test_closed_item_keeps_its_reason_and_never_reopens() -> None:
     closed = close(item)
 
     assert (closed.state, closed.state_reason) == ("closed", "Plans were seen on site.")
+    assert closed.ended_on == timezone.localdate()
     with pytest.raises(RefusalError, match="Only an open item"):
         services.request_setting_aside(
             actor=chief, item=closed, reason="Changed.", expected_version=closed.version
@@ -173,6 +175,7 @@ def test_superseded_item_names_the_one_in_its_place() -> None:
 
     link = ItemLink.objects.get()
     assert (ended.state, ended.superseded_by) == ("superseded", newer)
+    assert (ended.ended_on, newer.ended_on) == (timezone.localdate(), None)
     assert (link.later, link.earlier, link.kind) == (newer, older, "supersedes")
 
 
