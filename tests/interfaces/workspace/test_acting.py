@@ -95,6 +95,27 @@ def test_force_works_on_an_item_from_its_board(item: Item, worker: User) -> None
     assert (Update.objects.count(), UpdateInterval.objects.get().days) == (1, 30)
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"immediate": True}, "At once"),
+        ({"due": date(2017, 6, 1), "due_precision": "month"}, "By June 2017"),
+        ({"immediate": False, "due": None}, "Date not recorded"),
+    ],
+)
+def test_deadline_of_an_item_reads_the_same_on_every_page(
+    item: Item, worker: User, fields: dict[str, Any], said: str
+) -> None:
+    Item.objects.filter(pk=item.pk).update(**fields)
+    client = signed_in(worker)
+    places = (at("item_plan", item), at("followed_item", item), reverse("public:item", args=[item.pk]))
+
+    told = [main(client.get(place)) for place in places]
+
+    assert [said in words for words in told] == [True] * 3
+    assert [said in " ".join(row) for row in rows(client.get(at("boards"), follow=True), "board")] == [True]
+
+
 def test_action_is_moved_evidenced_and_done(item: Item, worker: User) -> None:
     client = signed_in(worker)
     first, action = (
