@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.files.base import ContentFile
+
 from peelian.apps.inspections.models import Inspection, Round
 from peelian.apps.judgements.models import FieldworkIssue
 from peelian.apps.monitoring.models import (
     ContextFactor,
     CriticalIncident,
+    ExitAssessment,
     ExitCriterion,
     ImprovementPlan,
     MonitoringNote,
@@ -77,11 +80,14 @@ def notice() -> None:
 def engagement() -> None:
     """A secret of the inspectorate and one force: its plan, meetings, exit criteria, incidents and shared issues."""
     between = {"inspectorate_id": fixed("inspectorate"), "force_id": fixed("cleveland")}
-    ImprovementPlan.objects.create(
-        id=fixed("plan cleveland"), version=1, text=SECRET, sent_by_id=fixed("cleveland-chief-officer"),
+    plan = ImprovementPlan(
+        id=fixed("plan cleveland"), version=1, text=SECRET, file_name=f"{SECRET}.txt", media_type="text/plain",
+        sha256="0" * 64, sent_by_id=fixed("cleveland-chief-officer"),
         sent_on=DAY, view="accepted", view_reasons=SECRET, viewed_by_id=fixed("inspectorate-hmi"), viewed_on=DAY,
         **between,
     )  # fmt: skip
+    plan.file.save("secret", ContentFile(SECRET.encode()), save=False)
+    plan.save(force_insert=True)
     OversightMeeting.objects.create(
         id=fixed("meeting cleveland"), group=SECRET, planned_for=DAY, agenda=SECRET, held_on=DAY, minutes=SECRET,
         agreed=[SECRET], planned_by_id=fixed("inspectorate-hmi"), **between,
@@ -93,6 +99,10 @@ def engagement() -> None:
     ExitCriterion.objects.filter(pk=fixed("criterion cleveland")).update(
         result="met", reasons=SECRET, assessed_on=DAY, assessed_by_id=fixed("inspectorate-hmi")
     )
+    ExitAssessment.objects.create(
+        criterion_id=fixed("criterion cleveland"), result="not-yet", reasons=SECRET, assessed_on=DAY,
+        assessed_by_id=fixed("inspectorate-hmi"),
+    )  # fmt: skip
     FieldworkIssue.objects.create(
         id=fixed("issue shared"), inspection=_inspection("shared"), raised_on=DAY, text=SECRET, shared_on=DAY
     )

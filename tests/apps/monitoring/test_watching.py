@@ -140,6 +140,8 @@ def test_exit_criterion_of_a_stage_that_the_force_has_left_keeps_its_result() ->
 
     criterion.refresh_from_db()
     assert (criterion.result, criterion.reasons) == ("met", "Seen now.")
+    kept = [(each.result, each.reasons) for each in criterion.assessments.all()]
+    assert kept == [("not-met", "Not yet seen."), ("met", "Seen now.")]
 
 
 @pytest.mark.item("S-154")

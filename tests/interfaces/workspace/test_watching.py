@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from peelian.apps.monitoring import services
@@ -188,6 +189,24 @@ def test_plan_is_sent_and_viewed_version_by_version() -> None:
     assert "More asked for" in read
     assert "By whom?" in read
     assert "Version 1 , sent on 10 March 2023. More asked for on 10 March 2023." in main(force.get(FORCE))
+
+
+def test_plan_is_sent_as_a_document_that_is_checked_and_read_by_both_sides_alone() -> None:
+    entered(TODAY)
+    force = signed_in(chief())
+    document = SimpleUploadedFile("plan.txt", b"Calls are answered by May.", "text/plain")
+    hidden = SimpleUploadedFile("plan.docx", b"MZ\x90no document", "application/msword")
+
+    refused = force.post(f"{FORCE}improvement-plan/", {"text": "", "file": hidden})
+    empty = force.post(f"{FORCE}improvement-plan/", {"text": ""})
+    force.post(f"{FORCE}improvement-plan/", {"text": "", "file": document})
+
+    plan = ImprovementPlan.objects.get()
+    where = address("improvement_plan_file", plan)
+    read = signed_in(hmi()).get(where)
+    assert (refused.status_code, empty.status_code) == (422, 422)
+    assert b"".join(read.streaming_content) == b"Calls are answered by May."  # type: ignore[attr-defined]
+    assert signed_in(chief(make_force("kent"))).get(where).status_code == 404
 
 
 def test_meetings_are_planned_with_the_oversight_group_and_recorded() -> None:

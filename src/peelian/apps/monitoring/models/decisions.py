@@ -101,6 +101,7 @@ class ExitCriterion(models.Model):
 
     class Result(models.TextChoices):
         MET = "met", "Met"
+        NOT_YET = "not-yet", "Not met yet"
         NOT_MET = "not-met", "Not met; the force leaves for other reasons"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -130,3 +131,25 @@ class ExitCriterion(models.Model):
     @property
     def tenant(self) -> Organisation:
         return self.decision.inspectorate
+
+
+class ExitAssessment(models.Model):
+    """One result of an exit criterion as it was recorded; a later one stands beside it, and none is lost."""
+
+    criterion = models.ForeignKey(ExitCriterion, on_delete=models.PROTECT, related_name="assessments")
+    result = models.CharField(max_length=20, choices=ExitCriterion.Result)
+    reasons = models.TextField()
+    assessed_on = models.DateField()
+    assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("created_at", "id")
+        constraints = [models.CheckConstraint(condition=~Q(reasons=""), name="exit_assessment_has_reasons")]
+
+    def __str__(self) -> str:
+        return f"{self.get_result_display()} on {self.assessed_on}"
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.criterion.tenant

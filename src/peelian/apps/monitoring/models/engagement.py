@@ -12,6 +12,11 @@ from peelian.apps.monitoring.models.reach import BetweenQuerySet
 from peelian.apps.organisations.models import Organisation
 
 
+def plan_path(plan: ImprovementPlan, name: str) -> str:
+    """Stored under a random name, so that neither name nor kind can be guessed from an address."""
+    return f"improvement-plans/{plan.force_id}/{plan.id}"
+
+
 class ImprovementPlan(models.Model):
     """One version of a force's improvement plan. Later versions never overwrite earlier ones."""
 
@@ -24,6 +29,10 @@ class ImprovementPlan(models.Model):
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="improvement_plans")
     version = models.PositiveIntegerField()
     text = models.TextField()
+    file = models.FileField(upload_to=plan_path, max_length=200, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Of the file")
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sent_on = models.DateField()
     view = models.CharField(max_length=20, choices=View, blank=True)

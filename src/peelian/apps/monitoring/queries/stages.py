@@ -129,7 +129,9 @@ def exit_criteria_of(force: Organisation, day: date) -> QuerySet[ExitCriterion]:
     entered = closer_stage_of(force, day)
     if entered is None:
         return ExitCriterion.objects.none()
-    return entered.exit_criteria.select_related("decision__force", "decision__inspectorate", "assessed_by")
+    return entered.exit_criteria.select_related(
+        "decision__force", "decision__inspectorate", "assessed_by"
+    ).prefetch_related("assessments__assessed_by")
 
 
 def _stage(decisions: list[StageDecision], day: date) -> StageOnDay | None:

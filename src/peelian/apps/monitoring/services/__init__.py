@@ -4,6 +4,7 @@ from peelian.apps.monitoring.services.content import ProposalContent
 from peelian.apps.monitoring.services.decisions import decide_stage
 from peelian.apps.monitoring.services.engagement import (
     assess_exit_criterion,
+    open_plan_file,
     plan_meeting,
     record_meeting,
     send_improvement_plan,
@@ -35,6 +36,7 @@ __all__ = [
     "give_notice",
     "make_representations",
     "note_monitoring",
+    "open_plan_file",
     "plan_meeting",
     "propose_move",
     "record_context_factor",

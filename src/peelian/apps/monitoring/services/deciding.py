@@ -95,13 +95,15 @@ def _leaves(proposal: StageProposal) -> bool:
 
 def _require_assessed(proposal: StageProposal) -> None:
     waiting = [
-        each.text for each in exit_criteria_of(proposal.force, timezone.localdate()) if not each.result
+        each.text.rstrip(".")
+        for each in exit_criteria_of(proposal.force, timezone.localdate())
+        if each.result in ("", ExitCriterion.Result.NOT_YET)
     ]
     if waiting:
         raise RefusalError(
             "exit-criteria-open",
-            f"{len(waiting)} of the exit criteria have no result: {'; '.join(waiting)}. "
-            "Record for each whether it is met, with reasons.",
+            f"No final result is recorded for: {'; '.join(waiting)}. "
+            "Record whether it is met or the force leaves for other reasons, with reasons.",
         )
 
 

@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.db.models import Max
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
+from peelian.apps.audit.models import AuditEvent
 from peelian.apps.audit.services import record_event, service
+from peelian.apps.evidence.uploads import check_upload
 from peelian.apps.followup.services.work import require_not_ahead, require_words
 from peelian.apps.inspections.problems import Problems
-from peelian.apps.monitoring.models import ExitCriterion, ImprovementPlan, OversightMeeting
+from peelian.apps.monitoring.models import ExitAssessment, ExitCriterion, ImprovementPlan, OversightMeeting
 from peelian.apps.monitoring.policies import ANSWERERS, WATCHERS
 from peelian.apps.monitoring.queries import closer_stage_of, exit_criteria_of
 from peelian.apps.monitoring.services.checks import check_likely, sentences
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
-from peelian.rules.errors import RefusalError
+from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.periods import day_words
 
 
 @service("monitoring.send_improvement_plan")
-def send_improvement_plan(*, actor: User, force: Organisation, text: str) -> ImprovementPlan:
-    """Send a version of the force's improvement plan to the inspectorate that put it in a closer stage."""
+def send_improvement_plan(
+    *, actor: User, force: Organisation, text: str = "", file: File | None = None, file_name: str = ""
+) -> ImprovementPlan:
+    """Send a version of the force's improvement plan to the inspectorate that put it in a closer stage.
+
+    The plan is written, or attached as a document that is checked before it is kept, or both.
+    """
     require_role(actor, force, *ANSWERERS, to="send the improvement plan of the force")
-    text = require_words(text, "The plan is empty. Write it, or say where it can be read.")
+    if file is None:
+        require_words(text, "The plan is empty. Write it, or attach the document.")
     Organisation.objects.select_for_update().get(pk=force.pk)
     entered = closer_stage_of(force, timezone.localdate())
     if entered is None:
@@ -36,16 +46,46 @@ def send_improvement_plan(*, actor: User, force: Organisation, text: str) -> Imp
             "What it plans for an item belongs to the item.",
         )
     before = ImprovementPlan.objects.filter(inspectorate=entered.inspectorate, force=force)
-    plan = ImprovementPlan.objects.create(
+    plan = ImprovementPlan(
         inspectorate=entered.inspectorate,
         force=force,
         version=(before.aggregate(latest=Max("version"))["latest"] or 0) + 1,
-        text=text,
+        text=text.strip(),
         sent_by=actor,
         sent_on=timezone.localdate(),
     )
+    if file is not None:
+        _keep(plan, file, file_name)
+    plan.save(force_insert=True)
     _tell(actor, plan, "send_improvement_plan", f"{plan} was sent.", force)
     return plan
+
+
+@service("monitoring.open_plan_file")
+def open_plan_file(*, actor: User, plan: ImprovementPlan) -> File:
+    """Open the document of a plan for somebody who may read the plan, and log the reading."""
+    if not plan.file or not ImprovementPlan.objects.visible_to(actor).filter(pk=plan.pk).exists():
+        raise NotPermittedError("not-permitted", "There is no such file, or it is not open to you.")
+    opened: File = plan.file.open("rb")
+    record_event(
+        actor=actor,
+        action="monitoring.open_plan_file",
+        subject=plan,
+        organisation=plan.force,
+        outcome=AuditEvent.Outcome.READ,
+        summary=f"'{plan.file_name}' of {plan} was opened.",
+        details={"sha256": plan.sha256},
+    )
+    return opened
+
+
+def _keep(plan: ImprovementPlan, file: File, name: str) -> None:
+    """Check a file, reading no more than the largest size allowed, and store it under a random name."""
+    limit = settings.OPERATOR.PEELIAN_UPLOAD_MAX_BYTES
+    file.seek(0)
+    checked = check_upload(name or file.name or "", file.read(limit + 1), limit)
+    plan.file_name, plan.media_type, plan.sha256 = checked.name, checked.media_type, checked.sha256
+    plan.file.save(checked.name, ContentFile(checked.data), save=False)
 
 
 @service("monitoring.view_improvement_plan")
@@ -136,7 +176,10 @@ def record_meeting(
 def assess_exit_criterion(
     *, actor: User, criterion: ExitCriterion, result: str, reasons: str
 ) -> ExitCriterion:
-    """Record whether an exit criterion is met. It can be assessed anew until the force has left the stage."""
+    """Record whether an exit criterion is met. It can be assessed anew until the force has left the stage.
+
+    Every result is kept with who recorded it; the latest is the one that stands.
+    """
     force = criterion.decision.force
     require_role(actor, criterion.decision.inspectorate, *WATCHERS, to="assess an exit criterion")
     problems = Problems()
@@ -148,9 +191,16 @@ def assess_exit_criterion(
         raise RefusalError(
             "refused", f"{force.name} has left the stage of this criterion, so its result stays as it is."
         )
-    criterion.result, criterion.reasons = result, reasons.strip()
-    criterion.assessed_by, criterion.assessed_on = actor, timezone.localdate()
-    criterion.save(update_fields=["result", "reasons", "assessed_by", "assessed_on"])
+    assessed = {
+        "result": result,
+        "reasons": reasons.strip(),
+        "assessed_by": actor,
+        "assessed_on": timezone.localdate(),
+    }
+    ExitAssessment.objects.create(criterion=criterion, **assessed)
+    for name, value in assessed.items():
+        setattr(criterion, name, value)
+    criterion.save(update_fields=list(assessed))
     record_event(
         actor=actor,
         action="monitoring.assess_exit_criterion",

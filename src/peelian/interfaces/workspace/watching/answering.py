@@ -30,6 +30,7 @@ from peelian.interfaces.workspace.watching.work_forms import (
     AnswerForm,
     IncidentEndForm,
     IncidentForm,
+    PlanForm,
     WordsForm,
 )
 from peelian.rules.periods import day_words
@@ -68,15 +69,11 @@ def represent(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
 def plan_send(request: HttpRequest, slug: str) -> HttpResponse:
     """Send a version of the improvement plan."""
     actor, force = person(request), _own_force(request, slug)
-    form = WordsForm(
-        "The improvement plan",
-        sent(request),
-        hint="What is done by whom by when, for each cause of concern and each exit criterion.",
-    )
+    form = PlanForm(sent(request), request.FILES or None)
     if form.is_valid():
         plan = attempt(
             form,
-            lambda: send_improvement_plan(actor=actor, force=force, text=form.cleaned_data["text"]),
+            lambda: send_improvement_plan(actor=actor, force=force, **form.cleaned_data),
         )
         if plan is not None:
             messages.success(request, f"Version {plan.version} of the plan is sent.")
@@ -88,6 +85,7 @@ def plan_send(request: HttpRequest, slug: str) -> HttpResponse:
         hint="Each version is kept as it was sent. The inspectorate and your force read it, and nobody else.",
         button="Send the plan",
         back=force_address(force, "plans"),
+        multipart=True,
     )
 
 

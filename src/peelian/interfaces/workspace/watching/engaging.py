@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from peelian.apps.monitoring.policies import can_watch_inspectorate, inspectorat
 from peelian.apps.monitoring.queries import stage_set_on
 from peelian.apps.monitoring.services import (
     assess_exit_criterion,
+    open_plan_file,
     plan_meeting,
     record_meeting,
     view_improvement_plan,
@@ -51,6 +53,16 @@ def plan_view(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "back": force_address(plan.force, "plans"),
     }
     return page(request, "watching/plan.html", context, form)
+
+
+@workspace_page
+def plan_file(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponseBase:
+    """Download the document of a plan; the reading is logged. It is offered for saving, never shown in the page."""
+    actor = person(request)
+    visible = ImprovementPlan.objects.visible_to(actor).exclude(file="")
+    plan: ImprovementPlan = visible_or_404(visible.select_related("force"), pk=plan_id)
+    opened = open_plan_file(actor=actor, plan=plan)
+    return FileResponse(opened, as_attachment=True, filename=plan.file_name, content_type=plan.media_type)
 
 
 @workspace_page
@@ -112,7 +124,7 @@ def criterion_assess(request: HttpRequest, criterion_id: uuid.UUID) -> HttpRespo
         own.select_related("decision__force", "decision__inspectorate"), pk=criterion_id
     )
     force = criterion.decision.force
-    form = CriterionForm(sent(request), initial={"result": criterion.result, "reasons": criterion.reasons})
+    form = CriterionForm(sent(request))
     if form.is_valid():
         assessed = attempt(
             form,

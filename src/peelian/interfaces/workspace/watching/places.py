@@ -41,6 +41,7 @@ def one_form(
     button: str = "Save",
     back: str = "",
     told: list[tuple[str, str]] | None = None,
+    multipart: bool = False,
 ) -> HttpResponse:
     """A page with one form; `told` are pairs of heading and text that stand above it."""
     context: dict[str, Any] = {
@@ -49,5 +50,6 @@ def one_form(
         "button": button,
         "back": back,
         "told": told or [],
+        "multipart": multipart,
     }
     return page(request, "watching/form.html", context, form)

@@ -25,6 +25,11 @@ urlpatterns: list[URLPattern] = [
         engaging.plan_view,
         name="improvement_plan",
     ),
+    path(
+        "monitoring/improvement-plans/<uuid:plan_id>/file/",
+        engaging.plan_file,
+        name="improvement_plan_file",
+    ),
     path(f"{FORCE}meetings/add/", engaging.meeting_add, name="oversight_meeting_add"),
     path(
         "monitoring/meetings/<uuid:meeting_id>/",

@@ -25,6 +25,23 @@ class WordsForm(forms.Form):
         self.fields["text"].help_text = hint
 
 
+class PlanForm(forms.Form):
+    """A version of the improvement plan: written, attached, or both."""
+
+    text = forms.CharField(
+        label="The improvement plan, or what to know of the document",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="What is done by whom by when, for each cause of concern and each exit criterion.",
+    )
+    file = forms.FileField(
+        label="The plan as a document",
+        required=False,
+        allow_empty_file=True,
+        help_text="It is checked before it is kept.",
+    )
+
+
 class PlanViewForm(forms.Form):
     """What the inspectorate makes of a version of the plan."""
 
