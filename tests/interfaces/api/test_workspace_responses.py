@@ -139,3 +139,59 @@ def test_somebody_without_a_body_opens_no_response() -> None:
     answer = Caller(chief()).post("/responses", {"reports": [REPORT]}, 422)
 
     assert answer["findings"][0]["field"] == "body"
+
+
+def test_draft_opened_by_mistake_is_corrected_and_withdrawn() -> None:
+    caller = Caller(officer())
+    response = opened(caller)
+    at = f"/responses/{response['id']}"
+
+    mended = caller.post(
+        f"{at}/report",
+        {
+            "expected_version": 1,
+            "report": REPORT["title"],
+            "title": "Another title",
+            "published_on": "2017-03-03",
+        },
+    )
+    ended = caller.post(
+        f"{at}/withdraw", {"expected_version": mended["version"], "reason": "Opened by mistake."}
+    )
+
+    assert (mended["title"], mended["due"], ended["state"]) == ("Another title", "2017-04-27", "withdrawn")
+    assert caller.get(at)["withdrawal"] == "Opened by mistake."
+
+
+def test_question_is_answered_by_the_force_and_by_nobody_else() -> None:
+    make_item()
+    published()
+    office, force = Caller(officer()), Caller(chief())
+    (scrutinised,) = office.get("/scrutiny")["data"]
+
+    before = force.get("/scrutiny-questions")["data"]
+    office.patch(
+        f"/scrutiny/{scrutinised['id']}",
+        {"expected_version": scrutinised["version"], "question": "By when?"},
+    )
+    (asked,) = force.get("/scrutiny-questions")["data"]
+    at = f"/scrutiny-questions/{asked['id']}/answer"
+    words = {"expected_version": asked["version"], "answer": "In May."}
+    for person in (officer(), make_person(make_inspectorate(), Role.HMCIC)):
+        Caller(person).post(at, words, 404)
+    force.post(at, words)
+
+    assert (before, asked["question"]) == ([], "By when?")
+    assert office.get("/scrutiny")["data"][0]["answer"] == "In May."
+
+
+def test_comment_after_the_sign_off_is_refused_with_its_day() -> None:
+    response = published()
+
+    answer = Caller(chief()).post(
+        f"/response-invitations/{response.pk}/comment",
+        {"expected_version": response.version, "text": "More.", "name": "A", "office": "B"},
+        409,
+    )
+
+    assert "stays as it is" in answer["detail"]

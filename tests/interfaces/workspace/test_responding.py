@@ -470,6 +470,8 @@ def test_those_who_receive_copies_find_published_and_late_responses(role: str, r
     }
     assert [row[0] for row in narrowed] == [late.title]
     assert "No body has invited comments" not in main(listed)
+    if role == Role.HOME_OFFICE_READER:
+        assert [row[0] for row in rows(reader.get(reverse("workspace:home")), "copies")] == [late.title]
 
 
 def test_report_leads_to_the_response_of_the_body_or_to_opening_it(client: Client) -> None:

@@ -14,6 +14,7 @@ from peelian.apps.reports.queries import publication_by_reference
 from peelian.apps.responses import services
 from peelian.apps.responses.models import BODY_ROLES, Letter, Response
 from peelian.apps.responses.policies import responses_commentable_by
+from peelian.apps.responses.queries import invited_to
 from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
@@ -129,8 +130,8 @@ def list_invitations(request: HttpRequest) -> object:
     "/response-invitations/{uuid:response_id}/comment", response={200: Invitation, **WORKSPACE_PROBLEMS}
 )
 def comment_on_response(request: HttpRequest, response_id: UUID, comment: ForceComment) -> object:
-    """Write the force's own section."""
-    found = reach(responses_commentable_by(person(request)).select_related("body", "force"), pk=response_id)
+    """Write the force's own section; after the sign-off the answer says since when it stays as it is."""
+    found = reach(invited_to(person(request)), pk=response_id)
     made = services.comment_on_response(actor=person(request), response=found, **comment.given())
     return invitation_of(made)
 

@@ -94,7 +94,7 @@ def end_scrutiny(request: HttpRequest, scrutiny_id: UUID, ending: Ending) -> obj
     response={200: Listing[QuestionToForce], **WORKSPACE_READ_PROBLEMS},
     openapi_extra=asked(()),
 )
-def list_questions(request: HttpRequest) -> object:
+def list_scrutiny_questions(request: HttpRequest) -> object:
     """What your local policing body asked of your force, what is due first on top."""
     found = questions_to(person(request))
     return listing(request, question_of(request, ()), found, ("update_due", "created_at", "id"), _question)
@@ -103,7 +103,7 @@ def list_questions(request: HttpRequest) -> object:
 @router.post(
     "/scrutiny-questions/{uuid:scrutiny_id}/answer", response={200: QuestionToForce, **WORKSPACE_PROBLEMS}
 )
-def answer_question(request: HttpRequest, scrutiny_id: UUID, answer: ForceAnswer) -> object:
+def answer_scrutiny_question(request: HttpRequest, scrutiny_id: UUID, answer: ForceAnswer) -> object:
     """Answer for your force; the body that asked reads it, and nobody else."""
     user = person(request)
     found = reach(questions_to(user), pk=scrutiny_id)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
-from peelian.apps.responses.models import Response
+from peelian.apps.responses.models import Response, ResponseCopy
 from peelian.apps.responses.policies import responses_commentable_by
 from peelian.apps.responses.queries import (
     copies_received_as,
@@ -62,8 +62,10 @@ def questions_to_force(user: User) -> Iterator[Section]:
 
 def copies_received(user: User) -> Section:
     """The latest copies of responses that were sent to the user's department, with the day."""
-    found = published_responses().filter(copies__recipient__in=copies_received_as(user)).distinct()[:SHOWN]
-    sent = copies_sent(found, copies_received_as(user))
+    recipients = copies_received_as(user)
+    sent_at_all = ResponseCopy.objects.filter(recipient__in=recipients).values("response")
+    found = published_responses().filter(pk__in=sent_at_all)[:SHOWN]
+    sent = copies_sent(found, recipients)
     rows: list[list[Cell]] = [
         [
             {"text": response.title, "href": reverse("public:response", args=[response.reference])},
