@@ -413,6 +413,6 @@ def test_queue_and_page_ask_the_same_number_of_questions(
     client = inspector_client(item)
     client.get(reverse("workspace:items_waiting"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("workspace:items_waiting"))
     assert len(tree(client.get(reverse("workspace:items_waiting"))).xpath("//tbody/tr")) == count

@@ -137,7 +137,7 @@ def test_home_takes_the_same_queries_whatever_there_is_to_do(
         open_item(force, f"Item {index}")
     client = signed_in(make_person(force, Role.CHIEF_OFFICER))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(HOME)
 
 

@@ -10,7 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event
+from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.models import Membership, Role
+from tests.apps.reports.made_up import published
 from tests.apps.world import make_force, make_inspectorate, make_person
 from tests.interfaces.workspace.reading import heading, links, main, rows, signed_in, summary, typed
 
@@ -186,7 +188,7 @@ def test_log_takes_the_same_queries_whatever_its_length(
     for index in range(number):
         event(own, "inspectorate", f"Act {index}.")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(LOG)
 
 
@@ -259,3 +261,14 @@ def test_nobody_signs_up_alone() -> None:
 @pytest.mark.parametrize("address", ["/workspace/", ORGANISATIONS, LOG, "/workspace/account/"])
 def test_workspace_asks_to_sign_in(address: str) -> None:
     assert Client().get(address)["Location"] == f"/accounts/login/?next={address}"
+
+
+def test_every_page_says_whether_the_installation_is_a_demonstration() -> None:
+    client = signed_in(make_person(make_inspectorate(), Role.INSPECTOR))
+    before = client.get(LOG).content.decode()
+    publication = published()
+    Inspection.objects.filter(pk=publication.inspection_id).update(is_demonstration=True)
+
+    after = client.get(LOG).content.decode()
+
+    assert ['aria-label="Demonstration"' in each for each in (before, after)] == [False, True]

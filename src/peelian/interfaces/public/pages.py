@@ -13,7 +13,7 @@ from django.shortcuts import render
 from peelian.apps.frameworks.models import FrameworkVersion
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces
-from peelian.apps.reports.queries import published_reports
+from peelian.apps.reports.queries import holds_demonstration
 from peelian.catalogue import Area, Pillar
 from peelian.catalogue.values import UnknownIdentifierError
 
@@ -28,11 +28,6 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], status: i
     """Render a public page; where a published report is a demonstration, every page says so."""
     marked = {"demonstration": holds_demonstration(), **context}
     return render(request, f"public/{template}", marked, status=status)
-
-
-def holds_demonstration() -> bool:
-    """Whether anything published here is a demonstration."""
-    return published_reports().filter(inspection__is_demonstration=True).exists()
 
 
 def first_or_404(things: QuerySet[Thing]) -> Thing:

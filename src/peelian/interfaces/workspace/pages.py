@@ -16,6 +16,7 @@ from django.shortcuts import render
 from peelian.apps.accounts.models import User
 from peelian.apps.organisations.access import forces_of, organisations_with_role, staffed_inspectorates
 from peelian.apps.organisations.models import Role
+from peelian.apps.reports.queries import holds_demonstration
 from peelian.apps.responses.models import BODY_ROLES
 from peelian.interfaces.workspace.conflicts import conflict_rows
 from peelian.rules.errors import PeelianError, StaleEditError
@@ -125,7 +126,10 @@ def act_or_tell(request: HttpRequest, act: Callable[[], object], done: str) -> b
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], form: forms.BaseForm | None = None
 ) -> HttpResponse:
-    """Render a workspace page; a form with errors answers 422, so that the answer says what the page says."""
+    """Render a workspace page; a form with errors answers 422, so that the answer says what the page says.
+
+    A page about one thing says whether that is a demonstration; any other page says whether the installation is.
+    """
     refused = form is not None and form.is_bound and bool(form.errors)
     shared: dict[str, Any] = {
         "is_staff": bool(staffed_inspectorates(request.user)),
@@ -135,4 +139,6 @@ def page(
     }
     if form is not None:
         shared["form"] = form
+    if "demonstration" not in context:
+        shared["demonstration"] = holds_demonstration()
     return render(request, f"workspace/{template}", {**context, **shared}, status=422 if refused else 200)

@@ -9,6 +9,7 @@ from peelian.apps.reports.queries.gates import (
 from peelian.apps.reports.queries.methods import MethodsProof, published_method, verify_method_links
 from peelian.apps.reports.queries.proofs import PublicationsProof, verify_publications
 from peelian.apps.reports.queries.publications import (
+    holds_demonstration,
     press_statements_of,
     publication_by_reference,
     publication_versions,
@@ -23,6 +24,7 @@ __all__ = [
     "PublicationsProof",
     "SearchHit",
     "force_public_page",
+    "holds_demonstration",
     "press_statements_of",
     "public_search",
     "publication_by_reference",

@@ -8,6 +8,11 @@ from peelian.apps.inspections.models import Round
 from peelian.apps.reports.models import PressStatement, Publication
 
 
+def holds_demonstration() -> bool:
+    """Whether any published report here is a demonstration, so that the installation as a whole says that it is one."""
+    return published_reports().filter(inspection__is_demonstration=True).exists()
+
+
 def published_reports() -> QuerySet[Publication]:
     """The newest version of every published report, latest first, without the report itself."""
     return Publication.objects.current().select_related("force", "inspectorate").defer("value")
