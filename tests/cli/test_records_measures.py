@@ -147,3 +147,25 @@ def test_a_measure_that_is_not_there_is_refused(give: Give, records: Path) -> No
 
     assert answer.exit_code == 2
     assert "There is no measure nothing." in answer.stderr
+
+
+def test_a_ratio_of_groups_says_once_that_it_needs_residents_by_group(give: Give, tmp_path: Path) -> None:
+    folder = tmp_path / "searches"
+    searches = [
+        {"searched_at": "2021-05-01 10:00", "kind": "person", "self_defined_group": each}
+        for each in ("white", "black")
+    ]
+    plant({"stop_searches": searches}, load_catalogue().record_tables, folder)
+    asked = ("--period", "year-ending-2022-03-31", "--measure", "search-rate-ratio")
+
+    answer = give("records", "measures", folder, *asked, "--json")
+
+    told = json.loads(answer.stdout)
+    assert told["values"] == []
+    assert [(each["measure"], each["reason"]) for each in told["left_out"]] == [
+        (
+            "search-rate-ratio",
+            "It needs residents by force and self_defined_group. Name a file of them with --populations; its columns "
+            "are force, group and population.",
+        )
+    ]

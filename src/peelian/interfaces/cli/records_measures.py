@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from peelian.interfaces.cli.statistical import aligned, statistics_refuse
 if TYPE_CHECKING:
     from peelian.catalogue.catalogue import Catalogue
     from peelian.catalogue.measures import Measure
-    from peelian.records.measures import Days, MeasureResults
+    from peelian.records.measures import Days, LeftOut, MeasureResults
 
 ACCEPTED = "accepted"
 """Where `peelian records check` puts the rows that are sound."""
@@ -78,7 +79,7 @@ def command(
     from peelian.records.sent import unsent_columns
 
     catalogue = load_catalogue(catalogue_path())
-    wanted = _wanted(catalogue, named)
+    wanted, unbased = _with_residents(_wanted(catalogue, named), populations)
     days = days_asked_for(period)
     place = folder / ACCEPTED if (folder / ACCEPTED).is_dir() else folder
     with closing(open_engine(engine, memory=memory, spill_folder=out)) as opened:
@@ -95,6 +96,7 @@ def command(
             kept=kept,
             progress=progress(),
         )
+    results = replace(results, left_out=(*unbased, *results.left_out))
     if out is not None:
         _write(results, out)
     _answer(results, as_json, out)
@@ -136,6 +138,24 @@ def _wanted(catalogue: Catalogue, named: tuple[str, ...]) -> list[Measure]:
             f"There is no measure {', '.join(unknown)}. Measures: {known}.", param_hint="--measure"
         )
     return [catalogue.measures[name] for name in named or catalogue.measures]
+
+
+def _with_residents(wanted: list[Measure], path: Path | None) -> tuple[list[Measure], list[LeftOut]]:
+    """Part the measures whose residents are known from those that need them by group, which only a file tells."""
+    from peelian.records.measures import LeftOut
+
+    if path is not None:
+        return wanted, []
+    by_group = [each for each in wanted if each.kind == "ratio" and each.per and each.per.population]
+    told = [
+        LeftOut(
+            each.identifier,
+            f"It needs residents by force and {each.over}. Name a file of them with --populations; its columns are "
+            "force, group and population.",
+        )
+        for each in by_group
+    ]
+    return [each for each in wanted if each not in by_group], told
 
 
 def _populations(catalogue: Catalogue, path: Path | None) -> dict[tuple[str, ...], int]:
