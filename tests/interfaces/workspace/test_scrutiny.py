@@ -33,7 +33,7 @@ from tests.apps.responses.world import (
     published,
 )
 from tests.apps.world import make_force, make_inspectorate, make_local_policing_body, make_person
-from tests.interfaces.workspace.filling import send
+from tests.interfaces.workspace.filling import filled, send
 from tests.interfaces.workspace.reading import day, main, rows, signed_in, summary
 
 pytestmark = pytest.mark.django_db
@@ -221,9 +221,10 @@ def test_question_reaches_the_force_and_its_answer_the_body(client: Client) -> N
         address,
     )
     told = {"By when is it done?" in main(each.get(place)) for each in force for place in places}
-    sent = send(force[0], address, answer="In May.")
+    form = filled(force[0].get(address), answer="In May.")
+    sent = [force[0].post(address, form).status_code for _ in range(2)]
 
-    assert (told, sent.status_code) == ({True}, 302)
+    assert (told, sent) == ({True}, [302, 302])
     assert "In May." in main(client.get(reverse("workspace:scrutiny_item", args=[asked.pk])))
     assert programme(client)[0][5] == f"Answered on {day_words(timezone.localdate())}"
     assert "By when is it done?" not in main(force[0].get(reverse("workspace:home")))

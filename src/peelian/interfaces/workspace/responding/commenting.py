@@ -16,6 +16,7 @@ from peelian.apps.responses.queries import state_words
 from peelian.apps.responses.services import comment_on_response, invite_comments
 from peelian.documents.response_form import signature
 from peelian.interfaces.workspace.editing import sent
+from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.responding.forms import CommentForm, InviteForm
 from peelian.interfaces.workspace.responding.places import (
@@ -55,6 +56,7 @@ def response_invite(request: HttpRequest, response_id: uuid.UUID) -> HttpRespons
 
 
 @workspace_page
+@once
 def response_comment(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """The force's own section: the chief officer writes it in a draft, the force reads it ever after.
 

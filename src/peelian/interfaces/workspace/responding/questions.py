@@ -18,6 +18,7 @@ from peelian.apps.responses.queries import questions_to
 from peelian.apps.responses.services import answer_question
 from peelian.interfaces.workspace.addresses import workspace_address
 from peelian.interfaces.workspace.editing import VersionField, sent
+from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 from peelian.interfaces.workspace.responding.places import crumbs
 from peelian.rules.periods import day_words
@@ -34,6 +35,7 @@ class AnswerQuestionForm(forms.Form):
 
 
 @workspace_page
+@once
 def scrutiny_question(request: HttpRequest, scrutiny_id: uuid.UUID) -> HttpResponse:
     """One question with its answer; of the body's programme the force sees nothing else."""
     user = person(request)
