@@ -12,6 +12,7 @@ from django.utils import timezone
 from peelian.apps.followup import policies, services
 from peelian.apps.followup.models import Item, ItemLink
 from peelian.apps.followup.queries import carried_concerns, item_story, open_items, suggestions_by_strength
+from peelian.apps.followup.queries.clocks import clocks_due
 from peelian.apps.organisations.models import ROLES_BY_KIND, Role
 from peelian.rules.errors import GateBlockedError, NotPermittedError, RefusalError, StaleEditError
 from tests.apps.followup.world import (
@@ -26,6 +27,7 @@ from tests.apps.followup.world import (
     open_item,
     publisher_of,
     set_aside,
+    strategic_owner_of,
     supersede,
 )
 from tests.apps.judgements.world import finding_in, inspection_of, lead_of
@@ -38,6 +40,23 @@ def test_publication_opens_the_items_on_its_day() -> None:
     item = open_item(inspection_of())
 
     assert (item.state, item.raised_on, item.listed_on) == ("open", date(2017, 3, 2), date(2017, 3, 2))
+
+
+def test_force_is_told_once_of_all_that_was_published_on_a_day_until_every_item_has_an_owner() -> None:
+    inspection = inspection_of()
+    items = [draft(inspection, title=title) for title in ("A", "B", "C")]
+    issue(inspection)
+
+    def told(today: date) -> list[tuple[str, date]]:
+        return [(each.title, each.due) for each in clocks_due(today) if each.kind == "new-items"]
+
+    first, late = told(date(2017, 3, 2)), told(date(2017, 5, 2))
+    for item in items:
+        services.name_owner(actor=strategic_owner_of(item), item=item, owner=strategic_owner_of(item))
+
+    assert first == [("3 new items of 2 March 2017: name an owner for each", date(2017, 3, 16))]
+    assert late == []
+    assert told(date(2017, 3, 2)) == []
 
 
 @pytest.mark.item("S-132")

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from peelian.apps.followup.models import (
     Deliverable,
     DeliverableReceipt,
     Item,
+    Ownership,
     ProgressReview,
     Revisit,
     Verification,
 )
 from peelian.apps.organisations.queries import due_from
 from peelian.rules.clocks import months_after
+from peelian.rules.number_words import of_number
+from peelian.rules.periods import day_words
 from peelian.rules.running_clocks import RunningClock
 
 CHUNK = 2000
 WORKED_ON = ("", Item.Stage.NOT_STARTED, Item.Stage.IN_PROGRESS, Item.Stage.MORE_ASKED)
 """Stages in which the force has the next step: its clock stands still while the inspectorate has it."""
+ON_FORCE = {"state": Item.State.OPEN, "stage__in": WORKED_ON, "matched": True, "force__isnull": False}
+NEWS_DAYS = 60
+OWNERS_DAYS = 14
+"""Within so many days a force names owners; after so many more its new items are news no longer."""
 
 OF_ITEM = (
     "pk",
@@ -49,6 +56,7 @@ def clocks_due(
         Only what these organisations owe; None for all.
     """
     yield from _items(until, organisations)
+    yield from _new_items(today, until, organisations)
     yield from _deliverables(until, organisations)
     yield from _reviews(until, organisations)
     yield from _second_looks(until, organisations)
@@ -77,6 +85,34 @@ def _items(until: date | None, organisations: Organisations) -> Iterator[Running
     columns = ("pk", "title", "due", "due_precision", "now__owner_id", *OF_ITEM)
     for pk, title, due, precision, owner, *item in owned.values_list(*columns).iterator(CHUNK):
         yield _owed_by_force("item", pk, title, due, precision, owner, *item)
+
+
+def _new_items(today: date, until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
+    """Items newly asked of a force and not all owned yet: one clock for each day on which some were published.
+
+    It tells the force once of all that came on that day. What is imported of years past is no news.
+    """
+    found = Item.objects.filter(
+        **ON_FORCE, listed_on__gt=today - timedelta(days=NEWS_DAYS), listed_on__lte=today
+    ).filter(raised_on=F("listed_on"))
+    if organisations is not None:
+        found = found.filter(force__in=organisations)
+    unowned = Count("pk", filter=~Exists(Ownership.objects.filter(item=OuterRef("pk"), until__isnull=True)))
+    days = found.order_by().values_list("force_id", "inspectorate_id", "listed_on")
+    counted = days.annotate(items=Count("pk"), unowned=unowned).filter(unowned__gt=0)
+    for force, inspectorate, day, items, _ in counted.order_by("force_id", "listed_on").iterator(CHUNK):
+        due = day + timedelta(days=OWNERS_DAYS)
+        if until is None or due <= until:
+            yield RunningClock(
+                kind="new-items",
+                subject=f"{force}:{day.isoformat()}",
+                title=f"{of_number(items, 'new item')} of {day_words(day)}: name an owner for each",
+                due=due,
+                organisation=force,
+                force=force,
+                inspectorate=inspectorate,
+                about=str(force),
+            )
 
 
 def _deliverables(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
@@ -167,13 +203,13 @@ def _watched(
             watchers=_named(lead, accountable),
             about=str(item),
             private=True,
+            title_is_public=True,
         )
 
 
 def _worked_on(things: QuerySet[Any], item: str) -> QuerySet[Any]:
     """Of open items of one force that are known by their own text, and on which the force has the next step."""
-    wanted = {"state": Item.State.OPEN, "stage__in": WORKED_ON, "matched": True, "force__isnull": False}
-    return things.filter(**{f"{item}{name}": value for name, value in wanted.items()})
+    return things.filter(**{f"{item}{name}": value for name, value in ON_FORCE.items()})
 
 
 def _of_item() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from peelian.apps.monitoring.models import OversightMeeting, StageProposal
 from peelian.apps.monitoring.queries.stages import standing_decisions
@@ -71,7 +71,9 @@ def _reviews(until: date | None, organisations: Collection[uuid.UUID] | None) ->
 def _meetings(until: date | None, organisations: Collection[uuid.UUID] | None) -> Iterator[RunningClock]:
     """Meetings that are planned and not recorded."""
     planned = OversightMeeting.objects.filter(held_on__isnull=True)
-    for each in due_from(planned, "planned_for", until, "inspectorate", organisations):
+    if organisations is not None:  # a meeting concerns both sides: the force prepares what it tells
+        planned = planned.filter(Q(inspectorate__in=organisations) | Q(force__in=organisations))
+    for each in due_from(planned, "planned_for", until, "inspectorate", None):
         yield RunningClock(
             kind="oversight-meeting",
             subject=str(each.pk),

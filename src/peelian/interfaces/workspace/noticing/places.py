@@ -25,6 +25,7 @@ PAGES = {
     "initiative-evaluation": "initiative",
 }
 LISTS = {
+    "new-items": "register",
     "stage-review": "monitoring",
     "oversight-meeting": "monitoring",
     "milestone": "boards",
