@@ -29,7 +29,7 @@ def test_good_rows_come_in_and_faults_are_told_with_status_1(give: Give, tmp_pat
 
     told = json.loads(answer.stdout)
     assert (answer.exit_code, told["taken"], [each["row"] for each in told["findings"]]) == (1, 1, [3])
-    assert "Row 3, due: 'soon' is no day." in answer.stderr
+    assert "Row 3, Target date: 'soon' is no day." in answer.stderr
     assert (again.exit_code, Action.objects.count()) == (0, 1)
     assert "1 were as they stand already" in again.stderr + again.stdout
 
