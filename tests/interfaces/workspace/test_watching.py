@@ -325,7 +325,7 @@ def test_board_lists_closer_stages_first_with_constant_queries(django_assert_num
     client = signed_in(hmi())
 
     listed = client.get("/workspace/monitoring/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/workspace/monitoring/")
 
     assert len(rows(listed, "stages")) == 43
