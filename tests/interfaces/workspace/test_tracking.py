@@ -128,7 +128,7 @@ def test_row_tells_owner_deadline_and_news_to_the_force_and_less_to_its_commissi
     of_commissioner = table(page, "Register")[0]
 
     due = "By 1 May 2017 Overdue"
-    kind, news = "Area for improvement", "Nothing told yet Next by 31 May 2017"
+    kind, news = "Area for improvementRaised 2 March 2017", "Nothing told yet Next by 31 May 2017"
     assert of_force[:5] == ["VettingAt once", kind, due, "In progress Ann Liaison", news]
     assert of_commissioner == ["VettingAt once", kind, due, "Open", news]
     assert page.xpath("//input[@name='item']") == []
@@ -291,3 +291,19 @@ def test_queries_do_not_grow_with_the_items(client: Client, address: str) -> Non
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_register_tells_how_many_items_fit_up_to_a_bound(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    liaison(client)
+    for number in range(52):
+        make_item(title=f"Item {number}")
+
+    counted = words(read(client, REGISTER))
+    monkeypatch.setattr("peelian.apps.followup.queries.register.MOST_COUNTED", 51)
+    monkeypatch.setattr("peelian.interfaces.workspace.tracking.register.MOST_COUNTED", 51)
+    bounded = words(read(client, REGISTER))
+
+    assert "50 on this page, of 52 items" in counted
+    assert "50 on this page, of more than 51 items" in bounded

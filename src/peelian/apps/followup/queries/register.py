@@ -21,6 +21,8 @@ from peelian.apps.organisations.models import Role
 from peelian.rules.errors import InvalidValueError
 
 PAGE_SIZE = 50
+MOST_COUNTED = 1_000
+"""As many items as are counted: to count all of a hundred thousand would make each page slow."""
 NEWEST, BY_DATE = "newest", "date"
 BY_DATE_ORDER = ("-immediate", F("due").asc(nulls_last=True), "id")
 LINE = (
@@ -39,6 +41,7 @@ LINE = (
     "origin",
     "origin_body",
     "raised_on",
+    "raised_precision",
     "last_update_on",
     "listed_on",
 )
@@ -74,6 +77,8 @@ class RegisterPage:
 
     Attributes
     ----------
+    total
+        How many items fit; one more than `MOST_COUNTED` stands for all that are more.
     worked_on
         Keys of the items of which the reader may read the work: owner, stage and progress.
     told_of
@@ -82,6 +87,7 @@ class RegisterPage:
 
     items: tuple[Item, ...]
     next_cursor: str
+    total: int
     worked_on: frozenset[uuid.UUID]
     told_of: frozenset[uuid.UUID]
 
@@ -148,6 +154,7 @@ def register_page(
     return RegisterPage(
         shown,
         place(shown[-1]) if len(keys) > size and shown else "",
+        items.order_by()[: MOST_COUNTED + 1].count() if cursor or len(keys) > size else len(keys),
         _among(shown, forces_of(user), user),
         _among(shown, [*forces_of(user), *forces_overseen_by(user)], user),
     )

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from peelian.apps.actions.queries.standing import Freshness, agreed_intervals, freshness
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.queries.register import RegisterPage
+from peelian.apps.monitoring.queries.stages import dated_words
 from peelian.interfaces.workspace.addresses import item_address, workspace_address
 from peelian.interfaces.workspace.following.words import (
     clock_tag,
@@ -25,7 +26,7 @@ from peelian.rules.periods import day_words
 
 Cell = dict[str, Any]
 ITEM, FORCE = "Item", "Force"
-OTHERS = ("Kind", "Due", "How it stands", "News from the force")
+OTHERS = ("Kind and day raised", "Due", "How it stands", "News from the force")
 CHOOSE = "Choose"
 SOME_ITEM = uuid.UUID(int=0)
 
@@ -49,7 +50,7 @@ def register_rows(
         [
             {"html": _title(item, address(item))},
             *([{"text": _asked(item)}] if forces else []),
-            {"text": item.get_kind_display()},
+            {"html": _raised(item)},
             _due(item, today),
             _standing(item, item.pk in page.worked_on),
             _news(item, freshness(item, agreed.get(item.pk), today), item.pk in page.told_of),
@@ -83,6 +84,12 @@ def _title(item: Item, href: str) -> SafeString:
     return link + format_html('<br><span class="govuk-hint">{}</span>', ". ".join(notes)) if notes else link
 
 
+def _raised(item: Item) -> SafeString:
+    day = dated_words(item.raised_on, item.raised_precision) if item.raised_on else ""
+    told = f"Raised {day}" if day else "Day not recorded"
+    return format_html('{}<br><span class="govuk-hint">{}</span>', item.get_kind_display(), told)
+
+
 def _due(item: Item, today: date) -> Cell:
     """The deadline, marked where it has come on an open item."""
     state = due_state(item.due, cast(Precision, item.due_precision), today)
@@ -100,7 +107,14 @@ def _news(item: Item, fresh: Freshness, told_of: bool) -> Cell:
     told = f"Told {day_words(fresh.told_on)}" if fresh.told_on else "Nothing told yet"
     tag = stale_tag() if fresh.stale else ""
     hint = f"{'Was due' if fresh.stale else 'Next by'} {day_words(fresh.next_due)}"
-    return {"html": format_html('{} {}<br><span class="govuk-hint">{}</span>', told, tag, hint)}
+    return {
+        "html": format_html(
+            '<div class="peelian-wide-cell">{} {}<br><span class="govuk-hint">{}</span></div>',
+            told,
+            tag,
+            hint,
+        )
+    }
 
 
 def _standing(item: Item, worked: bool) -> Cell:

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from peelian.apps.followup.queries.register import in_order, register_page
+from peelian.apps.followup.queries.register import MOST_COUNTED, in_order, register_page
 from peelian.apps.followup.queries.rows import COLUMNS, WORK_COLUMNS, worked_rows
 from peelian.interfaces.look.filters import refused_file
 from peelian.interfaces.look.row_files import FILES, row_file
@@ -16,6 +16,7 @@ from peelian.interfaces.workspace.tracking import lines
 from peelian.interfaces.workspace.tracking.changes import changes_open_to
 from peelian.interfaces.workspace.tracking.filters import RegisterFilters
 from peelian.rules.errors import InvalidValueError
+from peelian.rules.number_words import of_number
 
 
 @workspace_page
@@ -35,7 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "rows": lines.register_rows(found, today, **shown),
         "changes": changes,
         "clear": reverse("workspace:register"),
-        "told": _count_words(len(found.items), whole=not (found.next_cursor or request.GET.get("after"))),
+        "told": _count_words(len(found.items), found.total),
         "first": not request.GET.get("after"),
         "start": query_of(request.GET),
         "next": query_of(request.GET, found.next_cursor) if found.next_cursor else "",
@@ -66,6 +67,8 @@ def query_of(query: QueryDict, cursor: str = "") -> str:
     return f"?{changed.urlencode()}" if changed else ""
 
 
-def _count_words(count: int, *, whole: bool) -> str:
-    words = f"{count} item{'' if count == 1 else 's'}"
-    return words if whole else f"{words} on this page of many"
+def _count_words(shown: int, total: int) -> str:
+    if total > MOST_COUNTED:
+        return f"{shown} on this page, of more than {MOST_COUNTED:,} items"
+    words = of_number(total, "item")
+    return words if shown == total else f"{shown} on this page, of {words}"
