@@ -31,7 +31,7 @@ def test_good_rows_come_in_and_faults_are_told_with_status_1(give: Give, tmp_pat
     assert (answer.exit_code, told["taken"], [each["row"] for each in told["findings"]]) == (1, 1, [3])
     assert "Row 3, Target date: 'soon' is no day." in answer.stderr
     assert (again.exit_code, Action.objects.count()) == (0, 1)
-    assert "1 were as they stand already" in again.stderr + again.stdout
+    assert "as they stand already: 1" in again.stderr + again.stdout
 
 
 def test_force_and_person_have_to_be_right(give: Give, tmp_path: Path) -> None:

@@ -100,7 +100,8 @@ def own_work() -> None:
         **_of_cleveland("note", title=SECRET, text=SECRET, author=owner, written_on=DAY)
     )
     _programme("programme")
-    _records(owner)
+    left = User.objects.create(id=fixed("left owner"), email="left@cleveland.example", name=SECRET)
+    _records(left)
 
 
 def _records(owner: User) -> None:
@@ -202,6 +203,9 @@ PART = SecretsOfPart(
         "meeting_id": [str(fixed("meeting"))],
         "check_id": [str(fixed("check"))],
         "review_id": [str(fixed("outside review"))],
+        "allegation_id": [str(fixed("allegation"))],
+        "exit_id": [str(fixed("exit"))],
+        "left_id": [str(fixed("left owner"))],
         "constraint_id": [str(fixed("constraint"))],
         "import_id": [str(fixed("tracker"))],
         "form": ["pdf", "docx"],

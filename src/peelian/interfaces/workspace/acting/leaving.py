@@ -37,10 +37,10 @@ class HandOverForm(OfForceForm):
 
 
 @workspace_page
-def left_owner(request: HttpRequest, slug: str, user_id: uuid.UUID) -> HttpResponse:
+def left_owner(request: HttpRequest, slug: str, left_id: uuid.UUID) -> HttpResponse:
     """Everything that runs and is owned by a person who has left."""
     force = own_force(request, slug)
-    left = _left(force, user_id)
+    left = _left(force, left_id)
     work = {kind: things.filter(owner=left.owner) for kind, things in open_work(force).items()}
     actions = one_page(request, work["action"].order_by("due", "title", "pk"))
     items = work["item"].select_related("item").order_by("item__title", "pk")
@@ -68,10 +68,10 @@ def left_owner(request: HttpRequest, slug: str, user_id: uuid.UUID) -> HttpRespo
 
 
 @workspace_page
-def handing_over(request: HttpRequest, slug: str, user_id: uuid.UUID) -> HttpResponse:
+def handing_over(request: HttpRequest, slug: str, left_id: uuid.UUID) -> HttpResponse:
     """Hand everything that a person owned who has left to another owner."""
     force = own_force(request, slug)
-    left = _left(force, user_id)
+    left = _left(force, left_id)
     form: forms.Form = HandOverForm(force, sent(request))
 
     def act() -> Any:
@@ -85,8 +85,8 @@ def handing_over(request: HttpRequest, slug: str, user_id: uuid.UUID) -> HttpRes
     )  # fmt: skip
 
 
-def _left(force: Organisation, user_id: uuid.UUID) -> LeftOwner:
-    found = next((each for each in left_owners(force) if each.owner.pk == user_id), None)
+def _left(force: Organisation, left_id: uuid.UUID) -> LeftOwner:
+    found = next((each for each in left_owners(force) if each.owner.pk == left_id), None)
     if found is None:
         raise Http404
     return found

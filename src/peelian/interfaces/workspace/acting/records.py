@@ -134,10 +134,12 @@ def review_result(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 
 
 @workspace_page
-def referral(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def referral(request: HttpRequest, allegation_id: uuid.UUID) -> HttpResponse:
     """Record that an allegation was referred outside."""
     user = person(request)
-    found = visible_or_404(AllegationReferral.objects.visible_to(user).select_related("force"), pk=case_id)
+    found = visible_or_404(
+        AllegationReferral.objects.visible_to(user).select_related("force"), pk=allegation_id
+    )
     require(works_for(user, found.force))
     form = DayForm(sent(request))
     return step(

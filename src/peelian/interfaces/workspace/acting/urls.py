@@ -29,8 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("boards/", board.boards, name="boards"),
     path(BOARD, board.board, name="board"),
     path(f"{BOARD}pack.<slug:form>", board.pack, name="board_pack"),
-    path(f"{BOARD}left/<uuid:user_id>/", leaving.left_owner, name="left_owner"),
-    path(f"{BOARD}left/<uuid:user_id>/hand-over/", leaving.handing_over, name="hand_over"),
+    path(f"{BOARD}left/<uuid:left_id>/", leaving.left_owner, name="left_owner"),
+    path(f"{BOARD}left/<uuid:left_id>/hand-over/", leaving.handing_over, name="hand_over"),
     path(f"{BOARD}tracker/", board.tracker, name="tracker"),
     path("trackers/<uuid:import_id>/", board.tracker_result, name="tracker_result"),
     path(f"{ITEM}plan/", item_work.item_plan, name="item_plan"),
@@ -90,7 +90,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{BOARD}records/add/<slug:kind>/", records.record_add, name="record_add"),
     path("checks/<uuid:check_id>/run/", records.check_run, name="check_run"),
     path("outside-reviews/<uuid:review_id>/result/", records.review_result, name="outside_review_result"),
-    path("allegations/<uuid:case_id>/referral/", records.referral, name="allegation_referral"),
+    path("allegations/<uuid:allegation_id>/referral/", records.referral, name="allegation_referral"),
     path("collaborations/<uuid:exit_id>/", records.exit_complete, name="exit_complete"),
 ]
 
