@@ -152,7 +152,7 @@ def test_collection_is_not_closed_while_a_reply_is_outstanding_or_before_two_rou
         close_collection(actor=analyst(), collection=collection)
 
     assert outstanding.value.message.startswith("1 reply is outstanding: Durham Constabulary. ")
-    assert rounds.value.message.startswith("1 of 2 rounds of validation were held.")
+    assert rounds.value.message.startswith("Rounds of validation held: 1 of 2.")
 
 
 def test_reply_that_the_status_counts_as_outstanding_is_the_one_that_closing_waits_for() -> None:

@@ -294,3 +294,17 @@ def test_an_item_is_drafted_with_what_closes_it_and_duties_that_recur() -> None:
     assert "Closed when it is shown that: A plan stands." in under(
         lead(inspection).get(page_of("items", inspection)), AREA
     )
+
+
+def test_number_of_months_that_is_none_is_told_with_its_deliverable() -> None:
+    inspection = inspection_of()
+
+    response = send(
+        lead(inspection), add_address(inspection, "area-for-improvement"), **item_typed(deadline="immediate"),
+        **row("deliverables", 1, text="An action plan", months="6"),
+        **row("deliverables", 2, text="A report", months="0"),
+    )  # fmt: skip
+
+    told = "A report: Or so many months after publication: give a number of months from 1 to 120."
+    assert response.status_code == 422
+    assert told in response.content.decode()

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from peelian.interfaces.cli.answers import fail, json_option, start_django, write_json
+from peelian.rules.number_words import of_number
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _published() -> Check:
     return Check(
         "published reports",
         proof.holds,
-        f"{proof.publications} versions hold" if proof.holds else proof.reason,
+        of_number(proof.publications, "version holds", "versions hold") if proof.holds else proof.reason,
         "Keep the database as it is, take a copy, and find out who changed it.",
     )
 

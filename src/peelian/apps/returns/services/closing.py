@@ -89,6 +89,6 @@ def _refuse_incomplete(collection: Collection) -> None:
     if collection.template and held < ROUNDS_NEEDED:
         raise RefusalError(
             "refused",
-            f"{held} of {ROUNDS_NEEDED} rounds of validation were held. Forces have at least {ROUNDS_NEEDED} chances "
+            f"Rounds of validation held: {held} of {ROUNDS_NEEDED}. Forces have at least {ROUNDS_NEEDED} chances "
             "to check and correct before the collection is closed.",
         )

@@ -52,6 +52,16 @@ class DeliverableRow(Row):
         help_text="One to a line.",
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Say of which deliverable a number of months is none."""
+        named = str(self.cleaned_data.get("text") or "").strip() or "A deliverable"
+        for name in {"months", "again"} & set(self.errors):
+            label = self.fields[name].label
+            self.errors[name] = self.error_class(
+                [f"{named}: {label}: give a number of months from 1 to 120."]
+            )
+        return self.cleaned_data
+
     def values(self) -> dict[str, Any]:
         values = super().values()
         lines = [line.strip() for line in values["parts"].splitlines() if line.strip()]
