@@ -36,8 +36,8 @@ def test_findings_end_in_1_and_are_told_once_for_each_kind(give: Give, folder: P
 
     assert (answer.exit_code, answer.stdout) == (
         1,
-        "incidents.csv, row 3, opened_at: 'never' is not a moment; write it as 2022-03-31T14:05:00Z, in universal time. "
-        "And 1 more of this kind.\n",
+        "incidents.csv, row 3, opened_at: 'never' is not a moment; write it as 2022-03-31T14:05:00Z, in universal "
+        "time. And 1 more of this kind.\n",
     )
 
 

@@ -28,7 +28,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """Everything published that holds the words, or words that mean the same."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()
     words = asked[:LONGEST]
-    context = {"words": words, "longest": LONGEST if asked != words else 0, **(_found(words) if words else {})}
+    context = {
+        "words": words,
+        "longest": LONGEST if asked != words else 0,
+        **(_found(words) if words else {}),
+    }
     response = page(request, "search.html", context)
     response.headers["Cache-Control"] = UNKEPT
     return response
