@@ -197,7 +197,7 @@ def decide(desk: Desk, people: People) -> None:
 def work_in_engage(desk: Desk, people: People) -> None:
     """The force sends its plan, the oversight group meets, and the exit criterion is met."""
     desk.sit(people.chief, "monitoring/cleveland/improvement-plan/")
-    desk.write("The improvement plan", "A desk for recording by July.")
+    desk.write("The improvement plan, or what to know of the document", "A desk for recording by July.")
     desk.press("Send the plan")
     desk.told("Version 1 of the plan is sent.")
     desk.sit(people.hmi, "monitoring/cleveland/meetings/add/")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import Action, ActionEvidence
 from peelian.apps.actions.services.actions import require_editor
 from peelian.apps.actions.services.work import record
-from peelian.apps.audit.models import AuditEvent
-from peelian.apps.audit.services import record_event, service
-from peelian.apps.evidence.uploads import check_upload
+from peelian.apps.audit.services import service
+from peelian.apps.evidence.services.attached import keep_attached, open_attached
 from peelian.apps.inspections.problems import Problems
-from peelian.rules.errors import NotPermittedError
 
 
 @service("actions.add_evidence")
@@ -46,7 +43,7 @@ def add_evidence(
         recorded_by=actor,
     )
     if file is not None:
-        _keep(evidence, file, file_name)
+        keep_attached(evidence, file, file_name)
     evidence.save(force_insert=True)
     record(
         actor,
@@ -62,29 +59,10 @@ def add_evidence(
 @service("actions.open_action_file")
 def open_action_file(*, actor: User, evidence: ActionEvidence) -> File:
     """Open the file of evidence for somebody who may read its action, and log the reading."""
-    if not evidence.file or not ActionEvidence.objects.visible_to(actor).filter(pk=evidence.pk).exists():
-        raise NotPermittedError("not-permitted", "There is no such file, or it is not open to you.")
-    opened: File = evidence.file.open("rb")
-    record_event(
+    return open_attached(
         actor=actor,
+        thing=evidence,
         action="actions.open_action_file",
-        subject=evidence,
         organisation=evidence.force,
-        outcome=AuditEvent.Outcome.READ,
-        summary=f"'{evidence.file_name}' of '{evidence.action.title}' was opened.",
-        details={"sha256": evidence.sha256},
+        of=f"'{evidence.action.title}'",
     )
-    return opened
-
-
-def _keep(evidence: ActionEvidence, file: File, name: str) -> None:
-    """Check a file, reading no more than the largest size allowed, and store it under a random name."""
-    limit = settings.OPERATOR.PEELIAN_UPLOAD_MAX_BYTES
-    file.seek(0)
-    checked = check_upload(name or file.name or "", file.read(limit + 1), limit)
-    evidence.file_name, evidence.media_type, evidence.sha256 = (
-        checked.name,
-        checked.media_type,
-        checked.sha256,
-    )
-    evidence.file.save(checked.name, ContentFile(checked.data), save=False)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.conf import settings
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db.models import Max
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
-from peelian.apps.audit.models import AuditEvent
 from peelian.apps.audit.services import record_event, service
-from peelian.apps.evidence.uploads import check_upload
+from peelian.apps.evidence.services.attached import keep_attached, open_attached
 from peelian.apps.followup.services.work import require_not_ahead, require_words
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.monitoring.models import ExitAssessment, ExitCriterion, ImprovementPlan, OversightMeeting
@@ -22,7 +20,7 @@ from peelian.apps.monitoring.queries import closer_stage_of, exit_criteria_of
 from peelian.apps.monitoring.services.checks import check_likely, sentences
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
-from peelian.rules.errors import NotPermittedError, RefusalError
+from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
 
 
@@ -55,7 +53,7 @@ def send_improvement_plan(
         sent_on=timezone.localdate(),
     )
     if file is not None:
-        _keep(plan, file, file_name)
+        keep_attached(plan, file, file_name)
     plan.save(force_insert=True)
     _tell(actor, plan, "send_improvement_plan", f"{plan} was sent.", force)
     return plan
@@ -64,28 +62,9 @@ def send_improvement_plan(
 @service("monitoring.open_plan_file")
 def open_plan_file(*, actor: User, plan: ImprovementPlan) -> File:
     """Open the document of a plan for somebody who may read the plan, and log the reading."""
-    if not plan.file or not ImprovementPlan.objects.visible_to(actor).filter(pk=plan.pk).exists():
-        raise NotPermittedError("not-permitted", "There is no such file, or it is not open to you.")
-    opened: File = plan.file.open("rb")
-    record_event(
-        actor=actor,
-        action="monitoring.open_plan_file",
-        subject=plan,
-        organisation=plan.force,
-        outcome=AuditEvent.Outcome.READ,
-        summary=f"'{plan.file_name}' of {plan} was opened.",
-        details={"sha256": plan.sha256},
+    return open_attached(
+        actor=actor, thing=plan, action="monitoring.open_plan_file", organisation=plan.force, of=str(plan)
     )
-    return opened
-
-
-def _keep(plan: ImprovementPlan, file: File, name: str) -> None:
-    """Check a file, reading no more than the largest size allowed, and store it under a random name."""
-    limit = settings.OPERATOR.PEELIAN_UPLOAD_MAX_BYTES
-    file.seek(0)
-    checked = check_upload(name or file.name or "", file.read(limit + 1), limit)
-    plan.file_name, plan.media_type, plan.sha256 = checked.name, checked.media_type, checked.sha256
-    plan.file.save(checked.name, ContentFile(checked.data), save=False)
 
 
 @service("monitoring.view_improvement_plan")
