@@ -221,6 +221,7 @@ def test_two_people_never_overwrite_each_others_component(inspection: Inspection
     assert refusal.value.details == {
         "version": 2,
         "current": {"state": "planned", "done_on": None, "note": "First to save"},
+        "words": {"state": "Planned"},
     }
 
 
