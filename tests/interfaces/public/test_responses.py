@@ -95,6 +95,24 @@ def test_page_leads_to_the_recommendation_and_names_its_deadline(client: Client)
     assert [words(each) for each in card.xpath("./p")][2:] == ["Action taken:", "It is set."]
 
 
+def test_page_of_an_item_leads_to_the_responses_that_answer_it_once_these_are_published(
+    client: Client,
+) -> None:
+    item = make_item("recommendation", "Direct prevention", exception_note="Alone.")
+    response = open_response()
+    answer = {"item": item, "kind": "action-taken", "text": "It is set.", "expected_version": 1}
+    services.answer_item(actor=officer(), response=response, **answer)
+    address = f"/items/{item.pk}/"
+
+    before = main(client, address)
+    published(response)
+    after = read(client, address)
+
+    assert "What commissioners answered" not in before
+    assert f"/responses/{response.reference}/" in after.xpath("//main//a/@href")
+    assert "Action taken" in words(after.find(".//main"))
+
+
 @pytest.mark.item("S-201")
 def test_form_of_the_past_shows_its_findings_by_question(client: Client) -> None:
     response = services.import_response(

@@ -16,6 +16,7 @@ from peelian.apps.followup.queries.rows import COLUMNS, item_rows
 from peelian.apps.frameworks.queries import framework_versions
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.queries import published_reports
+from peelian.apps.responses.queries import published_answers
 from peelian.interfaces.look.filters import refused_file
 from peelian.interfaces.look.row_files import FILES, row_file
 from peelian.interfaces.public.item_filters import ItemFilters
@@ -79,6 +80,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "later": later_findings([entry.item for entry in story]),
         "criteria": [each.text for each in chosen.closure_criteria.all()],
         "asked": _asked_address(chosen),
+        "answers": list(published_answers(chosen)),
         "has_forces": chosen.force_items.published().exists(),
     }
     return page(request, "item.html", context)

@@ -23,6 +23,7 @@ from peelian.apps.responses.queries.lists import (
     invited_to,
     late_responses,
     letters_of_force,
+    published_answers,
     published_responses,
     responses_of,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "late_responses",
     "letters_of_force",
     "opportunities_without_result",
+    "published_answers",
     "published_responses",
     "questions_to",
     "reports_of",

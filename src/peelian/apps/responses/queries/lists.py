@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Case, Count, F, QuerySet, When
 
+from peelian.apps.followup.models import Item
 from peelian.apps.organisations.access import (
     Viewer,
     forces_of,
@@ -14,7 +15,7 @@ from peelian.apps.organisations.access import (
     staffed_inspectorates,
 )
 from peelian.apps.organisations.models import Organisation, Role
-from peelian.apps.responses.models import LATE, AnsweredReport, Letter, Response, ResponseCopy
+from peelian.apps.responses.models import LATE, AnsweredReport, ItemAnswer, Letter, Response, ResponseCopy
 from peelian.rules.periods import day_words
 
 LINKED = ("body", "force")
@@ -27,6 +28,12 @@ def published_responses(*, force: Organisation | None = None) -> QuerySet[Respon
     if force is not None:
         found = found.filter(force=force)
     return found.order_by("-listed_on", "title", "id")
+
+
+def published_answers(item: Item) -> QuerySet[ItemAnswer]:
+    """What published responses say to an item, the latest first."""
+    found = ItemAnswer.objects.filter(item=item, response__in=Response.objects.published())
+    return found.select_related("response__body").order_by("-response__listed_on", "response__title", "id")
 
 
 def late_responses() -> QuerySet[Response]:
