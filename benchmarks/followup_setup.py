@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.web_setup import generated_item, queries, session_cookie
 from peelian.interfaces.cli.static_files import gather_static_files
 
-SEED, BATCH, FEW = 20230317, 5_000, 60
+SEED, BATCH, FEW = 20230317, 5_000, 120
 WORDS_OF_AN_ITEM = 60
 WHO = {"lead": "lead.inspector@inspectorate.example", "force": "liaison@cleveland.example"}
 WORDS = (

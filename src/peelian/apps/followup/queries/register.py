@@ -21,8 +21,8 @@ from peelian.apps.organisations.models import Role
 from peelian.rules.errors import InvalidValueError
 
 PAGE_SIZE = 50
-MOST_COUNTED = 1_000
-"""As many items as are counted: to count all of a hundred thousand would make each page slow."""
+MOST_COUNTED = 100
+"""As many items as are counted: to count on through a hundred thousand would make each page slow."""
 NEWEST, BY_DATE = "newest", "date"
 BY_DATE_ORDER = ("-immediate", F("due").asc(nulls_last=True), "id")
 LINE = (
