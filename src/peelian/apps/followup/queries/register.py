@@ -21,8 +21,6 @@ from peelian.apps.organisations.models import Role
 from peelian.rules.errors import InvalidValueError
 
 PAGE_SIZE = 50
-MOST_COUNTED = 100
-"""As many items as are counted: to count on through a hundred thousand would make each page slow."""
 NEWEST, BY_DATE = "newest", "date"
 BY_DATE_ORDER = ("-immediate", F("due").asc(nulls_last=True), "id")
 LINE = (
@@ -77,8 +75,6 @@ class RegisterPage:
 
     Attributes
     ----------
-    total
-        How many items fit; one more than `MOST_COUNTED` stands for all that are more.
     worked_on
         Keys of the items of which the reader may read the work: owner, stage and progress.
     told_of
@@ -87,7 +83,6 @@ class RegisterPage:
 
     items: tuple[Item, ...]
     next_cursor: str
-    total: int
     worked_on: frozenset[uuid.UUID]
     told_of: frozenset[uuid.UUID]
 
@@ -154,7 +149,6 @@ def register_page(
     return RegisterPage(
         shown,
         place(shown[-1]) if len(keys) > size and shown else "",
-        items.order_by()[: MOST_COUNTED + 1].count() if cursor or len(keys) > size else len(keys),
         _among(shown, forces_of(user), user),
         _among(shown, [*forces_of(user), *forces_overseen_by(user)], user),
     )

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from peelian.apps.followup.queries.register import MOST_COUNTED, in_order, register_page
+from peelian.apps.followup.queries.register import in_order, register_page
 from peelian.apps.followup.queries.rows import COLUMNS, WORK_COLUMNS, worked_rows
 from peelian.interfaces.look.filters import refused_file
 from peelian.interfaces.look.row_files import FILES, row_file
@@ -36,7 +36,8 @@ def register(request: HttpRequest) -> HttpResponse:
         "rows": lines.register_rows(found, today, **shown),
         "changes": changes,
         "clear": reverse("workspace:register"),
-        "told": _count_words(len(found.items), found.total),
+        "told": of_number(len(found.items), "item"),
+        "whole": not (found.next_cursor or request.GET.get("after")),
         "first": not request.GET.get("after"),
         "start": query_of(request.GET),
         "next": query_of(request.GET, found.next_cursor) if found.next_cursor else "",
@@ -65,10 +66,3 @@ def query_of(query: QueryDict, cursor: str = "") -> str:
     if cursor:
         changed["after"] = cursor
     return f"?{changed.urlencode()}" if changed else ""
-
-
-def _count_words(shown: int, total: int) -> str:
-    if total > MOST_COUNTED:
-        return f"{shown} on this page, of more than {MOST_COUNTED:,} items"
-    words = of_number(total, "item")
-    return words if shown == total else f"{shown} on this page, of {words}"
