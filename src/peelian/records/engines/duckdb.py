@@ -56,8 +56,13 @@ class DuckDBEngine:
         return self._connection.table(name)
 
     def hold_told_apart(self, expression: Any, key: Sequence[str]) -> tuple[Any, list[str]]:
-        """Hold rows with a number for each: to join and group by numbers takes half the work of doing so by texts."""
-        return self.hold(expression.mutate(**{NUMBER: ibis.row_number()})), [NUMBER]
+        """Hold rows and tell their numbers: to join and group by numbers takes half the work of doing so by texts."""
+        held = self.hold(expression).get_name()
+        view = f"{held}_numbered"
+        self._connection.raw_sql(
+            f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, rowid AS {NUMBER} FROM {held}"
+        )
+        return self._connection.table(view), [NUMBER]
 
     def let_go(self) -> None:
         """Drop the tables that are held."""
