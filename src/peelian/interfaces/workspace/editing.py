@@ -36,17 +36,20 @@ class PositionField(forms.IntegerField):
         )
 
 
-class ReasonForm(forms.Form):
-    """A step that asks for nothing but its reason."""
-
-    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 4}))
-    version = VersionField(required=False)
-
-
 class ConfirmForm(forms.Form):
     """A step that asks for nothing: sending it is the answer."""
 
-    version = VersionField(required=False)
+
+class ConfirmSeenForm(ConfirmForm):
+    """A step that asks for nothing, on a thing as it was opened."""
+
+    version = VersionField()
+
+
+class ReasonForm(ConfirmSeenForm):
+    """A step that asks for nothing but its reason."""
+
+    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 4}))
 
 
 def sent(request: HttpRequest) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.intake.sources import Source
@@ -126,3 +128,14 @@ class TableFacts:
     outside: tuple[Outside, ...] = ()
     numbered: tuple[Numbered, ...] = ()
     other_districts: tuple[OtherDistricts, ...] = ()
+
+
+Fact = TypeVar("Fact", MonthOfForce, BlankCells)
+
+
+def by_file(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """The facts of each file, in the order in which the files first occur."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.file].append(fact)
+    return found

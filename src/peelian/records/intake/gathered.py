@@ -104,13 +104,23 @@ def _broken(
             continue
         key = tables[column.table].key[0]
         row = engine.execute(
-            f"SELECT count(*), min(own.{column.name}) FROM {rows_of(parts)} AS own WHERE own.{column.name} IS NOT NULL "
-            f"AND NOT EXISTS (SELECT 1 FROM {rows_of(accepted[column.table])} AS other "
-            f"WHERE other.force = own.force AND other.{key} = own.{column.name})"
+            f"SELECT count(*), min(text) FROM (SELECT {column.name} AS text, {_told_by(column.name)} "
+            f"FROM {rows_of(parts)} WHERE {column.name} IS NOT NULL) "
+            f"ANTI JOIN (SELECT {_told_by(key)} FROM {rows_of(accepted[column.table])}) USING (one, other)"
         ).fetchone()
         if row and row[0]:
             found.append(Broken(column.name, column.table, int(row[0]), str(row[1])))
     return found
+
+
+def _told_by(identifier: str) -> str:
+    """Return the SQL of two hashes of an identifier and its force.
+
+    They stand in for the texts: a join of texts takes five times the time once it outgrows the memory, and two
+    different identifiers share both hashes once in 10^38 pairs.
+    """
+    text = f"CAST({identifier} AS VARCHAR)"
+    return f"hash(force, {text}) AS one, hash(force, reverse({text})) AS other"
 
 
 def _repeated(engine: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> int:

@@ -178,7 +178,7 @@ def item_set_aside(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
                 actor=person(request),
                 item=item,
                 reason=values["reason"],
-                expected_version=values["version"] or item.version,
+                expected_version=values["version"],
             ),
         )
         if asked is not None:

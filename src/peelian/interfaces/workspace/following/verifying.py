@@ -111,7 +111,7 @@ def item_ask_closing(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
                 actor=person(request),
                 item=item,
                 reason=values["reason"],
-                expected_version=values["version"] or item.version,
+                expected_version=values["version"],
             ),
         )
         if made is not None:

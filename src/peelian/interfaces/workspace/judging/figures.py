@@ -14,7 +14,7 @@ from peelian.apps.judgements.models import Figure
 from peelian.apps.judgements.policies import can_write_inspection
 from peelian.apps.judgements.services import record_figure, remove_figure, update_figure
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
-from peelian.interfaces.workspace.editing import ConfirmForm, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, sent
 from peelian.interfaces.workspace.judging.figure_forms import FigureForm, KindForm, initial_of
 from peelian.interfaces.workspace.judging.figure_kinds import KIND_TITLES
 from peelian.interfaces.workspace.judging.figure_origins import origins_of
@@ -102,7 +102,7 @@ def figure_edit(request: HttpRequest, figure_id: uuid.UUID) -> HttpResponse:
 def figure_remove(request: HttpRequest, figure_id: uuid.UUID) -> HttpResponse:
     """Remove a figure from the draft, after asking."""
     stored = _figure(request, figure_id)
-    form = ConfirmForm(sent(request), initial={"version": stored.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": stored.version})
     if form.is_valid() and attempted(
         form,
         lambda: remove_figure(

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from peelian.apps.judgements.queries import future_checks_for
 from peelian.apps.judgements.services import confirm_case_example, remove_finding
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
-from peelian.interfaces.workspace.editing import ConfirmForm, sent
+from peelian.interfaces.workspace.editing import ConfirmForm, ConfirmSeenForm, sent
 from peelian.interfaces.workspace.judging.findings import finding_address, finding_of
 from peelian.interfaces.workspace.pages import act_or_tell, attempted, page, person, workspace_page
 
@@ -21,7 +21,7 @@ def finding_remove(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """Remove a finding from the draft, after asking."""
     stored = finding_of(request, finding_id)
     inspection = stored.inspection
-    form = ConfirmForm(sent(request), initial={"version": stored.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": stored.version})
     if form.is_valid() and attempted(
         form,
         lambda: remove_finding(

@@ -21,7 +21,7 @@ from peelian.apps.judgements.services import (
 )
 from peelian.apps.judgements.targets import Target
 from peelian.interfaces.workspace.drafts import frame
-from peelian.interfaces.workspace.editing import ConfirmForm, ReasonForm, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, ReasonForm, sent
 from peelian.interfaces.workspace.judging.gate_rows import gate_rows
 from peelian.interfaces.workspace.judging.judgement_forms import DeclareChangeForm, GradeForm
 from peelian.interfaces.workspace.judging.judgements import (
@@ -73,7 +73,7 @@ def judgement_finalise(request: HttpRequest, inspection_id: uuid.UUID, target: s
     """Make a grade final, after showing what stands against it."""
     inspection, place = judgement_place(request, inspection_id, target)
     stored = judgement_of(inspection, target)
-    form = ConfirmForm(sent(request), initial={"version": stored.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": stored.version})
     if form.is_valid() and attempted(
         form,
         lambda: finalise_grade(

@@ -26,7 +26,7 @@ from peelian.apps.measures.services import (
 )
 from peelian.apps.measures.value_file import rows_of_file
 from peelian.apps.organisations.models import Organisation
-from peelian.interfaces.workspace.editing import ConfirmForm, ReasonForm, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, ReasonForm, sent
 from peelian.interfaces.workspace.measuring.forms import ExcludeForm, ReturnsForm, ValuesForm
 from peelian.interfaces.workspace.measuring.releases import release_address
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
@@ -119,9 +119,9 @@ def release_restore(request: HttpRequest, release_id: uuid.UUID, slug: str) -> H
     """Take a force back in."""
     actor, found = person(request), _editable(request, release_id)
     force = _force(found, slug)
-    form = ConfirmForm(sent(request), initial={"version": found.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": found.version})
     if form.is_valid():
-        version = form.cleaned_data["version"] or found.version
+        version = form.cleaned_data["version"]
         row = attempt(
             form, lambda: restore_force(actor=actor, release=found, expected_version=version, force=force)
         )
@@ -136,9 +136,9 @@ def release_publish(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
     """Publish a release, after asking."""
     actor = person(request)
     found = visible_or_404(releases_publishable_by(actor).select_related("inspectorate"), pk=release_id)
-    form = ConfirmForm(sent(request), initial={"version": found.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": found.version})
     if form.is_valid():
-        version = form.cleaned_data["version"] or found.version
+        version = form.cleaned_data["version"]
         published = attempt(
             form, lambda: publish_release(actor=actor, release=found, expected_version=version)
         )
@@ -162,7 +162,7 @@ def release_correct(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
             lambda: open_correction(
                 actor=actor,
                 release=found,
-                expected_version=values["version"] or found.version,
+                expected_version=values["version"],
                 reason=values["reason"],
             ),
         )

@@ -51,7 +51,7 @@ def release_discard(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
     found = visible_or_404(releases_discardable_by(actor).select_related("inspectorate"), pk=release_id)
     form = ReasonForm(sent(request), initial={"version": found.version})
     if form.is_valid():
-        version, reason = form.cleaned_data["version"] or found.version, form.cleaned_data["reason"]
+        version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
         told = str(found)
         done = attempt(form, lambda: _discarded(actor, found, version, reason))
         if done:

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from peelian.apps.accounts.models import User
 from peelian.apps.notifications.queries import clocks_of_person, owner_of_calendar, standing_address
 from peelian.apps.notifications.services import make_calendar_address, revoke_calendar_address
+from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.noticing.forms import CalendarForm
 from peelian.interfaces.workspace.noticing.places import kind_title, place_of
-from peelian.interfaces.workspace.organising.forms import ConfirmForm
 from peelian.interfaces.workspace.pages import attempt, attempted, page, person, workspace_page
 from peelian.rendering.calendar import CalendarEntry, calendar_text
 from peelian.rules.reminders import standing_words
@@ -30,10 +30,9 @@ MOST = 1000
 def calendar(request: HttpRequest) -> HttpResponse:
     """Whether there is an address, and making one; it is shown this once."""
     user = person(request)
-    sent = request.method == "POST"
-    form = CalendarForm(request.POST if sent else None)
+    form = CalendarForm(sent(request))
     context: dict[str, object] = {"back": reverse("workspace:notices")}
-    if sent and form.is_valid():
+    if form.is_valid():
         secret = attempt(form, lambda: make_calendar_address(actor=user))
         if secret is not None:
             made = request.build_absolute_uri(reverse("workspace:calendar_feed", args=[secret]))
@@ -44,7 +43,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @workspace_page
 def calendar_revoke(request: HttpRequest) -> HttpResponse:
     """Take the address back, after asking."""
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(sent(request))
     if form.is_valid() and attempted(form, lambda: revoke_calendar_address(actor=person(request))):
         messages.success(request, "Your calendar address is taken back. Whoever asks there finds nothing.")
         return redirect("workspace:calendar")

@@ -25,10 +25,6 @@ class MemberForm(forms.Form):
         self.fields["role"].choices = [(role.value, role.label) for role in ROLES_BY_KIND[organisation.kind]]  # type: ignore[attr-defined]
 
 
-class ConfirmForm(forms.Form):
-    """A form that asks for nothing: sending it is the answer."""
-
-
 class LogFilters(Filters):
     """Filters of the audit log."""
 

@@ -15,8 +15,9 @@ from peelian.apps.organisations.policies import organisations_administrable_by
 from peelian.apps.organisations.queries import members_of, memberships_held_by
 from peelian.apps.organisations.services import add_member, remove_member
 from peelian.interfaces.look.tables import headings
+from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.listing import one_page
-from peelian.interfaces.workspace.organising.forms import ConfirmForm, MemberForm
+from peelian.interfaces.workspace.organising.forms import MemberForm
 from peelian.interfaces.workspace.pages import (
     attempt,
     attempted,
@@ -84,7 +85,7 @@ def member_remove(request: HttpRequest, membership_id: uuid.UUID) -> HttpRespons
         pk=membership_id,
     )
     organisation, role = membership.organisation, membership.get_role_display()
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(sent(request))
     if form.is_valid() and attempted(form, lambda: remove_member(actor=actor, membership=membership)):
         messages.success(request, f"{membership.user.name} is no longer {role} of {organisation.name}.")
         return redirect("workspace:members", organisation_id=organisation.pk)

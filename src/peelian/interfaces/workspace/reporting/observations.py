@@ -16,7 +16,7 @@ from peelian.apps.reports.services import (
     write_observation_point,
 )
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
-from peelian.interfaces.workspace.editing import ConfirmForm, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, sent
 from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import (
     attempt,
@@ -113,7 +113,7 @@ def observation_remove(request: HttpRequest, observation_id: uuid.UUID) -> HttpR
     """Remove a headed point, after asking."""
     stored = _point(request, observation_id)
     back = part_address(stored.inspection, "observations")
-    form = ConfirmForm(sent(request), initial={"version": stored.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": stored.version})
     if form.is_valid() and attempted(
         form,
         lambda: remove_observation_point(

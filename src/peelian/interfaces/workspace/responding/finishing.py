@@ -21,7 +21,7 @@ from peelian.apps.responses.services import (
     send_copy,
     sign_off_response,
 )
-from peelian.interfaces.workspace.editing import ConfirmForm, ReasonForm, offer, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, ReasonForm, offer, sent
 from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.responding.forms import CopyForm, PublishForm
@@ -44,9 +44,9 @@ def response_sign_off(request: HttpRequest, response_id: uuid.UUID) -> HttpRespo
         raise Http404
     if past := past_drafting(request, found):
         return past
-    form = ConfirmForm(sent(request), initial={"version": found.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": found.version})
     if form.is_valid():
-        version = form.cleaned_data["version"] or found.version
+        version = form.cleaned_data["version"]
         signed = attempt(
             form, lambda: sign_off_response(actor=user, response=found, expected_version=version)
         )
@@ -76,7 +76,7 @@ def response_return(request: HttpRequest, response_id: uuid.UUID) -> HttpRespons
                 actor=user,
                 response=found,
                 reason=values["reason"],
-                expected_version=values["version"] or found.version,
+                expected_version=values["version"],
             ),
         )
         if returned is not None:

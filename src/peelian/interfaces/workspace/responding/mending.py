@@ -69,7 +69,7 @@ def response_withdraw(request: HttpRequest, response_id: uuid.UUID) -> HttpRespo
                 actor=user,
                 response=found,
                 reason=values["reason"],
-                expected_version=values["version"] or found.version,
+                expected_version=values["version"],
             ),
         )
         if withdrawn is not None:

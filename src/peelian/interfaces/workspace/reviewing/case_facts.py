@@ -20,7 +20,7 @@ from peelian.apps.reviews.services import (
     update_case_item,
 )
 from peelian.catalogue import CaseField
-from peelian.interfaces.workspace.editing import ConfirmForm, VersionField, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, VersionField, sent
 from peelian.interfaces.workspace.pages import (
     attempt,
     attempted,
@@ -135,7 +135,7 @@ def review_item_remove(
     """Take an item away with the reviewer's own answers for it, after asking."""
     assignment = own_assignment(request, assignment_id)
     item = _item(request, assignment, case_item_id)
-    form = ConfirmForm(sent(request), initial={"version": item.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": item.version})
     if form.is_valid() and attempted(
         form,
         lambda: remove_case_item(

@@ -31,7 +31,7 @@ from peelian.apps.reviews.refusals import altered_words
 from peelian.apps.reviews.services import close_review, record_earlier_result, record_recorded_volume
 from peelian.interfaces.look.pictures import for_both_widths
 from peelian.interfaces.look.tables import headings
-from peelian.interfaces.workspace.editing import ConfirmForm, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.reviewing.flowing import figures_from
 from peelian.interfaces.workspace.reviewing.places import (
@@ -150,7 +150,7 @@ def review_export(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 def review_close(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Close the review and freeze its results; refused with everything that is open."""
     found = managed_review(request, review_id)
-    form = ConfirmForm(sent(request), initial={"version": found.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": found.version})
     if form.is_valid() and refused_with_count(
         form,
         lambda: close_review(

@@ -19,7 +19,7 @@ from peelian.apps.reviews.services import (
     plan_sample,
     prove_draw,
 )
-from peelian.interfaces.workspace.editing import ConfirmForm, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.reviewing.places import (
     frame_words,
@@ -102,7 +102,7 @@ def review_draw(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 def review_prove(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Draw the sample again from the frame that is kept, and say whether it is the same."""
     found = review_of(request, review_id)
-    form = ConfirmForm(sent(request), initial={"version": found.version})
+    form = ConfirmSeenForm(sent(request), initial={"version": found.version})
     proof = (
         attempt(form, lambda: prove_draw(actor=person(request), review=found)) if form.is_valid() else None
     )

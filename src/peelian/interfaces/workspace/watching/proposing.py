@@ -141,7 +141,7 @@ def proposal_withdraw(request: HttpRequest, proposal_id: uuid.UUID) -> HttpRespo
                 actor=person(request),
                 proposal=found,
                 reason=values["reason"],
-                expected_version=values["version"] or found.version,
+                expected_version=values["version"],
             ),
         )
         if withdrawn is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelian.records.intake.facts import TableFacts
+from peelian.records.intake.facts import TableFacts, by_file
 from peelian.records.intake.findings import FactRule, Fault, listed
 
 MOST_COLUMNS = 30
@@ -12,8 +12,8 @@ MOST_COLUMNS = 30
 
 def find(table: TableFacts) -> Iterable[Fault]:
     """Say for each file, in one finding, which columns have blanks and how many."""
-    for file in dict.fromkeys(found.file for found in table.blanks):
-        gaps = [found for found in table.blanks if found.file == file and 0 < found.blank < found.rows]
+    for file, found_in_it in by_file(table.blanks).items():
+        gaps = [found for found in found_in_it if 0 < found.blank < found.rows]
         if gaps:
             told = (
                 f"'{gap.column}' {gap.blank:,} ({100 * gap.blank / gap.rows:.0f} percent)" for gap in gaps

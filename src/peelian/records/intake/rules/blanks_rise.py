@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable
 from statistics import median
 
@@ -15,12 +17,17 @@ ENOUGH_ROWS = 20
 
 def find(table: TableFacts) -> Iterable[Fault]:
     """Compare each file with the median of the others that have the column."""
+    shares: dict[str, list[float]] = defaultdict(list)
+    own: dict[tuple[str, str], list[float]] = defaultdict(list)
     for found in table.blanks:
-        others = [
-            other.blank / other.rows
-            for other in table.blanks
-            if other.column == found.column and other.file != found.file and other.rows
-        ]
+        if found.rows:
+            share = found.blank / found.rows
+            insort(shares[found.column], share)
+            own[found.file, found.column].append(share)
+    for found in table.blanks:
+        others = shares[found.column].copy()
+        for share in own[found.file, found.column]:
+            del others[bisect_left(others, share)]
         if not others or not found.rows or found.blank == found.rows:
             continue
         share, usual = found.blank / found.rows, median(others)

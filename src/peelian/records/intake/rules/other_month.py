@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelian.records.intake.facts import TableFacts
+from peelian.records.intake.facts import TableFacts, by_file
 from peelian.records.intake.findings import FactRule, Fault, listed
 from peelian.records.intake.months import month_in_name
 
 
 def find(table: TableFacts) -> Iterable[Fault]:
     """Count the rows of each file that belong to another month."""
-    for file in sorted({found.file for found in table.months}):
+    for file, months in sorted(by_file(table.months).items()):
         named = month_in_name(file)
-        strays = [found for found in table.months if found.file == file and named and found.month != named]
+        strays = [found for found in months if found.month != named]
         if named and strays:
             yield Fault(
                 f"The file is named for {named:%B %Y}, and {sum(found.rows for found in strays):,} of its rows belong "
