@@ -17,6 +17,8 @@ from django.db.models import BooleanField, F, Func, Value
 
 OFTEN = 1_000
 """From so many hits on, SQLite goes through the rows in the order of the list, instead of sorting all the hits."""
+DENSE = 0.5
+"""Where at least this share of the first rows are hits, each row of a page is looked up instead of listing all hits."""
 SHORTEST_START = 3
 BEGINNINGS = "3 4 5 6 7 8 9 10"
 """Letters of the beginnings that SQLite keeps beside the words: to look one up there takes no merging of words."""
@@ -29,6 +31,22 @@ _VECTOR_OF_ROW = "to_tsvector('simple', regexp_replace(title || ' ' || text, '[^
 def words_of(text: str) -> list[str]:
     """The words of a search text, without signs."""
     return re.findall(r"\w+", text)
+
+
+@dataclass(frozen=True)
+class _Hits:
+    """The first hits of a search, no more than tell how to go on: how many, and over how many rows they lie."""
+
+    number: int = 0
+    rows: int = 0
+
+    @property
+    def often(self) -> bool:
+        return self.number >= OFTEN
+
+    @property
+    def dense(self) -> bool:
+        return self.often and self.number >= DENSE * self.rows
 
 
 @dataclass(frozen=True)
@@ -55,13 +73,14 @@ class WordIndex:
         query = written.either.join(
             f"({written.both.join(_start(word, written) for word in words)})" for words in wordings
         )
-        return _Holds(self, query, connection.vendor == "sqlite" and self._often(query))
+        return _Holds(self, query, self._hits(query) if connection.vendor == "sqlite" else _Hits())
 
-    def _often(self, query: str) -> bool:
-        counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM {self.name} WHERE {self.name} MATCH %s LIMIT {OFTEN})"  # noqa: S608
+    def _hits(self, query: str) -> _Hits:
+        found = f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s LIMIT {OFTEN}"  # noqa: S608
+        looked_at = f"SELECT COUNT(*), COALESCE(MAX(rowid) - MIN(rowid) + 1, 0) FROM ({found})"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(counted, [query])
-            return bool(cursor.fetchone()[0] == OFTEN)
+            cursor.execute(looked_at, [query])
+            return _Hits(*cursor.fetchone())
 
     def make(self, using: BaseDatabaseWrapper) -> None:
         """Make what is missing of the index; nothing where the table itself is not made yet.
@@ -125,15 +144,17 @@ class _Holds(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, index: WordIndex, query: str, often: bool) -> None:
+    def __init__(self, index: WordIndex, query: str, hits: _Hits) -> None:
         super().__init__(F("pk"))
-        self.index, self.query, self.often = index, query, often
+        self.index, self.query, self.hits = index, query, hits
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
-        name = self.index.name
+        name, row = self.index.name, f"{self._alias(compiler)}.rowid"
+        found = f"SELECT rowid FROM {name} WHERE {name} MATCH %s"  # noqa: S608
+        if self.hits.dense and compiler.query.is_sliced:
+            return f"EXISTS ({found} AND {name}.rowid = {row})", (self.query,)
         # The sign keeps SQLite from sorting all hits where walking through the list finds a page of them sooner.
-        number = f"{'+' if self.often else ''}{self._alias(compiler)}.rowid"
-        return f"{number} IN (SELECT rowid FROM {name} WHERE {name} MATCH %s)", (self.query,)  # noqa: S608
+        return f"{'+' if self.hits.often else ''}{row} IN ({found})", (self.query,)
 
     def as_postgresql(
         self, compiler: Any, connection: Any, **context: Any

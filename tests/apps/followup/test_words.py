@@ -42,15 +42,21 @@ def test_items_hold_every_word_of_the_search(text: str, titles: list[str]) -> No
     assert found(text) == titles
 
 
-@pytest.mark.parametrize("often", [1_000, 1])
-def test_common_and_rare_words_find_the_same(often: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("often", "dense"), [(1_000, 0.5), (1, 2), (1, 0)])
+def test_common_and_rare_words_find_the_same(
+    often: int, dense: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(full_text, "OFTEN", often)
+    monkeypatch.setattr(full_text, "DENSE", dense)
     make_item(title="Plan")
     make_item(title="Planning")
     make_item(title="Plan in secret", state="draft")
     make_item(title="Other")
 
-    assert found("plan") == ["Plan", "Planning"]
+    page = items_filtered(AnonymousUser(), ItemFilter(text="plan"))[:3]
+    assert found("plan") == ["Plan", "Planning"] == sorted(each.title for each in page)
+    if connection.vendor == "sqlite":
+        assert ("EXISTS" in str(page.query)) is (dense == 0)
 
 
 def test_search_follows_changes_and_goes_into_other_queries() -> None:
