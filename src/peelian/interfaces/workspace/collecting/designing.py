@@ -73,7 +73,7 @@ def collection_edit(request: HttpRequest, collection_id: uuid.UUID) -> HttpRespo
             lambda: edit_collection(
                 actor=person(request),
                 collection=found,
-                expected_version=values["version"] or 1,
+                expected_version=values["version"] or 0,
                 values=form.design,
                 forces=values["forces"],
             ),

@@ -106,7 +106,7 @@ def figure_remove(request: HttpRequest, figure_id: uuid.UUID) -> HttpResponse:
     if form.is_valid() and attempted(
         form,
         lambda: remove_figure(
-            actor=person(request), figure=stored, expected_version=form.cleaned_data["version"] or 1
+            actor=person(request), figure=stored, expected_version=form.cleaned_data["version"]
         ),
     ):
         messages.success(request, f"The figure {stored.key} is removed.")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from peelian.apps.judgements.queries import future_checks_for
 from peelian.apps.judgements.services import confirm_case_example, remove_finding
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
-from peelian.interfaces.workspace.editing import ConfirmForm, ConfirmSeenForm, sent
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, sent
 from peelian.interfaces.workspace.judging.findings import finding_address, finding_of
 from peelian.interfaces.workspace.pages import act_or_tell, attempted, page, person, workspace_page
 
@@ -25,7 +25,7 @@ def finding_remove(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     if form.is_valid() and attempted(
         form,
         lambda: remove_finding(
-            actor=person(request), finding=stored, expected_version=form.cleaned_data["version"] or 1
+            actor=person(request), finding=stored, expected_version=form.cleaned_data["version"]
         ),
     ):
         messages.success(request, f"The finding is removed: {stored.headline}")
@@ -46,12 +46,12 @@ def finding_remove(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
 def finding_read(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """Confirm as a second reader that nobody can be recognised in a case example."""
     stored = finding_of(request, finding_id)
-    form = ConfirmForm(sent(request))
+    form = ConfirmSeenForm(sent(request))
     if form.is_valid():
         act_or_tell(
             request,
             lambda: confirm_case_example(
-                actor=person(request), finding=stored, expected_version=form.cleaned_data["version"] or 1
+                actor=person(request), finding=stored, expected_version=form.cleaned_data["version"]
             ),
             "You have read this case example as its second reader.",
         )

@@ -80,7 +80,7 @@ def judgement_finalise(request: HttpRequest, inspection_id: uuid.UUID, target: s
             actor=person(request),
             inspection=inspection,
             target=target,
-            expected_version=form.cleaned_data["version"] or 1,
+            expected_version=form.cleaned_data["version"],
         ),
     ):
         messages.success(request, f"The grade for {place.title} is final.")
@@ -108,7 +108,7 @@ def judgement_reopen(request: HttpRequest, inspection_id: uuid.UUID, target: str
             actor=person(request),
             inspection=inspection,
             target=target,
-            expected_version=form.cleaned_data["version"] or 1,
+            expected_version=form.cleaned_data["version"],
             reason=form.cleaned_data["reason"],
         ),
     ):

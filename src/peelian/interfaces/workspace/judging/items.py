@@ -142,7 +142,7 @@ def item_withdraw(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         lambda: withdraw_draft_item(
             actor=person(request),
             item=stored,
-            expected_version=form.cleaned_data["version"] or 1,
+            expected_version=form.cleaned_data["version"],
             reason=form.cleaned_data["reason"],
         ),
     ):

@@ -117,7 +117,7 @@ def observation_remove(request: HttpRequest, observation_id: uuid.UUID) -> HttpR
     if form.is_valid() and attempted(
         form,
         lambda: remove_observation_point(
-            actor=person(request), point=stored, expected_version=form.cleaned_data["version"] or 1
+            actor=person(request), point=stored, expected_version=form.cleaned_data["version"]
         ),
     ):
         messages.success(request, f"The point is removed: {stored.heading}")

@@ -142,7 +142,7 @@ def review_item_remove(
             actor=person(request),
             assignment=assignment,
             item=item,
-            expected_version=form.cleaned_data["version"] or 1,
+            expected_version=form.cleaned_data["version"],
         ),
     ):
         messages.success(request, f"{item} is taken away.")

@@ -90,7 +90,7 @@ def case_withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             withdraw_and_replace_case(
                 actor=person(request),
                 case=case,
-                expected_version=form.cleaned_data["version"] or 1,
+                expected_version=form.cleaned_data["version"],
                 reason=form.cleaned_data["reason"],
             )
         )

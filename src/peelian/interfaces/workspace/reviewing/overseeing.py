@@ -126,7 +126,7 @@ def case_settle(request: HttpRequest, case_id: uuid.UUID, question: str) -> Http
                 value=values["value"],
                 reason=values["reason"],
                 reference=values["reference"],
-                expected_version=values["version"] or 0,
+                expected_version=values["version"],
             ),
         )
         if settled is not None:

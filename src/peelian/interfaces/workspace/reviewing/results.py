@@ -154,7 +154,7 @@ def review_close(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     if form.is_valid() and refused_with_count(
         form,
         lambda: close_review(
-            actor=person(request), review=found, expected_version=form.cleaned_data["version"] or 1
+            actor=person(request), review=found, expected_version=form.cleaned_data["version"]
         ),
     ):
         messages.success(request, f"The review '{found.title}' is closed. Its results are frozen.")
