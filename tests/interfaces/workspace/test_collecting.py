@@ -69,9 +69,13 @@ def test_board_shows_what_each_force_did() -> None:
     collection = opened()
     client = signed_in(make_person(make_inspectorate(), Role.ANALYST))
 
-    client.post(reply(collection, "cleveland"), {"state": "answered", **day("answered_on", "2022-05-02")})
     client.post(
-        reply(collection, "hampshire"), {"state": "unable", "reason": "A new system holds no history."}
+        reply(collection, "cleveland"),
+        {"state": "answered", "version": "1", **day("answered_on", "2022-05-02")},
+    )
+    client.post(
+        reply(collection, "hampshire"),
+        {"state": "unable", "version": "1", "reason": "A new system holds no history."},
     )
     response = client.get(board(collection))
 
@@ -117,7 +121,10 @@ def test_force_answers_for_itself() -> None:
     client = signed_in(make_person(make_force(), Role.FORCE_LIAISON))
 
     with time_machine.travel(date(2022, 5, 3)):
-        client.post(reply(collection, "cleveland"), {"state": "answered", **day("answered_on", "2022-05-02")})
+        client.post(
+            reply(collection, "cleveland"),
+            {"state": "answered", "version": "1", **day("answered_on", "2022-05-02")},
+        )
 
     assert collection.replies.get().answered_on == date(2022, 5, 2)
 
@@ -126,11 +133,14 @@ def test_force_answers_for_itself() -> None:
     ("typed_in", "told"),
     [
         (
-            {"state": "unable", "reason": ""},
+            {"state": "unable", "version": "1", "reason": ""},
             "Why it is unable: A force that cannot supply data needs a reason.",
         ),
-        ({"state": "answered"}, "Answered on: Give the day on which the force answered."),
-        ({"state": "answered", **day("answered_on", "2022-04-01")}, "Answered on: 1 April 2022 is before"),
+        ({"state": "answered", "version": "1"}, "Answered on: Give the day on which the force answered."),
+        (
+            {"state": "answered", "version": "1", **day("answered_on", "2022-04-01")},
+            "Answered on: 1 April 2022 is before",
+        ),
     ],
 )
 def test_reply_that_cannot_be_right_is_refused_by_its_field(typed_in: dict[str, str], told: str) -> None:

@@ -124,7 +124,7 @@ class ReplyForm(forms.Form):
     reason = forms.CharField(
         label="Why it is unable", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    version = VersionField(required=False)
+    version = VersionField()
 
     def clean(self) -> dict[str, Any]:
         """An answer has its day; the reason of a force that is unable is asked for by the service."""
@@ -141,4 +141,4 @@ class UnableForm(forms.Form):
     reason = long_text(
         "Why it is unable", "The force is named with its reason under figures that leave it out."
     )
-    version = VersionField(required=False)
+    version = VersionField()

@@ -131,12 +131,11 @@ def collection_reply(request: HttpRequest, collection_id: uuid.UUID, slug: str) 
 
 def _record(actor: User, reply: CollectionReply, values: dict[str, object]) -> CollectionReply:
     if values.get("state", CollectionReply.State.UNABLE) == CollectionReply.State.UNABLE:
-        expected = values["version"]
         return mark_unable(
             actor=actor,
             reply=reply,
             reason=str(values["reason"]),
-            expected_version=expected if isinstance(expected, int) else None,
+            expected_version=values["version"],  # type: ignore[arg-type]
         )
     return record_reply(actor=actor, reply=reply, answered_on=values["answered_on"])  # type: ignore[arg-type]
 
