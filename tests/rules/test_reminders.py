@@ -55,6 +55,18 @@ def test_step_is_reached_on_its_day_and_stays_reached(today: date, step: str | N
     assert (reached[-1].identifier if reached else None) == step
 
 
+@pytest.mark.parametrize(
+    "clock", ["accuracy-check", "data-return", "response-comments", "scrutiny-question", "stage-notice"]
+)
+def test_who_is_asked_is_told_at_once(clock: str) -> None:
+    today = date(2026, 11, 23)
+    rule = load_catalogue().reminders.by_clock[clock]
+
+    reached = reached_steps(rule, date(2027, 1, 29), today, HOLIDAYS)
+
+    assert [(step.identifier, "force-liaison" in step.to) for step in reached] == [("asked", True)]
+
+
 def test_ladder_is_climbed_rung_by_rung() -> None:
     climbed, day = [], date(2017, 5, 2)
     while found := next_rung(ITEM.rungs, date(2017, 5, 2), day, HOLIDAYS):
