@@ -108,6 +108,18 @@ def test_one_name_stands_for_one_shape(
     assert [name for name, seen in shapes.items() if len(seen) > 1] == []
 
 
+@BOTH
+def test_what_many_operations_answer_is_described_as_if_each_were_worked_out(
+    described: DocumentedAPI, root: str
+) -> None:
+    told, plain = described.get_openapi_schema(path_prefix=root), OpenAPISchema(described, root)
+
+    assert told["components"] == json.loads(json.dumps(plain["components"]))
+    assert {path: set(methods) - {"head"} for path, methods in plain["paths"].items()} == {
+        path: set(methods) for path, methods in told["paths"].items()
+    }
+
+
 @pytest.mark.parametrize(
     "address", ["/api/v1/nothing", "/api/v1/publications/%0A/versions", "/api/v1/a%0D%0Ab"]
 )
