@@ -20,10 +20,11 @@ from private_postgres import PostgresMissingError, private_postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-# Tests of the layers without a database; they ran on SQLite and would say the same again.
+# Tests of the layers without a database, or with a file of their own; they ran on SQLite and would say the same again.
 WITHOUT_DATABASE = (
     "tests/architecture",
     "tests/catalogue",
+    "tests/cli/test_tick_processes.py",
     "tests/conformance",
     "tests/demonstration/test_content.py",
     "tests/demonstration/test_content_history.py",
