@@ -51,7 +51,6 @@ def frame(inspection: Inspection, section: str, *trail: tuple[str, str]) -> dict
         ],
         "crumbs": {
             "items": [{"text": text, "href": href} if href else {"text": text} for text, href in steps],
-            "collapseOnMobile": True,
         },
         "demonstration": inspection.is_demonstration,
     }

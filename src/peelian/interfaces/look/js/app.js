@@ -4,9 +4,13 @@ import { initAll } from "./govuk-frontend.min.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
-// A table that fits its place needs no cue that it scrolls.
+// A table that fits its place needs no cue that it scrolls, and no stop of the tab key to scroll it by.
 const watch = new ResizeObserver((seen) => seen.forEach(({ target }) => {
   const area = target.closest(".peelian-table-scroll");
-  area.classList.toggle("peelian-table-scroll--fits", area.scrollWidth <= area.clientWidth);
+  const fits = area.scrollWidth <= area.clientWidth;
+  area.classList.toggle("peelian-table-scroll--fits", fits);
+  area.classList.toggle("peelian-table-scroll--scrolls", !fits);
+  if (fits) area.removeAttribute("tabindex");
+  else area.setAttribute("tabindex", "0");
 }));
 document.querySelectorAll(".peelian-table-scroll").forEach((area) => watch.observe(area));

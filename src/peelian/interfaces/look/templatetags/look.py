@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 from django.template import Context
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from peelian.interfaces.look import tables
@@ -20,6 +21,7 @@ from peelian.interfaces.look.pages import page_links
 from peelian.interfaces.look.summary import page_errors
 
 register = template.Library()
+_CURRENT = re.compile(r'aria-current="true">([^<]*)<')
 
 
 @register.simple_tag
@@ -72,9 +74,23 @@ def grade_badge(
 
 
 @register.simple_tag
-def table_body(rows: Iterable[Sequence[Mapping[str, Any]]]) -> SafeString:
+def table_start(columns: Sequence[Mapping[str, Any]], identifier: str) -> SafeString:
+    """Open the table of ``look/table.html``."""
+    return tables.table_start(columns, identifier)
+
+
+@register.simple_tag
+def table_head(columns: Sequence[Mapping[str, Any]]) -> SafeString:
+    """Write the headings of the columns of ``look/table.html``."""
+    return tables.table_head(columns)
+
+
+@register.simple_tag
+def table_body(
+    rows: Iterable[Sequence[Mapping[str, Any]]], columns: Sequence[Mapping[str, Any]] = ()
+) -> SafeString:
     """Write the rows of ``look/table.html``."""
-    return tables.table_body(rows)
+    return tables.table_body(rows, columns)
 
 
 @register.simple_tag
@@ -84,7 +100,7 @@ def breadcrumbs(*trail: str) -> SafeString:
         {"text": text, "href": href} if href else {"text": text}
         for text, href in zip(trail[::2], [*trail[1::2], ""], strict=False)
     ]
-    return render_component("breadcrumbs", {"items": items, "collapseOnMobile": True})
+    return render_component("breadcrumbs", {"items": items})
 
 
 @register.simple_tag(takes_context=True)
@@ -93,6 +109,18 @@ def pagination(context: Context, page: Page[Any]) -> SafeString:
     if page.paginator.num_pages == 1:
         return SafeString("")
     return render_component("pagination", page_links(page, context["request"].GET))
+
+
+@register.simple_block_tag
+def main_menu(content: str) -> SafeString:
+    """Fold the entries of the main navigation away on a phone, under the name of the one that is open."""
+    here = _CURRENT.search(content)
+    return format_html(
+        '<details class="peelian-navigation__menu"><summary class="peelian-navigation__summary">Menu{}</summary>'
+        '<ul class="peelian-navigation__list">{}</ul></details>',
+        SafeString(f": {here[1]}") if here else "",
+        content,
+    )
 
 
 @register.inclusion_tag("look/navigation_item.html", takes_context=True)

@@ -60,7 +60,6 @@ def item_plan(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
                 else {"text": item.title},
                 {"text": "What the force does"},
             ],
-            "collapseOnMobile": True,
         },
         "caption": f"{item.get_kind_display()}, {force.name}",
         "heading": item.title,

@@ -93,7 +93,6 @@ def trail(force: Organisation, *steps: tuple[str, str]) -> dict[str, Any]:
     known = [("Your work", address("home")), (f"Board of {force.name}", address("board", force.slug)), *steps]
     return {
         "items": [{"text": text, "href": href} if href else {"text": text} for text, href in known],
-        "collapseOnMobile": True,
     }
 
 

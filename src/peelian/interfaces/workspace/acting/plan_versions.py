@@ -161,7 +161,7 @@ def _version_crumbs(request: HttpRequest, found: PlanVersion) -> dict[str, Any]:
         else {"text": "Plans of forces", "href": address("plans_sent")}
     )
     first = {"text": "Your work", "href": address("home")}
-    return {"items": [first, before, {"text": f"Version {found.number}"}], "collapseOnMobile": True}
+    return {"items": [first, before, {"text": f"Version {found.number}"}]}
 
 
 def _receiving(found: PlanVersion, receipt: PlanReceipt | None) -> list[Button]:

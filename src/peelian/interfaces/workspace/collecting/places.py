@@ -77,7 +77,6 @@ def collection_frame(collection: Collection, *trail: tuple[str, str]) -> dict[st
         "collection": collection,
         "crumbs": {
             "items": [{"text": text, "href": href} if href else {"text": text} for text, href in steps],
-            "collapseOnMobile": True,
         },
         "demonstration": collection.is_demonstration,
     }

@@ -47,7 +47,6 @@ def directory_crumbs(force: Organisation, *steps: tuple[str, str]) -> dict[str, 
     ]
     return {
         "items": [{"text": text, "href": href} if href else {"text": text} for text, href in known],
-        "collapseOnMobile": True,
     }
 
 

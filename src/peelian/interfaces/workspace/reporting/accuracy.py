@@ -213,7 +213,7 @@ def _frame(user: User, check: AccuracyCheck) -> dict[str, Any]:
         "check": check,
         "inspection": inspection,
         "of_force": _is_of_force(user, check),
-        "crumbs": {"items": items, "collapseOnMobile": True},
+        "crumbs": {"items": items},
         "cancel": address,
         "demonstration": inspection.is_demonstration,
     }

@@ -113,4 +113,4 @@ def programme_frame(*trail: tuple[str, str]) -> dict[str, Any]:
 def crumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
     """A trail whose last step is the page itself."""
     shown = [{"text": text, "href": href} if href else {"text": text} for text, href in steps[:-1]]
-    return {"items": [*shown, {"text": steps[-1][0]}], "collapseOnMobile": True}
+    return {"items": [*shown, {"text": steps[-1][0]}]}

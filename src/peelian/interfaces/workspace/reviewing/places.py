@@ -145,4 +145,4 @@ def _tell_count(form: BaseForm, details: Mapping[str, Any]) -> None:
 
 def _crumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
     items = [{"text": text, "href": href} if href else {"text": text} for text, href in steps]
-    return {"items": items, "collapseOnMobile": True}
+    return {"items": items}
