@@ -40,8 +40,9 @@ class RunningClock:
     private
         Whether only ``organisation``, ``force`` and ``inspectorate`` may know of it, and its title stays out of mail
         and calendars.
-    title_is_public
-        Whether the title of a private clock names a public thing, so that the person's own calendar may bear it.
+    belongs_to
+        The title of the public thing to which a private clock belongs, such as the item of an action: the person's own
+        calendar may bear it.
     """
 
     kind: str
@@ -56,7 +57,7 @@ class RunningClock:
     watchers: tuple[UUID, ...] = ()
     about: str = ""
     private: bool = False
-    title_is_public: bool = False
+    belongs_to: str = ""
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from peelian.apps.accounts.models import User
+from peelian.apps.actions.models import Action
 from peelian.apps.followup.models import Item
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.notifications.models import CalendarAddress, Escalation, Notice
@@ -22,8 +23,10 @@ from peelian.apps.notifications.queries.ticks import IDLE, NEVER
 from peelian.apps.notifications.services import make_calendar_address, revoke_calendar_address
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.models import AccuracyCheck
+from peelian.apps.responses.models import ScrutinyItem
+from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.noticing import calendar
-from peelian.interfaces.workspace.noticing.places import kind_title, place_of
+from peelian.interfaces.workspace.noticing.places import ITEMS, LISTS, PAGES, kind_title, place_of
 from tests.apps.notifications.world import DUE, make_item, people, tick
 from tests.apps.world import make_force, make_inspection, make_local_policing_body, make_person
 from tests.interfaces.workspace.reading import (
@@ -365,11 +368,49 @@ def test_first_page_shows_the_latest_unread_notices() -> None:
     assert rows(client.get("/workspace/"), "unread-notices") == []
 
 
-@pytest.mark.parametrize("kind", [rule.clock for rule in regime().reminders.rules])
-def test_every_kind_of_clock_leads_to_a_page(kind: str) -> None:
-    assert place_of(kind, "00000000-0000-0000-0000-000000000000").startswith("/workspace/")
-    assert kind_title(kind) != kind
+def test_every_kind_of_clock_has_a_page_or_a_list() -> None:
+    kinds = {rule.clock for rule in regime().reminders.rules}
+
+    assert {*ITEMS, *PAGES, *LISTS} == kinds
+    assert [kind for kind in kinds if kind_title(kind) == kind] == []
 
 
-def test_what_is_no_identifier_leads_nowhere() -> None:
-    assert place_of("item", "nonsense") == ""
+def test_item_that_climbed_leads_its_readers_each_to_the_page_that_they_may_open() -> None:
+    all_of_them = people()
+    scrutinised, other = make_item(title="Scrutinised"), make_item(title="Other")
+    scrutiny = ScrutinyItem.objects.create(
+        body=make_local_policing_body(make_force()), item=scrutinised, update_due=date(2018, 1, 1)
+    )
+    tick(LATER)
+    own = reverse("workspace:scrutiny_item", args=[scrutiny.pk])
+    followed = reverse("workspace:followed_item", args=[scrutinised.pk])
+    client = signed_in(all_of_them.commissioner)
+    ladder = Escalation.objects.get(title="Scrutinised")
+
+    listed = [each for each in links(client.get(NOTICES)) if each in (own, item_address(other.pk))]
+
+    assert sorted(listed) == sorted([own, item_address(other.pk)])
+    assert [client.get(each).status_code for each in listed] == [200, 200]
+    assert own in links(client.get(f"{LATE}{ladder.pk}/"))
+    assert place_of(all_of_them.chief, "item", str(scrutinised.pk)) == followed
+
+
+def test_what_is_no_identifier_or_not_for_the_reader_leads_nowhere() -> None:
+    stranger = make_person(make_force("durham"), Role.CHIEF_OFFICER)
+    draft = make_item(state="draft", stage="", title="Draft")
+
+    assert place_of(stranger, "item", "nonsense") == ""
+    assert place_of(stranger, "item", str(draft.pk)) == ""
+
+
+def test_own_action_stands_in_the_calendar_under_its_public_item_alone() -> None:
+    owner = people().owner
+    item = make_item(owner=owner, due=None)
+    Action.objects.create(
+        force=make_force(), item=item, title="Secret step", owner=owner, due=date(2017, 7, 31)
+    )
+
+    _, text = calendar_of(owner)
+
+    assert re.findall(r"SUMMARY:(.*)\r\n", text) == ["Action of a force: Manage risk"]
+    assert "Secret" not in text

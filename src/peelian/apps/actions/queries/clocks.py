@@ -11,12 +11,14 @@ from django.db.models.functions import Coalesce
 
 from peelian.apps.actions.models import Action, Initiative, Milestone, RecurringCheck
 from peelian.apps.actions.queries.gaps import round_of
+from peelian.apps.actions.queries.standing import OWING_NEWS
 from peelian.apps.followup.models import Item
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.organisations.queries import due_from
 from peelian.rules.running_clocks import RunningClock
 
 CHUNK = 2000
+OF_ITEM = ("item__title", "item__state")
 Organisations = Collection[uuid.UUID] | None
 
 
@@ -42,7 +44,7 @@ def clocks_due(
 def _updates(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
     """The next update on each open item: its own interval, or that of the regime, after the last one."""
     usual = regime().work_of_forces.update_every_days
-    found = Item.objects.filter(state=Item.State.OPEN, matched=True, force__isnull=False).annotate(
+    found = Item.objects.filter(**OWING_NEWS).annotate(
         told_on=Coalesce(F("last_update_on"), F("raised_on")),
         now=FilteredRelation("ownerships", condition=Q(ownerships__until__isnull=True)),
     )
@@ -74,19 +76,20 @@ def _updates(until: date | None, organisations: Organisations) -> Iterator[Runni
 
 
 def _actions(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
-    begun = Action.objects.filter(state__in=[Action.State.NOT_STARTED, Action.State.IN_PROGRESS])
-    found = due_from(begun, "due", until, "force", organisations)
-    columns = ("pk", "title", "due", "due_precision", "force_id", "owner_id")
-    for pk, title, due, precision, force, owner in found.values_list(*columns).iterator(CHUNK):
-        yield _own("action", pk, title, due, force, owner, precision=precision)
+    found = due_from(Action.objects.running(), "due", until, "force", organisations)
+    columns = ("pk", "title", "due", "due_precision", "force_id", "owner_id", *OF_ITEM)
+    for pk, title, due, precision, force, owner, *item in found.values_list(*columns).iterator(CHUNK):
+        of = _public_title(*item)
+        yield _own("action", pk, title, due, force, owner, precision=precision, belongs_to=of)
 
 
 def _initiatives(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
     running = Initiative.objects.filter(evaluated_on__isnull=True)
     found = due_from(running, "evaluation_due", until, "force", organisations)
-    columns = ("pk", "title", "evaluation_due", "force_id", "owner_id")
-    for pk, title, due, force, owner in found.values_list(*columns).iterator(CHUNK):
-        yield _own("initiative-evaluation", pk, title, due, force, owner)
+    columns = ("pk", "title", "evaluation_due", "force_id", "owner_id", *OF_ITEM)
+    for pk, title, due, force, owner, *item in found.values_list(*columns).iterator(CHUNK):
+        of = _public_title(*item)
+        yield _own("initiative-evaluation", pk, title, due, force, owner, belongs_to=of)
 
 
 def _milestones(until: date | None, organisations: Organisations) -> Iterator[RunningClock]:
@@ -123,6 +126,7 @@ def _own(
     owner: uuid.UUID,
     *,
     precision: str = "day",
+    belongs_to: str = "",
 ) -> RunningClock:
     """A clock of the force's own, which nobody outside knows of."""
     return RunningClock(
@@ -135,4 +139,10 @@ def _own(
         force=force,
         people=(owner,),
         private=True,
+        belongs_to=belongs_to,
     )
+
+
+def _public_title(title: str | None, state: str | None) -> str:
+    """The title of the item behind a thing of the force's own, where the public can read it."""
+    return title if title and state != Item.State.DRAFT else ""

@@ -203,7 +203,7 @@ def _watched(
             watchers=_named(lead, accountable),
             about=str(item),
             private=True,
-            title_is_public=True,
+            belongs_to=title,
         )
 
 

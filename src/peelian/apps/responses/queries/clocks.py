@@ -65,8 +65,8 @@ def _scrutiny() -> Iterator[RunningClock]:
     for pk, title, due, body, item in found.values_list(
         "pk", "item__title", "update_due", "body_id", "item__state"
     ):
-        public = item != Item.State.DRAFT
-        yield RunningClock("scrutiny-update", str(pk), title, due, body, private=True, title_is_public=public)
+        public = title if item != Item.State.DRAFT else ""
+        yield RunningClock("scrutiny-update", str(pk), title, due, body, private=True, belongs_to=public)
 
 
 def _questions() -> Iterator[RunningClock]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 
+from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import TrackerImport
 from peelian.apps.actions.policies import forces_watched
 from peelian.apps.actions.queries import (
@@ -101,7 +102,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "Board list",
         crumbs={"items": [{"text": "Your work", "href": address("home")}, {"text": "Board list"}]},
         words="Every item of a published report is here by itself, from its publication until it ends.",
-        warnings=_warnings(force) if own else [],
+        warnings=_warnings(user, force) if own else [],
         buttons=_pack_buttons(force) if own else [],
         tables=[table],
         links=_ways(force)
@@ -215,22 +216,22 @@ def news_cell(fresh: Freshness) -> Cell:
     }
 
 
-def _warnings(force: Organisation) -> list[Told]:
+def _warnings(user: User, force: Organisation) -> list[Told]:
     late, others = to_name(late_things(force, timezone.localdate()), LATE_NAMED)
     return [
         *(Told(each.words, address("left_owner", force.slug, each.owner.pk)) for each in left_owners(force)),
-        *(Told(each.words, _place_of(force, each.clock)) for each in late),
+        *(Told(each.words, _place_of(user, force, each.clock)) for each in late),
         *([Told(others)] if others else []),
     ]
 
 
-def _place_of(force: Organisation, clock: RunningClock) -> str:
+def _place_of(user: User, force: Organisation, clock: RunningClock) -> str:
     """The page of a late thing, or the list of the force in which it stands."""
     if clock.kind == "milestone":
         return address("programmes", force.slug)
     if clock.kind == "recurring-check":
         return address("force_records", force.slug)
-    return place_of(clock.kind, clock.about or clock.subject)
+    return place_of(user, clock.kind, clock.about or clock.subject)
 
 
 def _pack_buttons(force: Organisation) -> list[Button]:

@@ -16,7 +16,7 @@ from peelian.apps.notifications.queries import clocks_of_person, owner_of_calend
 from peelian.apps.notifications.services import make_calendar_address, revoke_calendar_address
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.noticing.forms import CalendarForm
-from peelian.interfaces.workspace.noticing.places import kind_title, place_of
+from peelian.interfaces.workspace.noticing.places import Places, kind_title
 from peelian.interfaces.workspace.pages import attempt, attempted, page, person, workspace_page
 from peelian.rendering.calendar import CalendarEntry, calendar_text
 from peelian.rules.reminders import standing_words
@@ -74,9 +74,9 @@ def _entries(request: HttpRequest, owner: User, today: date) -> list[CalendarEnt
     """The days that lie nearest; where there are more than programs take in, today says that some are left out."""
     due = clocks_of_person(owner, today)
     nearest = sorted(due, key=lambda clock: abs((clock.last_day - today).days))[:MOST]
-    entries = [
-        _entry(request, clock) for clock in sorted(nearest, key=lambda clock: (clock.last_day, clock.key))
-    ]
+    nearest.sort(key=lambda clock: (clock.last_day, clock.key))
+    places = Places(owner, [(clock.kind, _about(clock)) for clock in nearest])
+    entries = [_entry(request, clock, places.of(clock.kind, _about(clock))) for clock in nearest]
     if len(due) > MOST:
         words = f"{len(due) - MOST:,} more are due that this calendar does not show"
         text = (
@@ -87,11 +87,11 @@ def _entries(request: HttpRequest, owner: User, today: date) -> list[CalendarEnt
     return entries
 
 
-def _entry(request: HttpRequest, clock: RunningClock) -> CalendarEntry:
+def _entry(request: HttpRequest, clock: RunningClock, place: str) -> CalendarEntry:
     """What is private keeps its title inside the product: the calendar says of what kind it is, and names the public
-    thing that it is about where there is one.
+    thing to which it belongs where there is one.
     """
-    kind, place = kind_title(clock.kind), place_of(clock.kind, clock.about or clock.subject)
+    kind = kind_title(clock.kind)
     return CalendarEntry(
         identifier=f"{clock.key}@peelian",
         day=clock.last_day,
@@ -104,4 +104,8 @@ def _entry(request: HttpRequest, clock: RunningClock) -> CalendarEntry:
 def _title(clock: RunningClock, kind: str) -> str:
     if not clock.private:
         return clock.title
-    return f"{kind}: {clock.title}" if clock.title_is_public else kind
+    return f"{kind}: {clock.belongs_to}" if clock.belongs_to else kind
+
+
+def _about(clock: RunningClock) -> str:
+    return clock.about or clock.subject

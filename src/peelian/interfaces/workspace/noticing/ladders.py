@@ -72,7 +72,7 @@ def ladder(request: HttpRequest, escalation_id: uuid.UUID) -> HttpResponse:
         "still_late": is_still_late(found, today),
         "days_late": days_counted((today - found.due).days),
         "kind": kind_title(found.kind),
-        "place": place_of(found.kind, found.about),
+        "place": place_of(person(request), found.kind, found.about),
         "stopped": stopped,
         "columns": headings("Rung", "Day by the rule", "Told on", "People told"),
         "rows": _rungs(found),

@@ -15,7 +15,7 @@ from peelian.apps.notifications.queries import delivery_of, notices_of, unread_c
 from peelian.apps.notifications.services import read_notices
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.noticing.forms import UNREAD, NoticeFilters
-from peelian.interfaces.workspace.noticing.places import kind_title, place_of
+from peelian.interfaces.workspace.noticing.places import Places, kind_title, place_of
 from peelian.interfaces.workspace.pages import act_or_tell, page, person, visible_or_404, workspace_page
 from peelian.rules.periods import day_words
 
@@ -38,9 +38,10 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     if text := filters.chosen("text"):
         found = found.filter(title__icontains=text)
     listed = one_page(request, found)
+    places = Places(user, [(each.kind, each.about) for each in listed])
     context = {
         "listed": listed,
-        "notices": [_shown(notice) for notice in listed],
+        "notices": [_shown(notice, places.of(notice.kind, notice.about)) for notice in listed],
         "unread": unread_count(user),
         "worked_out": worked_out_words(timezone.now()),
         "delivery_words": DELIVERY_WORDS[delivery_of(user)],
@@ -50,9 +51,10 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 @workspace_page
 def notice(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
-    """Where a message leads: to the page of the thing, or to the notices where it has none."""
-    found = visible_or_404(notices_of(person(request)), pk=notice_id)
-    return redirect(place_of(found.kind, found.about) or reverse("workspace:notices"))
+    """Where a message leads: to the page of the thing that its reader may open, or to the notices where it has none."""
+    user = person(request)
+    found = visible_or_404(notices_of(user), pk=notice_id)
+    return redirect(place_of(user, found.kind, found.about) or reverse("workspace:notices"))
 
 
 @workspace_page
@@ -67,11 +69,11 @@ def notices_read(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("workspace:notices"))
 
 
-def _shown(notice: Notice) -> dict[str, object]:
+def _shown(notice: Notice, place: str) -> dict[str, object]:
     return {
         "pk": notice.pk,
         "title": notice.title,
-        "href": place_of(notice.kind, notice.about),
+        "href": place,
         "kind": kind_title(notice.kind),
         "words": notice.words[:1].upper() + notice.words[1:],
         "late": "overdue" in notice.words,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from peelian.apps.accounts.models import User
 from peelian.apps.notifications.queries import notices_of, unread_count
 from peelian.interfaces.workspace.inspecting.sections import Cell, Section
-from peelian.interfaces.workspace.noticing.places import kind_title, place_of
+from peelian.interfaces.workspace.noticing.places import Places, kind_title
 
 SHOWN = 5
 
@@ -19,12 +19,13 @@ def unread_notices(user: User) -> Iterator[Section]:
     unread = unread_count(user)
     if not unread:
         return
-    found = notices_of(user).filter(read_at__isnull=True)[:SHOWN]
+    found = list(notices_of(user).filter(read_at__isnull=True)[:SHOWN])
+    places = Places(user, [(each.kind, each.about) for each in found])
     rows: list[list[Cell]] = [
         [
             {
                 "text": notice.title,
-                "href": place_of(notice.kind, notice.about) or reverse("workspace:notices"),
+                "href": places.of(notice.kind, notice.about) or reverse("workspace:notices"),
             },
             {"text": kind_title(notice.kind)},
             {"text": notice.words[:1].upper() + notice.words[1:]},
