@@ -84,7 +84,7 @@ def test_a_folder_without_records_is_no_success_and_says_what_was_not_read(give:
     answer = give("records", "check", folder)
 
     assert answer.exit_code == 1
-    assert answer.stdout.startswith("note: incidents.zip: A file with .zip is not read.")
+    assert answer.stdout.startswith("note: incidents.zip: A file with the ending .zip is not read. Unpack it")
     assert "No file of records was found." in answer.stderr
 
 

@@ -38,6 +38,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "engine-unknown": "There is no engine of this name or address.",
         "engine-not-installed": "The packages that an engine needs are not installed.",
         "folder-in-use": "The folder for results holds something else; nothing was written.",
+        "folder-not-writable": "Results cannot be written into the folder: there is no leave or no room.",
         "owner-missing": "The item has no owner who still works for the force.",
         "not-verified": "No verification has found that the evidence meets the criteria.",
         "deliverable-without-result": "A deliverable of the item has not been reviewed.",
@@ -48,6 +49,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "decisions-overlap": "Two decisions on the stage of monitoring of a force contradict each other.",
         "notice-running": "The time in which a force may answer a notice has not passed.",
         "exit-criteria-open": "Exit criteria of a closer stage of monitoring have no result.",
+        "on-record-already": "The same is on record already; nothing was added.",
         "records-not-found": "The folder is missing or holds no table of records.",
     }
 )

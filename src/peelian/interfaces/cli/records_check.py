@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ import click
 
 from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
 from peelian.interfaces.cli.catalogue_path import catalogue_path
+from peelian.interfaces.cli.running import interruptible, progress_bar
 
 if TYPE_CHECKING:
     from peelian.catalogue.catalogue import Catalogue
@@ -61,7 +60,10 @@ def command(
     begins with 'warning' tells of rows that are accepted and should be looked at, one with 'note' of what was not
     read, or of what is odd and harmless.
 
-    Exit status: 0 all is accepted, 1 something was found or there is no file of records, 2 wrong use.
+    Results in --out appear when the check is whole; until then, and where it is interrupted, earlier ones stay.
+
+    Exit status: 0 all is accepted, 1 something was found or there is no file of records, 2 wrong use, 130
+    interrupted.
 
     Example: peelian records check extracts --out checked
     """
@@ -72,9 +74,8 @@ def command(
     catalogue = load_catalogue(catalogue_path())
     named = _forces_named(forces, catalogue)
     _refuse_paths_without_files(named, folders)
-    report = check_folder(folders, catalogue, today=day, out=out, progress=_progress(), forces=named)
-    if out:
-        _write(report, catalogue, out)
+    with interruptible(_broken_off(out)), progress_bar() as progress:
+        report = check_folder(folders, catalogue, today=day, out=out, progress=progress, forces=named)
     if as_json:
         write_json(report.to_json())
     else:
@@ -116,23 +117,9 @@ def _refuse_paths_without_files(named: Mapping[str, str], folders: Sequence[Path
             )
 
 
-def _progress() -> Callable[[str, int, int], None] | None:
-    """Tell a person at a terminal which file is read; nothing where the messages go into a file."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(file: str, done: int, total: int) -> None:
-        say(f"{done} of {total} files read. {f'Reading {file}.' if file else 'Comparing the tables.'}")
-
-    return tell
-
-
-def _write(report: IntakeReport, catalogue: Catalogue, out: Path) -> None:
-    from peelian.records.intake.page import intake_page
-
-    text = json.dumps(report.to_json(), ensure_ascii=False, indent=2)
-    (out / "report.json").write_text(text, encoding="utf-8")
-    (out / "report.html").write_text(intake_page(report, catalogue.record_tables), encoding="utf-8")
+def _broken_off(out: Path | None) -> str:
+    kept = f" What was in {out} before is as it was." if out else ""
+    return f"The check was interrupted, and nothing is taken in.{kept} Give the command again to check all files."
 
 
 def _print(report: IntakeReport, out: Path | None) -> None:

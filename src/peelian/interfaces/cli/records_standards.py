@@ -13,7 +13,7 @@ import click
 
 from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
 from peelian.interfaces.cli.catalogue_path import catalogue_path
-from peelian.interfaces.cli.running import left_out_lines, progress
+from peelian.interfaces.cli.running import interruptible, left_out_lines, progress, run_broken_off
 from peelian.interfaces.cli.statistical import aligned
 
 if TYPE_CHECKING:
@@ -78,7 +78,10 @@ def command(
     day = today.date() if today else datetime.now(UTC).date()
     wanted = _wanted(catalogue, named, day)
     place = folder / ACCEPTED if (folder / ACCEPTED).is_dir() else folder
-    with closing(open_engine(engine, memory=memory, spill_folder=out)) as opened:
+    with (
+        interruptible(run_broken_off(out)),
+        closing(open_engine(engine, memory=memory, spill_folder=out)) as opened,
+    ):
         tables = opened.tables(place)
         kept = KeptStandards(out / "standards", fingerprint(place), opened.name) if out else None
         results = run_standards(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -15,6 +21,9 @@ REASONS, NAMES = 15, 6
 """How many reasons are printed, and how many names with each."""
 
 CLEARED = "\r\x1b[K"
+
+INTERRUPTED = 130
+"""The exit status of a run that a person breaks off, as shells tell it."""
 
 
 def progress() -> Callable[[int, int, str], None]:
@@ -30,6 +39,77 @@ def progress() -> Callable[[int, int, str], None]:
             click.echo(f"{done} of {count}: {name}", err=True)
 
     return tell
+
+
+BAR = 20
+"""How many signs the bar of a progress line has."""
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Show on one line of a terminal what is done and for how long, second by second; nothing goes into a file.
+
+    What is yielded is told the name of what is at work, empty for what comes last, how many are done, and how many
+    there are.
+    """
+    if not sys.stderr.isatty():
+        yield lambda name, done, count: None
+        return
+    began, ended, words = time.monotonic(), threading.Event(), "Looking for files"
+
+    def tell(name: str, done: int, count: int) -> None:
+        nonlocal words
+        full = BAR * done // count if count else BAR
+        doing = name or "comparing the tables"
+        words = f"[{'#' * full}{'.' * (BAR - full)}] {done:,} of {count:,} files read: {doing}"
+
+    def show() -> None:
+        while not ended.is_set():
+            passed = f", {time.monotonic() - began:.0f} s"
+            room = shutil.get_terminal_size().columns - len(passed) - 1
+            click.echo(f"{CLEARED}{words[:room]}{passed}", nl=False, err=True)
+            ended.wait(1)
+
+    shown = threading.Thread(target=show, daemon=True)
+    shown.start()
+    try:
+        yield tell
+    finally:
+        ended.set()
+        shown.join()
+        click.echo(CLEARED, nl=False, err=True)
+
+
+def run_broken_off(out: Path | None) -> str:
+    """Say of a run over records that was interrupted what is left of it."""
+    if out is None:
+        return "The run was interrupted, and nothing is written."
+    return f"The run was interrupted. What is finished is kept in {out}; the same command goes on from there."
+
+
+@contextmanager
+def interruptible(sentence: str) -> Iterator[None]:
+    """End with a sentence and a status of its own where a person breaks off the run.
+
+    An engine that is at work tells of it by an error of its own kind; so what counts is that the signal came.
+    """
+    came = False
+
+    def note(number: int, frame: FrameType | None) -> None:
+        nonlocal came
+        came = True
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    except (KeyboardInterrupt, Exception) as error:
+        if not came and not isinstance(error, KeyboardInterrupt):
+            raise
+        click.echo(f"{CLEARED if sys.stderr.isatty() else ''}{sentence}", err=True)
+        raise SystemExit(INTERRUPTED) from error
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def left_out_lines(left_out: Iterable[tuple[str, str]], words: str, all_of_it: str) -> list[str]:

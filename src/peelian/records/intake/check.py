@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from peelian.records.intake.duplicates import findings_of, keep_apart, repeated_
 from peelian.records.intake.findings import Fault, finding
 from peelian.records.intake.gathered import table_facts
 from peelian.records.intake.opening import Opened, open_again, open_file, records_below, root_of
+from peelian.records.intake.page import intake_page
 from peelian.records.intake.parts import Part
 from peelian.records.intake.places import Places
 from peelian.records.intake.plain_pass import MalformedLine, NotUtf8Error, count_rows, take_plain
@@ -30,6 +32,7 @@ from peelian.records.intake.rules import FILE_RULES, TABLE_RULES, malformed_line
 from peelian.records.intake.sink import FindingSink
 from peelian.records.intake.sources import Source, of_force
 from peelian.records.sent import write_all_columns
+from peelian.rules.errors import InvalidValueError
 
 Progress = Callable[[str, int, int], None]
 """Told the file that is read, how many are done, and how many there are."""
@@ -59,8 +62,9 @@ def check_folder(
     today
         Days after it have not come yet.
     out
-        Where to write `accepted/<table>/*.parquet`, `rejected/<table>/*.csv` and `findings.csv`; nothing is
-        kept where none is named. Earlier results in it are replaced.
+        Where to write `accepted/<table>/*.parquet`, `rejected/<table>/*.csv`, `findings.csv` and the report as page
+        and JSON; nothing is kept where none is named. Earlier results in it are replaced when the new ones are
+        whole: until then, and where the check is broken off, they stay as they are.
     forces
         The force of files that name none, by the path of a file or folder inside `folder`.
 
@@ -68,21 +72,53 @@ def check_folder(
     -------
     IntakeReport
         Of every file that was read, the rows are the accepted and the rejected together.
+
+    Raises
+    ------
+    InvalidValueError
+        `folder-in-use` where the folder holds something that no check has written, `folder-not-writable` where
+        nothing can be written into it.
     """
     with ExitStack() as stack:
-        places = Places(out) if out else Places(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        place = out or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        stack.enter_context(_writing(place))
+        places = Places(place)
         places.prepare()
         stack.callback(places.tidy)
-        sink = stack.enter_context(FindingSink(places.findings))
-        engine = stack.enter_context(open_engine(DEFAULT_MEMORY))
-        engine.execute("SET TimeZone = 'UTC'")
-        engine.execute(f"SET disabled_optimizers = '{UNWANTED}'")
-        given = (folder,) if isinstance(folder, Path) else folder
-        folders = tuple(dict.fromkeys(each.absolute() for each in given))
-        intake = _Intake(folders, catalogue, today, places, sink, engine, forces or {})
-        intake.take_files(progress or (lambda name, done, total: None))
-        intake.look_across()
-        return intake.report()
+        with FindingSink(places.findings) as sink, open_engine(DEFAULT_MEMORY) as engine:
+            engine.execute("SET TimeZone = 'UTC'")
+            engine.execute(f"SET disabled_optimizers = '{UNWANTED}'")
+            given = (folder,) if isinstance(folder, Path) else folder
+            folders = tuple(dict.fromkeys(each.absolute() for each in given))
+            intake = _Intake(folders, catalogue, today, places, sink, engine, forces or {})
+            intake.take_files(progress or (lambda name, done, total: None))
+            intake.look_across()
+            report = intake.report()
+        if out:
+            _write_report(report, catalogue, places.unfinished)
+            places.put_in_place()
+        return report
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Turn what the system says of a folder that cannot be written into a refusal."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        said = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
+        raise InvalidValueError(
+            "folder-not-writable",
+            f"The results cannot be written into {folder}: {said}. Make room there, get leave to write there, or "
+            "name another folder. Nothing there was changed.",
+            {"folder": str(folder)},
+        ) from error
+
+
+def _write_report(report: IntakeReport, catalogue: Catalogue, folder: Path) -> None:
+    text = json.dumps(report.to_json(), ensure_ascii=False, indent=2)
+    (folder / "report.json").write_text(text, encoding="utf-8")
+    (folder / "report.html").write_text(intake_page(report, catalogue.record_tables), encoding="utf-8")
 
 
 @dataclass
@@ -150,9 +186,20 @@ class _Intake:
         except NotUtf8Error:
             self._take_rows(self._of_force(open_again(opened, self.catalogue, self.places.work)))
         except UNREADABLE as error:
+            self._pass_on(error)
             said = str(error).splitlines()[0]
             broken = replace(opened.facts, source=None, header=(), unreadable=f"the engine says '{said}'")
             self._tell_of_file(Opened(broken, opened.path), None, 0, 0)
+
+    def _pass_on(self, error: duckdb.Error) -> None:
+        """Raise what is no fault of the file: a person who breaks off, and results that cannot be written."""
+        said = str(error)
+        if "KeyboardInterrupt" in said:
+            raise KeyboardInterrupt from error
+        if "No space left" in said or (
+            isinstance(error, duckdb.IOException) and str(self.places.unfinished) in said
+        ):
+            raise error
 
     def _of_force(self, opened: Opened) -> Opened:
         """Give a file that names no force the one that was named for it."""

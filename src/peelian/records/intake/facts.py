@@ -16,9 +16,9 @@ from peelian.records.intake.sources import Source
 class FileFacts:
     """One file, or one sheet of a workbook, as it was found.
 
-    `unreadable` says why it could not be read; `unpacked` is what a packed file grows to, with the most that
-    is allowed; `skipped` is how many filled lines stand above the header; `ends_open` says that the last line
-    stops in the middle of a row.
+    `unreadable` says why it could not be read, and `closed` why it, or a folder, could not be opened; `unpacked` is
+    what a packed file grows to, with the most that is allowed; `skipped` is how many filled lines stand above the
+    header; `ends_open` says that the last line stops in the middle of a row.
     """
 
     file: str
@@ -27,6 +27,7 @@ class FileFacts:
     known_kind: bool = True
     binary: bool = False
     unreadable: str = ""
+    closed: str = ""
     unpacked: int = 0
     allowed: int = 0
     encoding: str = "utf-8"
@@ -116,7 +117,7 @@ class Numbered:
 class TableFacts:
     """A table as it was accepted, over all of its files.
 
-    `repeated` is how many rows of each file say the same as another in every column that the file fills.
+    `repeated` is how many rows of each file say the same as one before them in every column that the file fills.
     """
 
     table: RecordTable

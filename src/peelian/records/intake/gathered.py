@@ -124,7 +124,7 @@ def _told_by(identifier: str) -> str:
 
 
 def _repeated(engine: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> int:
-    """How many rows say the same as another; asked only where rows bear no identifier of their own."""
+    """How many rows say the same as one before them; asked only where rows bear no identifier of their own."""
     source = parts[0].source
     names = [
         f"CASE WHEN NOT {is_numbered(name, source.file)} THEN {name} END" if reading.row else name

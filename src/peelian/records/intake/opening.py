@@ -42,20 +42,30 @@ class Opened:
 def records_below(folder: Path) -> list[Path]:
     """Return the files below a folder in the order of their names; one file stands for itself.
 
-    What a check has written is no record, nor is anything whose name begins with a full stop, nor the file by
-    which a check tells the columns of a table, wherever it was copied to.
+    A folder that cannot be looked into stands for the files in it. What a check has written is no record, nor is
+    anything whose name begins with a full stop, nor the file by which a check tells the columns of a table, wherever
+    it was copied to.
     """
     if folder.is_file():
         return [folder]
-    results = [mark.parent for mark in folder.rglob(MARK)]
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and path.name != ALL_COLUMNS
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and not any(path.is_relative_to(result) for result in results)
-    )
+    found: list[Path] = []
+    refused: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=refused.append):
+        if MARK in names:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(place, name) for name in names if name != ALL_COLUMNS and not name.startswith("."))
+        found += [path for path in paths if _may_be_file(path)]
+    return sorted([*found, *(Path(error.filename) for error in refused)])
+
+
+def _may_be_file(path: Path) -> bool:
+    """Whether it is a file; one that may not be looked at counts as one, so that it is told of."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        return True
 
 
 def root_of(folders: Sequence[Path]) -> Path:
@@ -69,7 +79,9 @@ def open_file(
 ) -> Iterator[Opened]:
     """Yield what a file holds: itself, or the sheets of a workbook."""
     ending = path.suffix.lower()
-    if ending not in ENDINGS:
+    if why := _why_closed(path, ending):
+        yield Opened(FileFacts(file, 1, ending, closed=why), path)
+    elif ending not in ENDINGS:
         yield Opened(FileFacts(file, path.stat().st_size, ending, known_kind=False), path)
     elif ending in TEXT:
         yield open_text(text_facts(path, file, catalogue), path, work)
@@ -77,6 +89,20 @@ def open_file(
         yield _parquet(path, file, catalogue, engine)
     else:
         yield from _sheets(path, file, catalogue, work)
+
+
+def _why_closed(path: Path, ending: str) -> str:
+    """Say in the words of the system why a folder, or a file that would be read, cannot be opened."""
+    try:
+        if path.is_dir():
+            with os.scandir(path):
+                return ""
+        if ending in ENDINGS:
+            with path.open("rb"):
+                return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def open_text(facts: FileFacts, path: Path, work: Path) -> Opened:

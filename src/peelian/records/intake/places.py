@@ -16,20 +16,24 @@ from peelian.records.intake.sources import Source
 from peelian.records.sent import ALL_COLUMNS
 from peelian.rules.errors import InvalidValueError
 
-MINE = ("accepted", "rejected", "work", "findings.csv", "report.json", "report.html")
+UNFINISHED = ".unfinished"
+"""Where a check writes until it is done, inside the folder of results."""
+RESULTS = ("report.html", "report.json", "findings.csv", "rejected", "accepted")
+"""What a check leaves, in the order in which it is put in place."""
 _SIGNS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class Places:
-    """The folder of results of one intake."""
+    """The folder of results of one intake: what it writes is put in place when all of it is there."""
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        self.work = out / "work"
-        self.findings = out / "findings.csv"
+        self.unfinished = out / UNFINISHED
+        self.work = self.unfinished / "work"
+        self.findings = self.unfinished / "findings.csv"
 
     def prepare(self) -> None:
-        """Make the folder ready, and remove the results of an earlier check.
+        """Make the folder ready; the results of an earlier check stay in it, and what a broken one left goes.
 
         Raises
         ------
@@ -44,13 +48,9 @@ class Places:
                 {"folder": str(self.out)},
             )
         (self.out / MARK).touch()
-        for name in MINE:
-            path = self.out / name
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
-        self.work.mkdir()
+        if self.unfinished.exists():
+            shutil.rmtree(self.unfinished)
+        self.work.mkdir(parents=True)
 
     def fresh_work(self) -> Path:
         """Return the folder for what is needed on the way, emptied."""
@@ -58,11 +58,30 @@ class Places:
         self.work.mkdir()
         return self.work
 
+    def put_in_place(self) -> None:
+        """Put the results where those of an earlier check are.
+
+        The accepted rows go first and come last: a folder in which this was broken off has none, and whoever wants
+        to measure them is told to check again.
+        """
+        self._remove_empty()
+        earlier = self.unfinished / "earlier"
+        earlier.mkdir()
+        for name in reversed(RESULTS):
+            if (self.out / name).exists():
+                (self.out / name).rename(earlier / name)
+        for name in RESULTS:
+            if (self.unfinished / name).exists():
+                (self.unfinished / name).rename(self.out / name)
+
     def tidy(self) -> None:
-        """Remove what was needed on the way, and folders that came to hold nothing."""
-        shutil.rmtree(self.work, ignore_errors=True)
+        """Remove what is not put in place."""
+        shutil.rmtree(self.unfinished, ignore_errors=True)
+
+    def _remove_empty(self) -> None:
+        """Remove folders that came to hold nothing."""
         for what in ("accepted", "rejected"):
-            for folder in [*(self.out / what).glob("*"), self.out / what]:
+            for folder in [*(self.unfinished / what).glob("*"), self.unfinished / what]:
                 if folder.is_dir() and not any(folder.iterdir()):
                     folder.rmdir()
 
@@ -72,7 +91,7 @@ class Places:
 
     def all_columns(self, table: RecordTable) -> Path:
         """Return where the file without rows goes that has every column of a table."""
-        return self.out / "accepted" / table.identifier / ALL_COLUMNS
+        return self.unfinished / "accepted" / table.identifier / ALL_COLUMNS
 
     def rejected(self, source: Source, name: str = "") -> Path:
         """Return where the rejected rows of a file go."""
@@ -88,7 +107,7 @@ class Places:
             writer.writerows((file, bad.line, "malformed-line", guarded(bad.text)) for bad in lines)
 
     def _place(self, what: str, source: Source, name: str) -> Path:
-        folder = self.out / what / source.table.identifier
+        folder = self.unfinished / what / source.table.identifier
         folder.mkdir(parents=True, exist_ok=True)
         return folder / name
 

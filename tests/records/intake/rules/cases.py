@@ -15,7 +15,8 @@ from peelian.records.intake.sources import Source, recognise
 
 TODAY = date(2022, 3, 31)
 CATALOGUE = load_catalogue()
-KNOWN = Known(TODAY, {"cleveland": "cleveland", "Cleveland Police": "cleveland"}, CATALOGUE.recognise_force)
+SPELLINGS = ("cleveland", "Cleveland Police", "Cleveland Constabulary")
+KNOWN = Known(TODAY, dict.fromkeys(SPELLINGS, "cleveland"), CATALOGUE.recognise_force)
 
 
 def column(kind: str, **given: Any) -> RecordColumn:

@@ -8,12 +8,16 @@ from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.findings import FactRule, Fault, listed
 from peelian.records.intake.kinds import ENDINGS
 
+PACKED = (".zip", ".7z", ".gz", ".rar", ".tar", ".tgz", ".bz2", ".xz")
+"""Endings of packages that may hold files of records."""
+
 
 def find(file: FileFacts) -> Iterable[Fault]:
     """Say which kinds are read."""
     if not file.known_kind:
-        ending = file.ending or "no ending"
-        yield Fault(f"A file with {ending} is not read. Records are read from {listed(ENDINGS)}.")
+        ending = f"the ending {file.ending}" if file.ending else "no ending"
+        todo = " Unpack it, and check what is in it." if file.ending in PACKED else ""
+        yield Fault(f"A file with {ending} is not read.{todo} Records are read from {listed(ENDINGS)}.")
 
 
 RULE = FactRule(
