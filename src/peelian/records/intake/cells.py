@@ -16,7 +16,9 @@ from peelian.catalogue.record_tables import ColumnType, RecordColumn
 from peelian.records.duck import quoted_text
 from peelian.records.schema import SQL_TYPES
 
-TOKENS_IN_TEXT = ("-", "--", ".", "..", "...", "n/a", "#n/a", "null", "nan", "#ref!", "#value!", "#name?")
+ERRORS = ("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!")
+"""What a spreadsheet writes into a cell whose formula has no value."""
+TOKENS_IN_TEXT = ("-", "--", ".", "..", "...", "n/a", "null", "nan", *ERRORS)
 """What people write into a cell of text that says nothing."""
 TOKENS = (
     *TOKENS_IN_TEXT,

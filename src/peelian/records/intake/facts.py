@@ -37,6 +37,7 @@ class FileFacts:
     skipped: int = 0
     ends_open: bool = False
     formulas: int = 0
+    errors: int = 0
     pictures: int = 0
     merged: int = 0
     beside_recognised: bool = False

@@ -16,6 +16,7 @@ from peelian.records.intake.kinds import ENDINGS, MARK, PARQUET, TEXT
 from peelian.records.intake.masses import why_left_out
 from peelian.records.intake.sources import recognise
 from peelian.records.intake.text_files import FALLBACK, as_utf8, text_facts
+from peelian.records.intake.workbook_errors import errors_as_text
 from peelian.records.intake.workbooks import sheets_as_text, workbook_facts
 from peelian.records.sent import ALL_COLUMNS
 
@@ -153,7 +154,7 @@ def _sheets(path: Path, file: str, catalogue: Catalogue, work: Path) -> Iterator
     if not facts.size or facts.unreadable or facts.unpacked > facts.allowed:
         yield Opened(facts, path)
         return
-    sheets = sheets_as_text(path, work)
+    sheets = sheets_as_text(errors_as_text(path, work) if facts.errors else path, work)
     if isinstance(sheets, str):
         yield Opened(replace(facts, unreadable=sheets), path)
         return

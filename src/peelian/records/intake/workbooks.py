@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from peelian.records.intake.facts import FileFacts
+from peelian.records.intake.workbook_errors import SIGNS
 from peelian.records.sheet_size import allowed_unpacked
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
@@ -71,7 +72,7 @@ def _packed(package: zipfile.ZipFile, facts: FileFacts) -> FileFacts:
     declared = sum(part.file_size for part in package.infolist())
     if declared > allowed:
         return replace(facts, unpacked=declared, allowed=allowed)
-    unpacked = formulas = merged = 0
+    unpacked = formulas = merged = errors = 0
     for part in package.infolist():
         with package.open(part) as stream:
             rest = b""
@@ -84,9 +85,16 @@ def _packed(package: zipfile.ZipFile, facts: FileFacts) -> FileFacts:
                     rest = seen[-_OVERLAP:]
                     formulas += _found(_FORMULA, seen, len(seen) - len(piece))
                     merged += _found(_MERGED, seen, len(seen) - len(piece))
+                    errors += _found(SIGNS, seen, len(seen) - len(piece))
     pictures = sum(bool(_PICTURES.match(part.filename)) for part in package.infolist())
     return replace(
-        facts, unpacked=unpacked, allowed=allowed, formulas=formulas, merged=merged, pictures=pictures
+        facts,
+        unpacked=unpacked,
+        allowed=allowed,
+        formulas=formulas,
+        merged=merged,
+        pictures=pictures,
+        errors=errors,
     )
 
 

@@ -18,6 +18,20 @@ def test_unknown_is_an_answer_in_a_column_of_words():
     assert breaking(RULE, column("text"), "unknown", "#N/A") == ["#N/A"]
 
 
+def test_errors_of_a_spreadsheet_are_found_in_every_column():
+    errors = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+
+    assert breaking(RULE, column("text"), *errors, "#1") == list(errors)
+    assert breaking(RULE, column("number"), *errors, "1") == list(errors)
+
+
+def test_of_an_error_the_sentence_says_that_it_is_one():
+    assert RULE.sentence(column("whole"), "#DIV/0!", KNOWN) == (
+        "'#DIV/0!' is an error of the spreadsheet, and is taken as blank. Mend its formula, or leave the cell empty "
+        "where nothing is recorded."
+    )
+
+
 def test_the_sentence_says_what_to_do():
     assert RULE.sentence(column("whole"), "N/A", KNOWN) == (
         "'N/A' is taken as blank; leave the cell empty where nothing is recorded."

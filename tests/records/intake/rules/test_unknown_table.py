@@ -9,5 +9,21 @@ def test_it_is_found():
     ]
 
 
+def test_cells_that_are_parted_by_another_sign():
+    facts = file(source=None, header=("incident_id^force^opened_at",))
+
+    assert [fault.sentence for fault in RULE.find(facts)] == [
+        "The cells of its header seem to be parted by '^', which is not read. Save the file with a comma, a semicolon, "
+        "a tab or a vertical bar between cells."
+    ]
+
+
+def test_one_word_is_parted_by_nothing():
+    for header in (("colour of car",), ("colour:",), ("a", "b^c")):
+        assert [fault.sentence[:27] for fault in RULE.find(file(source=None, header=header))] == [
+            "It cannot be told which tab"
+        ]
+
+
 def test_a_sound_file_has_no_fault():
     assert list(RULE.find(file())) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelian.catalogue.record_tables import RecordColumn
-from peelian.records.intake.cells import Cell, Known
+from peelian.records.intake.cells import ERRORS, Cell, Known
 from peelian.records.intake.findings import CellRule, shown
 
 
@@ -13,7 +13,12 @@ def broken(column: RecordColumn, cell: Cell, known: Known) -> str | None:
 
 
 def sentence(column: RecordColumn, value: str, known: Known) -> str:
-    """Say how the cell was taken."""
+    """Say how the cell was taken; of an error of a spreadsheet, what to do about it."""
+    if value.strip().lower() in ERRORS:
+        return (
+            f"{shown(value)} is an error of the spreadsheet, and is taken as blank. Mend its formula, or leave the "
+            "cell empty where nothing is recorded."
+        )
     return f"{shown(value)} is taken as blank; leave the cell empty where nothing is recorded."
 
 
@@ -21,7 +26,8 @@ RULE = CellRule(
     identifier="blank-token",
     title="Word for blank",
     severity="warning",
-    meaning="A cell holds a word or sign for 'nothing', such as N/A or a hyphen; it is taken as blank.",
+    meaning="A cell holds a word or sign for 'nothing', such as N/A or a hyphen, or an error of a spreadsheet, such as "
+    "#DIV/0!; it is taken as blank.",
     broken=broken,
     sentence=sentence,
 )
