@@ -142,6 +142,16 @@ def test_the_forms_of_a_period(give: Give, records: Path, period: str, days: tup
     assert (named["first_day"], named["last_day"]) == days
 
 
+def test_a_period_without_any_row_is_told_and_is_no_success(give: Give, records: Path) -> None:
+    answer = give("records", "measures", records, "--period", "2062", *ASKED[2:])
+
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert answer.stderr.splitlines()[-1] == (
+        "Error: No measure has a value for the period from 1 January 2062 to 31 December 2062. Look at --period, and at "
+        "the reasons why measures are left out."
+    )
+
+
 def test_a_measure_that_is_not_there_is_refused(give: Give, records: Path) -> None:
     answer = give("records", "measures", records, "--period", "2021", "--measure", "nothing")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
+from peelian.interfaces.cli.answers import fail, json_option, refusals_end_in_status_1, say, write_json
 from peelian.interfaces.cli.catalogue_path import catalogue_path
 from peelian.interfaces.cli.running import interruptible, left_out_lines, progress, run_broken_off
 from peelian.interfaces.cli.statistical import aligned, statistics_refuse
@@ -69,7 +69,7 @@ def command(
     """Work out the measures of the catalogue over the tables of a folder, on this machine.
 
     DIR holds Parquet files as 'peelian records check --out' writes them. A measure that the records
-    cannot answer is left out with the reason.
+    cannot answer is left out with the reason. Exit status 1 where no measure has a value.
 
     Example: peelian records measures checked --period year-ending-2022-03-31 --by month --out measured
     """
@@ -77,6 +77,7 @@ def command(
     from peelian.records.engines import open_engine
     from peelian.records.measures import Kept, fingerprint, run_measures
     from peelian.records.sent import unsent_columns
+    from peelian.rules.periods import day_words
 
     catalogue = load_catalogue(catalogue_path())
     wanted, unbased = _with_residents(_wanted(catalogue, named), populations)
@@ -103,6 +104,11 @@ def command(
     if out is not None:
         _write(results, out)
     _answer(results, as_json, out)
+    if not results.values:
+        fail(
+            f"No measure has a value for the period from {day_words(days.first)} to {day_words(days.last)}. Look at "
+            "--period, and at the reasons why measures are left out."
+        )
 
 
 def days_asked_for(text: str) -> Days:
@@ -189,7 +195,7 @@ def _answer(results: MeasureResults, as_json: bool, out: Path | None) -> None:
         return
     rows: list[tuple[Any, ...]] = [("measure", "group", "value")]
     rows += [(value.measure, value.place, value.words) for value in results.values]
-    for line in aligned(rows):
+    for line in aligned(rows) if results.values else ():
         click.echo(line)
     named = (
         (f"{each.measure} of {each.force}" if each.force else each.measure, each.reason)
