@@ -93,8 +93,10 @@ def journey(live_server: Any, page: Page, check: Any) -> Collection:
 
     enter(page, live_server, runner, here)
     page.get_by_role("button", name="Open the collection").click()
+    for part, number in (("Day", "1"), ("Month", "4"), ("Year", "2022")):
+        page.get_by_label(part).fill(number)
     page.get_by_role("button", name="Open collection").click()
-    expect(page.locator(".peelian-lede")).to_have_text("0 of 5 replied, 5 outstanding")
+    expect(page.locator(".peelian-lede")).to_have_text("0 of 5 replied, 5 not yet")
     check(page)
     collection.refresh_from_db()
     others = [sent(collection, return_of(women), slug) for slug, women in WOMEN_OFFICERS.items()]

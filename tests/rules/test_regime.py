@@ -203,7 +203,7 @@ def test_a_collection_with_42_replies_shows_one_outstanding():
     assert (len(asked), status.outstanding, status.words()) == (
         43,
         ("cleveland",),
-        "42 of 43 replied, 1 outstanding",
+        "42 of 43 replied, 1 not yet",
     )
 
 

@@ -15,14 +15,14 @@ def test_forces_without_a_reply_are_outstanding():
         ("north", "west"),
         ("south",),
         False,
-        "2 of 3 replied, 1 outstanding",
+        "2 of 3 replied, 1 not yet",
     )
 
 
 def test_a_force_named_as_unable_is_not_outstanding():
     status = returns_status(ASKED, {"west", "north"}, {"south": "Its system was replaced."})
 
-    assert (status.is_complete, status.words()) == (True, "2 of 3 replied, 1 unable to supply, 0 outstanding")
+    assert (status.is_complete, status.words()) == (True, "2 of 3 replied, 1 unable to supply, 0 not yet")
 
 
 @pytest.mark.parametrize(

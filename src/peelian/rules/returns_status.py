@@ -1,4 +1,4 @@
-"""How complete a national collection is: who has replied, who cannot, who is outstanding."""
+"""How complete a national collection is: who has replied, who cannot, who has not replied yet."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ class ReturnsStatus:
         return not self.outstanding
 
     def words(self) -> str:
-        """Return "42 of 43 replied, 1 outstanding"."""
+        """Return "42 of 43 replied, 1 not yet"."""
         parts = [f"{len(self.replied)} of {len(self.asked)} replied"]
         if self.unable:
             parts.append(f"{len(self.unable)} unable to supply")
-        parts.append(f"{len(self.outstanding)} outstanding")
+        parts.append(f"{len(self.outstanding)} not yet")
         return ", ".join(parts)
 
 

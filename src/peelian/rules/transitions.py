@@ -282,7 +282,14 @@ COLLECTION = TransitionTable(
             _COLLECTORS,
             ("every comment has its answer", "it is said with whom the design was settled"),
         ),
-        Transition("agreed", "open", "open", _COLLECTORS),
+        Transition(
+            "agreed",
+            "open",
+            "open",
+            _COLLECTORS,
+            ("the day lies between the first and the last day that forces were told",),
+        ),
+        Transition("agreed", "redesign", "design", _COLLECTORS),
         Transition(
             "open",
             "close",

@@ -106,11 +106,6 @@ def test_same_file_is_not_a_new_version() -> None:
     ("name", "data", "told"),
     [
         (
-            "return.csv",
-            b"force;month\ncleveland;2022-03\n",
-            "The cells of the first line are separated by semicolons.",
-        ),
-        (
             "return.pdf",
             b"%PDF-1.7",
             "'return.pdf' was not attached: its kind is not allowed. Attach CSV, XLSX or ODS.",
@@ -172,7 +167,7 @@ def test_sign_off_is_the_answer_of_the_force() -> None:
 
     assert (made.office, made.round) == ("Chief officer", 0)
     assert reply_of(collection, "cleveland").state == "answered"
-    assert collection_status(analyst(), collection).words() == "1 of 2 replied, 1 outstanding"
+    assert collection_status(analyst(), collection).words() == "1 of 2 replied, 1 not yet"
 
 
 @pytest.mark.parametrize("role", [Role.FORCE_LIAISON, Role.ADMINISTRATOR])
@@ -193,7 +188,9 @@ def test_older_version_is_not_signed_off() -> None:
     with pytest.raises(RefusalError) as refusal:
         signed(first)
 
-    assert refusal.value.message == "Version 1 is not the latest. Sign the latest off."
+    assert refusal.value.message == (
+        "Version 1 is not the latest: version 2 was sent since. Look at it before you sign it off."
+    )
 
 
 def test_version_that_was_signed_stands_until_the_next_is_signed() -> None:
@@ -288,3 +285,23 @@ def test_sheet_that_repeats_its_cells_without_end_is_refused_before_it_is_opened
         )
 
     assert "A sheet of it fills more than 20,000,000 cells." in refusal.value.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_file_in_another_encoding_is_read_and_kept_as_it_was_sent(encoding: str) -> None:
+    collection = opened("cleveland")
+    data = GOOD.replace(",", ";").replace("900;500;1400", "1,900;500;2,400").encode(encoding)
+
+    version = upload_return(
+        actor=liaison(),
+        reply=reply_of(collection, "cleveland"),
+        name="return.csv",
+        content=ContentFile(data),
+    )
+
+    with version.file.open("rb") as kept:
+        assert kept.read() == data
+    assert (version.fault_count, version.rows[0]["men"], version.size_bytes) == (0, "1900", len(data))
+    rules = [each["rule"] for each in version.findings]
+    wide = ["other-encoding"] if encoding == "utf-16" else []
+    assert rules == [*wide, "other-delimiter", "thousands-comma", "thousands-comma"]

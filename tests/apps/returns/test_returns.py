@@ -98,7 +98,7 @@ def test_collection_from_43_forces_with_42_replies_shows_one_outstanding() -> No
 
     assert len(status.asked) == 43
     assert status.outstanding == ("Wiltshire Police",)
-    assert status.words() == "42 of 43 replied, 1 outstanding"
+    assert status.words() == "42 of 43 replied, 1 not yet"
     assert not status.is_complete
 
 
@@ -183,7 +183,7 @@ def test_force_answers_for_itself_and_for_nobody_else() -> None:
         record_reply(actor=liaison, reply=reply_of(asked, "durham"), answered_on=ANSWERED)
 
     assert [reply.force.slug for reply in replies(liaison, asked)] == ["cleveland"]
-    assert collection_status(liaison, asked).words() == "1 of 1 replied, 0 outstanding"
+    assert collection_status(liaison, asked).words() == "1 of 1 replied, 0 not yet"
     assert reply_of(asked, "durham").state == "outstanding"
     outcomes = AuditEvent.objects.filter(action="returns.record_reply").values_list("outcome", flat=True)
     assert list(outcomes) == ["done", "refused"]

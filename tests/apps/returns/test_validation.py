@@ -86,7 +86,9 @@ def test_question_is_settled_by_an_answer_or_by_another_value() -> None:
 
     with pytest.raises(RefusalError) as refusal:
         signed(version)
-    answer_validation_question(actor=liaison(), question=officers, answer="Five are counted as neither.")
+    answer_validation_question(
+        actor=liaison(), question=officers, answer="Five are counted as neither.", expected_version=1
+    )
     mended = sent(collection, text.replace("300,600,950", "300,600,900"))
     signed(mended)
 
@@ -100,7 +102,10 @@ def test_explained_value_is_not_asked_about_again() -> None:
     signed(version)
     a_round(collection)
     answer_validation_question(
-        actor=liaison(), question=ValidationQuestion.objects.get(), answer="Five are counted as neither."
+        actor=liaison(),
+        question=ValidationQuestion.objects.get(),
+        answer="Five are counted as neither.",
+        expected_version=1,
     )
     signed(version)
 
@@ -121,10 +126,10 @@ def test_inspectorate_asks_and_only_the_force_that_was_asked_answers() -> None:
 
     assert list(ValidationQuestion.objects.visible_to(liaison("durham"))) == []
     with pytest.raises(NotPermittedError):
-        answer_validation_question(actor=liaison("durham"), question=asked, answer="Yes.")
+        answer_validation_question(actor=liaison("durham"), question=asked, answer="Yes.", expected_version=1)
     with pytest.raises(RefusalError):
         signed(version)
-    answer_validation_question(actor=liaison(), question=asked, answer="Yes.")
+    answer_validation_question(actor=liaison(), question=asked, answer="Yes.", expected_version=1)
     assert signed(version).round == 1
 
 
@@ -151,7 +156,7 @@ def test_collection_is_not_closed_while_a_reply_is_outstanding_or_before_two_rou
     with pytest.raises(RefusalError) as rounds:
         close_collection(actor=analyst(), collection=collection)
 
-    assert outstanding.value.message.startswith("1 reply is outstanding: Durham Constabulary. ")
+    assert outstanding.value.message.startswith("1 force has not replied yet: Durham Constabulary. ")
     assert rounds.value.message.startswith("Rounds of validation held: 1 of 2.")
 
 
@@ -164,8 +169,8 @@ def test_reply_that_the_status_counts_as_outstanding_is_the_one_that_closing_wai
         close_collection(actor=analyst(), collection=collection)
 
     assert list(forces_asked(collection)) == sorted(asked, key=lambda force: force.name)
-    assert collection_status(analyst(), collection).words() == "1 of 2 replied, 1 outstanding"
-    assert refusal.value.message.startswith("1 reply is outstanding: British Transport Police. ")
+    assert collection_status(analyst(), collection).words() == "1 of 2 replied, 1 not yet"
+    assert refusal.value.message.startswith("1 force has not replied yet: British Transport Police. ")
 
 
 def test_collection_that_names_no_force_asks_every_force_in_scope() -> None:

@@ -82,7 +82,7 @@ def test_row_of_a_force_out_of_scope_changes_no_total_and_is_noted() -> None:
         "British Transport Police is not inspected and not part of this total, which may therefore differ from totals "
         "published by others."
     }
-    assert collection_status(analyst(), wider).words() == "3 of 3 replied, 0 outstanding"
+    assert collection_status(analyst(), wider).words() == "3 of 3 replied, 0 not yet"
     assert [each.force.slug for each in out_of_scope_replies(analyst(), wider)] == ["btp"]
 
 

@@ -53,7 +53,9 @@ def test_collection_is_designed_sent_signed_validated_closed_and_shared() -> Non
         question = runner.post(
             f"{here}/returns/cleveland/questions", {"text": f"All of them, {number}?"}, 201
         )
-        force.post(f"{here}/questions/{question['id']}", {"answer": "All."})
+        force.post(
+            f"{here}/questions/{question['id']}", {"answer": "All.", "expected_version": question["version"]}
+        )
         force.post(f"{sign}/2/sign-off", {"hours": "0.5"}, 201)
     done = runner.post(f"{here}/close", {})
 

@@ -80,13 +80,13 @@ def test_board_shows_what_each_force_did() -> None:
     response = client.get(board(collection))
 
     states = {row[0]: row[1:] for row in rows(response, "replies")}
-    assert "1 of 43 replied, 1 unable to supply, 41 outstanding" in main(response)
+    assert "1 of 43 replied, 1 unable to supply, 41 not yet" in main(response)
     assert len(states) == 43
     assert states["Cleveland Police"] == ["Answered", "2 May 2022", "–", "–"]
     assert states["Hampshire and Isle of Wight Constabulary"] == [
         "Unable to supply", "–", "–", "A new system holds no history.",
     ]  # fmt: skip
-    assert states["Durham Constabulary"] == ["Outstanding", "–", "–", "–"]
+    assert states["Durham Constabulary"] == ["Not yet replied", "–", "–", "–"]
 
 
 def test_collection_is_opened_once() -> None:
@@ -98,7 +98,7 @@ def test_collection_is_opened_once() -> None:
     client.post(page, day("opened_on", "2022-04-04"))
 
     assert collection.replies.count() == 1
-    assert client.get(page).status_code == 404
+    assert "The workforce is open already, since 4 April 2022." in main(client.get(page, follow=True))
 
 
 def test_force_sees_an_opened_collection_and_its_own_reply_alone() -> None:
@@ -110,7 +110,7 @@ def test_force_sees_an_opened_collection_and_its_own_reply_alone() -> None:
 
     response = client.get(board(collection))
 
-    assert rows(response, "replies") == [["Cleveland Police", "Outstanding", "–", "–", "–"]]
+    assert rows(response, "replies") == [["Cleveland Police", "Not yet replied", "–", "–", "–"]]
     assert client.get(board(unopened)).status_code == 404
     assert client.get(reply(collection, "durham")).status_code == 404
 

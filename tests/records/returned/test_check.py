@@ -67,7 +67,7 @@ def test_good_return_has_no_finding() -> None:
     ("cells", "column", "rule"),
     [
         ({"men": "three"}, "men", "whole"),
-        ({"men": "1,300"}, "men", "whole"),
+        ({"men": "1,30"}, "men", "whole"),
         ({"men": "300 [note 4]"}, "men", "whole"),
         ({"men": "-300"}, "men", "minimum"),
         ({"men": "n/a"}, "men", "blank-word"),
@@ -214,3 +214,20 @@ def test_template_that_cannot_be_used_is_told_what_is_wrong(change: dict[str, An
 
 def test_good_template_has_no_fault() -> None:
     assert template_faults(TEMPLATE) == ()
+
+
+def test_thousands_comma_is_read_and_told() -> None:
+    found = checked(row(men="1,300", women="500", everybody="1,800"))
+
+    assert (found.rows[0]["men"], found.rows[0]["everybody"], found.faults) == ("1300", "1800", 0)
+    assert [(each.rule, each.column, each.weight) for each in found.findings] == [
+        ("thousands-comma", "men", "question"),
+        ("thousands-comma", "everybody", "question"),
+    ]
+    assert found.findings[0].sentence == "'1,300' is read as 1300; write numbers without commas."
+
+
+def test_row_of_another_force_is_no_duplicate() -> None:
+    found = checked(row(force="durham"), GOOD)
+
+    assert told(found) == [(2, "force", "other-force", "durham")]

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from peelian.records.returned import grid as grids
-from peelian.records.returned.grid import GridRow, UnreadableTableError, read_grid
+from peelian.records.returned.grid import Grid, GridRow, UnreadableTableError, read_grid
 from peelian.records.sheet_size import cells_in_ods, cells_in_xlsx, column_number
 
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -63,6 +63,19 @@ def test_csv_keeps_the_numbers_of_its_lines() -> None:
     assert (found.header, found.rows) == (("month", "men"), (GridRow(3, ("2022-03", "5")),))
 
 
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("utf-16", ";"), ("utf-16-le", "\t"), ("cp1252", "|"), ("utf-8", ",")]
+)
+def test_text_is_read_in_the_encoding_and_with_the_delimiter_that_it_has(
+    encoding: str, delimiter: str
+) -> None:
+    data = "month,café\n2022-03,5\n".replace(",", delimiter).encode(encoding)
+
+    found = read_grid("a.csv", data)
+
+    assert found == Grid(("month", "café"), (GridRow(2, ("2022-03", "5")),), (), encoding, delimiter)
+
+
 def test_workbook_reads_as_somebody_would_write_it() -> None:
     data = workbook(
         [
@@ -88,8 +101,7 @@ def test_open_document_sheet_is_read() -> None:
     ("name", "data", "told"),
     [
         ("a.pdf", b"", "'a.pdf' is no table that returns are read from."),
-        ("a.csv", b"month;men\n", "The cells of the first line are separated by semicolons."),
-        ("a.csv", b"month\tmen\n", "The cells of the first line are separated by tabs."),
+        ("a.csv", b"\x00\x01\x02\x03", "'a.csv' holds no text."),
         ("a.csv", b" \n\n", "The table is empty."),
         ("a.csv", b"a," * 300, "The table is 301 columns wide, more than the 200 that are read."),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -9,14 +10,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from peelian.catalogue.record_tables import RecordColumn
+from peelian.catalogue.record_tables import NUMERIC, RecordColumn
+from peelian.records.intake.cells import GROUPED
 from peelian.records.returned.cells import CellFaultError, cell_value
-from peelian.records.returned.grid import Grid, GridRow
+from peelian.records.returned.grid import UTF_8, Grid, GridRow
 from peelian.records.returned.templates import ReturnTemplate
 from peelian.rules.periods import day_words
 
 Row = dict[str, str | None]
 Weight = Literal["fault", "question"]
+PARTED_BY = {";": "semicolons", "\t": "tabs", "|": "bars"}
+_GROUPED = re.compile(GROUPED)
 BLANK_WORDS = frozenset({"n/a", "na", "nil", "none", "null", "-", "--", "unknown", "not known", "tbc"})
 
 
@@ -50,11 +54,13 @@ class ReturnFinding:
 class CheckedReturn:
     """The rows that were read, each filled cell in its plain form, and everything found on the way.
 
-    A cell with a fault stays out of its row; the finding keeps what stood there.
+    A cell with a fault stays out of its row; the finding keeps what stood there. `lines` holds for each row the line
+    of the file on which it stands.
     """
 
     rows: tuple[Row, ...]
     findings: tuple[ReturnFinding, ...]
+    lines: tuple[int, ...] = ()
 
     @property
     def faults(self) -> int:
@@ -101,6 +107,7 @@ def check_return(template: ReturnTemplate, grid: Grid, scope: ReturnScope) -> Ch
         reading.findings.append(
             ReturnFinding("further-sheets", f"Only the first sheet is read; not {names}.", weight="question")
         )
+    reading.findings += _as_what_it_is_read(grid)
     if not grid.rows:
         reading.findings.append(
             ReturnFinding("no-rows", "There is no row below the header. Fill in at least one.")
@@ -112,7 +119,18 @@ def check_return(template: ReturnTemplate, grid: Grid, scope: ReturnScope) -> Ch
     reading.findings += _sums(template, reading)
     order = {name: at for at, name in enumerate(template.names)}
     found = sorted(reading.findings, key=lambda each: (each.row or 0, order.get(each.column, -1)))
-    return CheckedReturn(tuple(reading.rows), tuple(found))
+    return CheckedReturn(tuple(reading.rows), tuple(found), tuple(reading.lines))
+
+
+def _as_what_it_is_read(grid: Grid) -> Iterator[ReturnFinding]:
+    """A text that is no plain CSV file is read as what it seems to be, and the sender is told."""
+    if grid.encoding not in UTF_8:
+        sentence = f"The file is not in UTF-8. It is read as {grid.encoding}; check letters with accents."
+        yield ReturnFinding("other-encoding", sentence, weight="question")
+    if grid.delimiter in PARTED_BY:
+        signs = PARTED_BY[grid.delimiter]
+        sentence = f"The cells are parted by {signs}, not by commas. They are read so; check the columns."
+        yield ReturnFinding("other-delimiter", sentence, weight="question")
 
 
 def _places(template: ReturnTemplate, header: tuple[str, ...]) -> tuple[dict[str, int], list[ReturnFinding]]:
@@ -151,6 +169,13 @@ def _read_row(
     for column in template.table.columns:
         place = places.get(column.name)
         text = line.cells[place] if place is not None and place < len(line.cells) else ""
+        if column.type in NUMERIC and _GROUPED.fullmatch(text):
+            plain = text.replace(",", "")
+            sentence = f"'{text}' is read as {plain}; write numbers without commas."
+            reading.findings.append(
+                ReturnFinding("thousands-comma", sentence, line.number, column.name, text, "question")
+            )
+            text = plain
         try:
             row[column.name] = _value(column, text, place is None, scope)
         except CellFaultError as fault:
@@ -200,15 +225,16 @@ def _own_force(text: str, scope: ReturnScope) -> str:
 
 
 def _repeated(template: ReturnTemplate, reading: _Reading) -> Iterator[ReturnFinding]:
-    """Rows with the same key: all but the first."""
+    """Rows of the force itself with the same key: all but the first."""
+    own = [(row, line) for row, line in zip(reading.rows, reading.lines, strict=True) if _is_own(row)]
     if not template.row_key:
-        for line in reading.lines[1:]:
+        for _, line in own[1:]:
             yield ReturnFinding(
                 "one-row", "A return of this collection has one row. Take this one out.", line
             )
         return
     first: dict[str, int] = {}
-    for row, line in zip(reading.rows, reading.lines, strict=True):
+    for row, line in own:
         if not all(row.get(name) for name in template.row_key):
             continue
         key = template.key_of(row)
@@ -217,6 +243,11 @@ def _repeated(template: ReturnTemplate, reading: _Reading) -> Iterator[ReturnFin
             yield ReturnFinding("repeated-key", sentence, line, template.row_key[0], key)
         else:
             first[key] = line
+
+
+def _is_own(row: Row) -> bool:
+    """Whether a row is of the force that sends it: one of another force is told as that, and as nothing else."""
+    return "force" not in row or row["force"] is not None
 
 
 def _outside_period(

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import PurePath
 
 from python_calamine import CalamineWorkbook
 
+from peelian.records.intake.text_files import DELIMITERS, decoded, encoding_of
 from peelian.records.sheet_size import cells_in_ods, cells_in_xlsx
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_CELLS = 4_000_000
 TABLE_ENDINGS = (".csv", ".xlsx", ".ods")
+UTF_8 = ("utf-8", "utf-8-sig")
 _BEGINNINGS_READ = 4_096
 
 
@@ -34,11 +36,21 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """The first table of a file. `unread` names further sheets that hold something."""
+    """The first table of a file.
+
+    Parameters
+    ----------
+    unread
+        Names of further sheets that hold something.
+    encoding, delimiter
+        As what a text was read, where it is one.
+    """
 
     header: tuple[str, ...]
     rows: tuple[GridRow, ...]
     unread: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    delimiter: str = ","
 
 
 def read_grid(name: str, data: bytes) -> Grid:
@@ -55,19 +67,42 @@ def read_grid(name: str, data: bytes) -> Grid:
             f"'{name}' is no table that returns are read from. Send one that ends in {', '.join(TABLE_ENDINGS)}."
         )
     if ending == ".csv":
-        return _grid(_csv_lines(data))
+        return _csv(name, data)
     return _workbook(data, is_xlsx=ending == ".xlsx")
 
 
-def _csv_lines(data: bytes) -> Iterator[list[str]]:
-    text = data.decode("utf-8-sig")
-    first = text[:_BEGINNINGS_READ].split("\n", 1)[0]
-    for sign, words in ((";", "semicolons"), ("\t", "tabs")):
-        if "," not in first and sign in first:
-            raise UnreadableTableError(
-                f"The cells of the first line are separated by {words}. Save the table again with commas."
-            )
-    yield from csv.reader(io.StringIO(text, newline=""))
+def text_in_utf8(name: str, data: bytes) -> bytes:
+    """Return a CSV file in another encoding in UTF-8, for checks that read no other; anything else as it is."""
+    if PurePath(name).suffix.lower() != ".csv":
+        return data
+    encoding = encoding_of(data)
+    if encoding is None or encoding in UTF_8:
+        return data
+    return decoded(data, encoding).encode()
+
+
+def _csv(name: str, data: bytes) -> Grid:
+    """Encodings and delimiters are told as the intake of records tells them."""
+    encoding = encoding_of(data)
+    if encoding is None:
+        raise UnreadableTableError(
+            f"'{name}' holds no text. Save the table as CSV in UTF-8, and send it again."
+        )
+    text = decoded(data, encoding)
+    delimiter = max(DELIMITERS, key=lambda sign: _width(text[:_BEGINNINGS_READ], sign))
+    try:
+        read = _grid(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise UnreadableTableError(
+            f"'{name}' cannot be read as a table: {error}. Save it as CSV again."
+        ) from error
+    return replace(read, encoding=encoding, delimiter=delimiter)
+
+
+def _width(beginning: str, delimiter: str) -> int:
+    """How many cells the first filled line has with a delimiter."""
+    lines = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter)
+    return next((len(cells) for cells in lines if any(cell.strip() for cell in cells)), 0)
 
 
 def _workbook(data: bytes, *, is_xlsx: bool) -> Grid:

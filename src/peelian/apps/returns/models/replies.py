@@ -29,7 +29,7 @@ class CollectionReply(models.Model):
     """What one force did about a collection. Earlier states and reasons stay in the history."""
 
     class State(models.TextChoices):
-        OUTSTANDING = "outstanding", "Outstanding"
+        OUTSTANDING = "outstanding", "Not yet replied"
         ANSWERED = "answered", "Answered"
         UNABLE = "unable", "Unable to supply"
 

@@ -61,6 +61,11 @@ class Return(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     rows = models.JSONField(default=list)
+    lines = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="The line of the file on which each row stands; none for older versions",
+    )
     row_count = models.PositiveIntegerField(default=0)
     findings = models.JSONField(default=list)
     finding_count = models.PositiveIntegerField(default=0)

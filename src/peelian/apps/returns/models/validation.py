@@ -71,6 +71,7 @@ class ValidationQuestion(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    version = models.PositiveIntegerField(default=1)
 
     objects = ValidationQuestionQuerySet.as_manager()
 

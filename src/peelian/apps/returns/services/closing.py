@@ -23,7 +23,7 @@ from peelian.rules.periods import day_words
 def close_collection(*, actor: User, collection: Collection, closing_note: str = "") -> Collection:
     """Close a collection: nothing in it changes any more, and every force that was asked reads all returns.
 
-    It needs two rounds of validation and no reply outstanding. Where a force did not sign its return off in a
+    It needs two rounds of validation and a reply of every force. Where a force did not sign its return off in a
     round, or the last day that was announced for returns has not passed, `closing_note` says why the collection is
     closed all the same.
     """
@@ -79,10 +79,10 @@ def content_hash(collection: Collection) -> str:
 def _refuse_incomplete(collection: Collection) -> None:
     waiting = status_of_all(collection).outstanding
     if waiting:
-        told = "1 reply is" if len(waiting) == 1 else f"{len(waiting)} replies are"
+        told = "1 force has" if len(waiting) == 1 else f"{len(waiting)} forces have"
         raise RefusalError(
             "refused",
-            f"{told} outstanding: {', '.join(waiting)}. Each force has to answer, or be named as unable with "
+            f"{told} not replied yet: {', '.join(waiting)}. Each force has to answer, or be named as unable with "
             "its reason, before the collection is closed.",
         )
     held = current_round(collection)

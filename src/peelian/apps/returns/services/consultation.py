@@ -83,6 +83,12 @@ def agree_collection(*, actor: User, collection: Collection, agreed_on: date, ag
         problems.add(
             "agreed_on", agreed_on, f"{day_words(agreed_on)} has not come yet. Give a day up to today."
         )
+    if agreed_on < _request_began(current):
+        problems.add(
+            "agreed_on",
+            agreed_on,
+            f"{day_words(agreed_on)} is before the request, {day_words(current.requested_on)}. Give a later day.",
+        )
     open_comments = current.comments.filter(response="").count()
     if open_comments:
         told = "1 comment has" if open_comments == 1 else f"{open_comments} comments have"
@@ -102,3 +108,10 @@ def agree_collection(*, actor: User, collection: Collection, agreed_on: date, ag
         details={"agreed_with": current.agreed_with},
     )
     return current
+
+
+def _request_began(collection: Collection) -> date:
+    """The first day that the date of the request may mean, which may be known to the month or year alone."""
+    day = collection.requested_on
+    first = {"month": day.replace(day=1), "year": day.replace(month=1, day=1)}
+    return first.get(collection.requested_precision, day)

@@ -104,13 +104,8 @@ def edit_collection(
 ) -> Collection:
     """Change the design of a collection while it is being designed. Logged with what changed."""
     require_role(actor, collection.tenant, *COLLECTORS, to="change a collection")
+    _refuse_settled(collection)
     current = lock_for_edit(collection, expected_version, EDITED)
-    if current.state != Collection.State.DESIGN:
-        raise RefusalError(
-            "refused",
-            f"'{current.title}' is no longer being designed: it is {current.get_state_display().lower()}. Take it "
-            "back into design before it is agreed.",
-        )
     unknown = sorted(set(values) - set(EDITED))
     problems = Problems()
     for name in unknown:
@@ -155,15 +150,26 @@ def consult_on_collection(*, actor: User, collection: Collection) -> Collection:
 
 @service("returns.redesign_collection")
 def redesign_collection(*, actor: User, collection: Collection) -> Collection:
-    """Take a design back from consultation, to change it. The comments stay."""
+    """Take a design that is not open yet back, to change it; it is settled anew then. The comments stay."""
     current, state = locked_for(actor, collection, "redesign")
+    current.agreed_on, current.agreed_with = None, ""
     return _moved(actor, current, state, "returns.redesign_collection", "was taken back into design")
+
+
+def _refuse_settled(collection: Collection) -> None:
+    current = Collection.objects.select_for_update().get(pk=collection.pk)
+    if current.state != Collection.State.DESIGN:
+        raise RefusalError(
+            "refused",
+            f"'{current.title}' is no longer being designed: it is {current.get_state_display().lower()}. Take it "
+            "back into design before it is opened.",
+        )
 
 
 def _moved(actor: User, current: Collection, state: str, action: str, words: str) -> Collection:
     current.state = state
     current.version += 1
-    current.save(update_fields=["state", "version"])
+    current.save(update_fields=["state", "agreed_on", "agreed_with", "version"])
     record_event(
         actor=actor,
         action=action,

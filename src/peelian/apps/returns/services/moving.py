@@ -6,7 +6,17 @@ from peelian.apps.accounts.models import User
 from peelian.apps.organisations.access import require_role
 from peelian.apps.returns.models import Collection
 from peelian.apps.returns.policies import COLLECTORS
+from peelian.rules.errors import RefusalError
 from peelian.rules.transitions import COLLECTION, find_transition
+
+DONE_WORDS = {
+    "consult": "put to the forces",
+    "redesign": "taken back into design",
+    "agree": "marked as agreed",
+    "open": "opened",
+    "close": "closed",
+}
+"""Each step as it is said of a collection."""
 
 
 def locked_for(actor: User, collection: Collection, action: str) -> tuple[Collection, str]:
@@ -19,5 +29,22 @@ def locked_for(actor: User, collection: Collection, action: str) -> tuple[Collec
     """
     require_role(actor, collection.tenant, *COLLECTORS, to=f"{action} a collection")
     current = Collection.objects.select_for_update().get(pk=collection.pk)
+    _refuse_out_of_turn(current, action)
     move = find_transition(COLLECTION, current.state, action, COLLECTORS[0])
     return current, move.next_state
+
+
+def _refuse_out_of_turn(collection: Collection, action: str) -> None:
+    """Say in plain words where the collection stands and which steps lead on from there."""
+    steps = [move.action for move in COLLECTION.transitions if move.state == collection.state]
+    if action in steps:
+        return
+    stands = f"'{collection.title}' is {collection.get_state_display().lower()}"
+    if not steps:
+        raise RefusalError("transition-refused", f"{stands}. Nothing in it changes any more.")
+    onward = " or ".join(DONE_WORDS[step] for step in steps)
+    raise RefusalError(
+        "transition-refused",
+        f"{stands}, so it cannot be {DONE_WORDS[action]} now. From here it can be {onward}.",
+        {"state": collection.state},
+    )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
+from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
 from peelian.apps.returns.models import Collection, CollectionReply
 from peelian.apps.returns.policies import COLLECTORS
@@ -20,11 +23,12 @@ from peelian.rules.periods import day_words
 def open_collection(*, actor: User, collection: Collection, opened_on: date) -> Collection:
     """Open a collection: every force that it names, or every force in scope, now owes a reply.
 
-    A collection whose design was not agreed is not opened.
+    A collection whose design was not agreed is not opened, nor one on a day outside those that forces were told.
     """
     require_role(actor, collection.tenant, *COLLECTORS, to="open a collection")
     _refuse_what_is_not_agreed(collection)
     current, state = locked_for(actor, collection, "open")
+    _refuse_day(current, opened_on)
     current.state = state
     current.opened_on = opened_on
     current.version += 1
@@ -41,6 +45,28 @@ def open_collection(*, actor: User, collection: Collection, opened_on: date) -> 
         details={"forces": len(replies), "opened_on": opened_on.isoformat()},
     )
     return current
+
+
+def _refuse_day(collection: Collection, opened_on: date) -> None:
+    """A collection opens by today, between the first and the last day that forces were told, once it is agreed."""
+    first, last, agreed_on = collection.opens_on, collection.closes_on, collection.agreed_on
+    told = day_words(opened_on)
+    why = ""
+    if opened_on > timezone.localdate():
+        why = f"{told} has not come yet. Give a day up to today."
+    elif agreed_on is not None and opened_on < agreed_on:
+        why = f"{told} is before the design was agreed, on {day_words(agreed_on)}. Give a later day."
+    elif first is not None and opened_on < first:
+        why = f"{told} is before the first day for returns that forces were told, {day_words(first)}. Open it then."
+    elif last is not None and opened_on > last:
+        why = (
+            f"The last day for returns that forces were told, {day_words(last)}, has passed: every force would be late "
+            "at once. Take the collection back into design, give a later day, and settle it again."
+        )
+    problems = Problems()
+    if why:
+        problems.add("opened_on", opened_on, why)
+    problems.raise_if_any()
 
 
 def _refuse_what_is_not_agreed(collection: Collection) -> None:

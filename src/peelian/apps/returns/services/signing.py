@@ -68,7 +68,11 @@ def sign_off_return(*, actor: User, version: Return, hours: Decimal, statement: 
 def _check(reply: CollectionReply, version: Return, round_number: int, hours: Decimal) -> None:
     latest = reply.returns.without_content().first()
     if latest is None or latest.pk != version.pk:
-        raise RefusalError("refused", f"Version {version.number} is not the latest. Sign the latest off.")
+        newer = f"version {latest.number} was" if latest else "another was"
+        raise RefusalError(
+            "refused",
+            f"Version {version.number} is not the latest: {newer} sent since. Look at it before you sign it off.",
+        )
     if version.fault_count:
         faults = "1 fault" if version.fault_count == 1 else f"{version.fault_count} faults"
         raise RefusalError(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.db.models import F
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
@@ -17,7 +21,7 @@ from peelian.apps.returns.policies import can_return_reply
 from peelian.apps.returns.rounds import current_round
 from peelian.records.returned.changes import cell_changes
 from peelian.records.returned.check import CheckedReturn, ReturnScope, check_return
-from peelian.records.returned.grid import UnreadableTableError, read_grid
+from peelian.records.returned.grid import UnreadableTableError, read_grid, text_in_utf8
 from peelian.records.returned.templates import ReturnTemplate
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
 from peelian.rules.number_words import of_number
@@ -29,7 +33,8 @@ MOST_FINDINGS_KEPT = 5_000
 def upload_return(*, actor: User, reply: CollectionReply, name: str, content: File) -> Return:
     """Take in the next version of a force's return, with everything that was found in it.
 
-    Nothing of it is seen outside the force before it is signed off. A file that is no table, or that the
+    Nothing of it is seen outside the force before it is signed off. The reply moves on by a version, so that nobody
+    who opened it before says that the force is unable to supply. A file that is no table, or that the
     register of uploads would not take, is refused and leaves no trace but the log's.
     """
     if not can_return_reply(actor, reply):
@@ -60,6 +65,7 @@ def upload_return(*, actor: User, reply: CollectionReply, name: str, content: Fi
         version.change_count = len(changes)
     version.file.save(upload.name, ContentFile(upload.data), save=False)
     version.save(force_insert=True)
+    CollectionReply.objects.filter(pk=current.pk).update(version=F("version") + 1)
     record_event(
         actor=actor,
         action="returns.upload_return",
@@ -91,9 +97,15 @@ def open_return_file(*, actor: User, version: Return) -> File:
 
 
 def _checked_upload(name: str, content: File) -> CheckedUpload:
+    """The file as it was sent; a text in another encoding is checked as the UTF-8 that it says."""
     limit = settings.OPERATOR.PEELIAN_UPLOAD_MAX_BYTES
     content.seek(0)
-    return check_upload(name, content.read(limit + 1), limit, TABLES)
+    data = content.read(limit + 1)
+    readable = text_in_utf8(name, data) if len(data) <= limit else data
+    checked = check_upload(name, readable, limit, TABLES)
+    if readable is data:
+        return checked
+    return replace(checked, size_bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), data=data)
 
 
 def _checked_rows(reply: CollectionReply, template: ReturnTemplate, upload: CheckedUpload) -> CheckedReturn:
@@ -138,6 +150,7 @@ def _new_version(
         size_bytes=upload.size_bytes,
         sha256=upload.sha256,
         rows=list(checked.rows),
+        lines=list(checked.lines),
         row_count=len(checked.rows),
         findings=[each.to_json() for each in kept],
         finding_count=len(checked.findings),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
+
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.frameworks.queries import regime
+from peelian.apps.inspections.edits import lock_for_edit
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import NOT_PERMITTED, require_role
 from peelian.apps.returns.models import (
@@ -25,6 +28,7 @@ from peelian.records.returned.templates import ReturnTemplate
 from peelian.rules.denominators import REFERENCE
 from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.number_words import of_number
+from peelian.rules.periods import day_words
 
 
 @service("returns.open_validation_round")
@@ -46,6 +50,7 @@ def open_validation_round(
     standing = standing_returns(current)
     if not standing:
         raise RefusalError("refused", "No return is signed off yet, so there is nothing to validate.")
+    _refuse_day(current, opened_on)
     _refuse_unfinished(current, next_number - 1, note)
     made = ValidationRound.objects.create(
         collection=current,
@@ -95,22 +100,26 @@ def ask_validation_question(*, actor: User, reply: CollectionReply, text: str) -
 
 @service("returns.answer_validation_question")
 def answer_validation_question(
-    *, actor: User, question: ValidationQuestion, answer: str
+    *, actor: User, question: ValidationQuestion, answer: str, expected_version: int
 ) -> ValidationQuestion:
-    """Say why a value is right as it stands. A later answer replaces an earlier one; both are in the log."""
+    """Say why a value is right as it stands.
+
+    A later answer replaces an earlier one that was seen, by `expected_version`; both are in the log.
+    """
     if not can_answer_question(actor, question):
         raise NotPermittedError(
             NOT_PERMITTED,
             "You cannot answer this question: the force that was asked does, while the collection is open.",
         )
+    current = lock_for_edit(question, expected_version, ("answer",))
     problems = Problems()
     problems.need("answer", answer, "The answer is empty. Say why the value is right.")
     problems.raise_if_any()
-    current = ValidationQuestion.objects.select_for_update().get(pk=question.pk)
     before = current.answer
     current.answer = answer.strip()
     current.answered_by = actor
-    current.save(update_fields=["answer", "answered_by"])
+    current.version += 1
+    current.save(update_fields=["answer", "answered_by", "version"])
     record_event(
         actor=actor,
         action="returns.answer_validation_question",
@@ -129,6 +138,27 @@ def _refuse_second_opening(collection: Collection, number: int | None, next_numb
             f"Round {number} of '{collection.title}' is not the next: the next is round {next_number}. Somebody may "
             "have opened a round since you looked. See the validation before you open another.",
         )
+
+
+def _refuse_day(collection: Collection, opened_on: date) -> None:
+    """A round opens by today, and not before the collection or the round before it; two may open on one day."""
+    days = [
+        day for day in (collection.opened_on, *collection.rounds.values_list("opened_on", flat=True)) if day
+    ]
+    first = max(days, default=None)
+    problems = Problems()
+    if opened_on > timezone.localdate():
+        problems.add(
+            "opened_on", opened_on, f"{day_words(opened_on)} has not come yet. Give a day up to today."
+        )
+    elif first is not None and opened_on < first:
+        problems.add(
+            "opened_on",
+            opened_on,
+            f"{day_words(opened_on)} is before the collection, or the round before, was opened: {day_words(first)}. "
+            "Give a later day.",
+        )
+    problems.raise_if_any()
 
 
 def _refuse_unfinished(collection: Collection, held: int, note: str) -> None:

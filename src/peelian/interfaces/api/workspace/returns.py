@@ -26,7 +26,7 @@ from peelian.apps.returns.services import (
 )
 from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
-from peelian.interfaces.api.workspace.bodies import Body, Name
+from peelian.interfaces.api.workspace.bodies import Body, Edit, Name
 from peelian.interfaces.api.workspace.collections import collection_of, reply_of
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.people import person
@@ -123,6 +123,7 @@ class ReturnQuestionOut(Schema):
     value: str
     text: str
     answer: str
+    version: int
 
     @staticmethod
     def resolve_force(question: ValidationQuestion) -> str:
@@ -167,7 +168,7 @@ class ReturnQuestion(Body):
     text: str
 
 
-class ReturnAnswer(Body):
+class ReturnAnswer(Edit):
     """Why a value is right as it stands."""
 
     answer: str
@@ -280,4 +281,4 @@ def answer_question(
     """Say why a value is right as it stands."""
     visible = ValidationQuestion.objects.visible_to(person(request)).select_related("reply__force", "round")
     found = reach(visible, reply__collection=collection_of(request, collection_id), pk=question_id)
-    return answer_validation_question(actor=person(request), question=found, answer=given.answer)
+    return answer_validation_question(actor=person(request), question=found, **given.given())

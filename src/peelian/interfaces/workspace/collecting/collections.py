@@ -15,7 +15,6 @@ from peelian.apps.returns.models import Collection
 from peelian.apps.returns.policies import (
     can_comment_on_collection,
     can_run_collection,
-    collections_openable_by,
     inspectorates_collectable_by,
 )
 from peelian.apps.returns.queries import BoardRow, board, burden, collection_status, collections
@@ -31,6 +30,7 @@ from peelian.interfaces.workspace.collecting.facts import (
     facts_of,
     out_of_scope_words,
     requested_words,
+    row_rules,
 )
 from peelian.interfaces.workspace.collecting.forms import CloseForm, OpenForm
 from peelian.interfaces.workspace.collecting.places import (
@@ -38,6 +38,7 @@ from peelian.interfaces.workspace.collecting.places import (
     collection_frame,
     collection_of,
     collection_tag,
+    past_state,
     reply_address,
     reply_tag,
     run_collection,
@@ -48,7 +49,6 @@ from peelian.interfaces.workspace.pages import (
     attempt,
     page,
     person,
-    visible_or_404,
     workspace_page,
 )
 from peelian.rendering.csv_export import csv_text
@@ -101,6 +101,7 @@ def collection(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
         "facts": facts_of(found, cost),
         "asked_columns": headings("Column", "Holds", "Meaning"),
         "asked": column_cells(found),
+        "asked_rules": row_rules(found),
         "status": collection_status(user, found),
         "scope_note": out_of_scope_words([line.reply for line in lines]),
         "columns": headings("Force", "State", "Answered on", "Signed off", "Reason"),
@@ -143,7 +144,9 @@ def collection_template(request: HttpRequest, collection_id: uuid.UUID) -> HttpR
 def collection_open(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     """Open an agreed collection to its forces."""
     actor = person(request)
-    found = visible_or_404(collections_openable_by(actor).select_related("inspectorate"), pk=collection_id)
+    found = run_collection(request, collection_id)
+    if past := past_state(request, found, Collection.State.AGREED):
+        return past
     form = OpenForm(request.POST or None, initial={"opened_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         opened_on = form.cleaned_data["opened_on"]
@@ -165,7 +168,9 @@ def collection_open(request: HttpRequest, collection_id: uuid.UUID) -> HttpRespo
 def collection_close(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     """Close a collection, which freezes and shares it."""
     actor: User = person(request)
-    found = run_collection(request, collection_id, state=Collection.State.OPEN)
+    found = run_collection(request, collection_id)
+    if past := past_state(request, found, Collection.State.OPEN):
+        return past
     form = CloseForm(request.POST or None) if request.method != "POST" else CloseForm(request.POST)
     if form.is_bound and form.is_valid():
         note = form.cleaned_data["closing_note"]

@@ -17,7 +17,9 @@ from peelian.interfaces.workspace.collecting.places import (
     collection_address,
     collection_frame,
     collection_of,
+    past_state,
     run_collection,
+    told_as_it_is,
 )
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.once import once
@@ -39,6 +41,8 @@ def comments(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
             if made is not None:
                 messages.success(request, "The comment is with the inspectorate.")
                 return redirect(collection_address(found, "collection_comments"))
+    elif request.method == "POST":
+        return told_as_it_is(request, found)
     said = DesignComment.objects.visible_to(user).filter(collection=found).select_related("organisation")
     context = {
         **collection_frame(found, ("Comments on the design", "")),
@@ -51,9 +55,15 @@ def comments(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
 @workspace_page
 def comment_answer(request: HttpRequest, collection_id: uuid.UUID, remark_id: int) -> HttpResponse:
     """Say what became of a comment."""
-    found = run_collection(request, collection_id, state=Collection.State.CONSULTATION)
-    waiting = found.comments.filter(response="").select_related("organisation", "collection__inspectorate")
-    comment = visible_or_404(waiting, pk=remark_id)
+    found = run_collection(request, collection_id)
+    said = found.comments.select_related("organisation", "collection__inspectorate")
+    comment = visible_or_404(said, pk=remark_id)
+    if request.method != "POST":
+        if past := past_state(request, found, Collection.State.CONSULTATION):
+            return past
+        if comment.response:
+            messages.info(request, f"The comment of {comment.organisation.name} has its answer already.")
+            return redirect(collection_address(found, "collection_comments"))
     form = ResponseForm(sent(request))
     if form.is_valid():
         response = form.cleaned_data["response"]
@@ -80,7 +90,9 @@ def comment_answer(request: HttpRequest, collection_id: uuid.UUID, remark_id: in
 @workspace_page
 def collection_agree(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     """Mark a design as agreed; from then on it does not change."""
-    found = run_collection(request, collection_id, state=Collection.State.CONSULTATION)
+    found = run_collection(request, collection_id)
+    if past := past_state(request, found, Collection.State.CONSULTATION):
+        return past
     form = AgreeForm(sent(request), initial={"agreed_on": timezone.localdate()})
     if form.is_valid():
         values = form.cleaned_data
@@ -91,7 +103,8 @@ def collection_agree(request: HttpRequest, collection_id: uuid.UUID) -> HttpResp
     context = {
         **collection_frame(found, ("Mark the design as agreed", "")),
         "heading": "Mark the design as agreed",
-        "hint": "Every comment needs its answer first. An agreed design does not change.",
+        "hint": "Every comment needs its answer first. An agreed design changes only when it is taken back and settled "
+        "anew.",
         "button": "Mark as agreed",
         "cancel": collection_address(found),
     }

@@ -25,6 +25,7 @@ from peelian.interfaces.workspace.editing import SMALL, PartsMixin, VersionField
 from peelian.interfaces.workspace.rows import FormWithRows, Row
 
 OWN, NOTES = "own", "none"
+BEFORE_CONSULTING = "Needed before the design is put to the forces."
 TYPES = (
     ("", "Choose one"), ("whole", "Whole number"), ("number", "Number"), ("money", "Money"), ("code", "One of a list"),
     ("text", "Text"), ("flag", "True or false"), ("month", "Month"), ("date", "Date"), ("moment", "Date and time"),
@@ -86,7 +87,7 @@ class DesignForm(PartsMixin, FormWithRows):
     slug = forms.SlugField(label="Short name", max_length=80, help_text="Such as workforce-2022")
     purpose = forms.CharField(
         label="Purpose", required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What the data are for. Forces read it.",
+        help_text=f"What the data are for. Forces read it. {BEFORE_CONSULTING}",
     )  # fmt: skip
     table = forms.ChoiceField(
         label="What a return holds", required=False,
@@ -105,11 +106,12 @@ class DesignForm(PartsMixin, FormWithRows):
         widget=forms.RadioSelect,
         initial="day",
     )
-    opens_on = DatePartsField(label="First day for returns", required=False)
-    closes_on = DatePartsField(label="Last day for returns", required=False)
+    opens_on = DatePartsField(label="First day for returns", required=False, help_text=BEFORE_CONSULTING)
+    closes_on = DatePartsField(label="Last day for returns", required=False, help_text=BEFORE_CONSULTING)
     burden_estimate_hours = forms.DecimalField(
         label="Hours that a force is likely to need",
         required=False,
+        help_text=BEFORE_CONSULTING,
         min_value=0,
         max_digits=8,
         decimal_places=1,

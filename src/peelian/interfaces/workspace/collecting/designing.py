@@ -17,6 +17,7 @@ from peelian.interfaces.workspace.collecting.design_forms import DesignForm, ini
 from peelian.interfaces.workspace.collecting.places import (
     collection_address,
     collection_frame,
+    past_state,
     run_collection,
 )
 from peelian.interfaces.workspace.collecting.template_values import stored_rows
@@ -64,7 +65,9 @@ def collection_add(request: HttpRequest) -> HttpResponse:
 @workspace_page
 def collection_edit(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     """Change a design that no force has seen yet, or that was taken back."""
-    found = run_collection(request, collection_id, state=Collection.State.DESIGN)
+    found = run_collection(request, collection_id)
+    if request.method != "POST" and (past := past_state(request, found, Collection.State.DESIGN)):
+        return past
     form = DesignForm(regime(), None, sent(request), initial=initial_of(found), stored=stored_rows(found))
     if form.is_valid():
         values = form.cleaned_data

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.utils.html import format_html, format_html_join
+
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.returns.models import Collection, CollectionReply
@@ -59,10 +61,27 @@ def column_cells(collection: Collection) -> list[list[dict[str, str]]]:
     template = collection.return_template
     if template is None:
         return []
+    key = template.row_key
     return [
-        [{"text": column.name}, {"text": _holds(column)}, {"text": column.meaning}]
+        [{"text": column.name}, {"text": _holds(column, column.name in key)}, _meaning(column)]
         for column in template.table.columns
     ]
+
+
+def row_rules(collection: Collection) -> list[str]:
+    """What holds for a whole row of the template, in sentences: what names it, what dates it, what adds up."""
+    template = collection.return_template
+    if template is None:
+        return []
+    key, dating = template.row_key, template.table.period_column
+    told = [
+        f"A row is named by {' and '.join(key)}; each may stand once." if key else "A return has one row."
+    ]
+    if dating and collection.period_start and collection.period_end:
+        days = f"{day_words(collection.period_start)} to {day_words(collection.period_end)}"
+        told.append(f"{dating} lies in the period, {days}.")
+    told += [f"{each.total} = {' + '.join(each.parts)}, or it is asked about." for each in template.sums]
+    return told
 
 
 def out_of_scope_words(replies: Iterable[CollectionReply]) -> str:
@@ -71,13 +90,25 @@ def out_of_scope_words(replies: Iterable[CollectionReply]) -> str:
     return scope_note(outside, regime().forces) if outside else ""
 
 
-def _holds(column: RecordColumn) -> str:
+def _holds(column: RecordColumn, names_row: bool) -> str:
     words = TYPE_WORDS[column.type]
-    if column.codes:
-        words = f"{words}: {', '.join(column.allowed)}"
     if column.unit:
         words = f"{words}, {column.unit}"
-    return f"{words}; has to be filled" if column.required else words
+    said = [
+        "" if column.minimum is None else f"at least {column.minimum}",
+        "" if column.maximum is None else f"at most {column.maximum}",
+        "has to be filled" if column.required else "",
+        "names the row" if names_row else "",
+    ]
+    return "; ".join([words, *filter(None, said)])
+
+
+def _meaning(column: RecordColumn) -> dict[str, str]:
+    """What a column means, and each value of a list with its own meaning."""
+    if not column.codes:
+        return {"text": column.meaning}
+    listed = format_html_join("", "<li>{}: {}</li>", ((each.code, each.meaning) for each in column.codes))
+    return {"html": format_html('{}<ul class="govuk-list">{}</ul>', column.meaning, listed)}
 
 
 def _days(collection: Collection) -> str:

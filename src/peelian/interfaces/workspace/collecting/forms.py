@@ -67,6 +67,7 @@ class AnswerForm(forms.Form):
     """Why a value is right as it stands."""
 
     answer = long_text("Why the value is right")
+    version = VersionField()
 
 
 class QuestionForm(forms.Form):
@@ -96,8 +97,9 @@ class UploadForm(forms.Form):
 
 
 class SignOffForm(forms.Form):
-    """Answering for a return."""
+    """Answering for the version of a return that was shown."""
 
+    number = VersionField()
     hours = forms.DecimalField(
         label="Hours that it took since the sign-off before", min_value=0, max_digits=6, decimal_places=1,
         help_text="Collecting, checking and mending, by everybody in the force.",

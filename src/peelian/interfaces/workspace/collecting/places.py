@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from peelian.apps.organisations.access import forces_of
 from peelian.apps.returns.models import Collection, CollectionReply
-from peelian.apps.returns.policies import collections_run_by
+from peelian.apps.returns.policies import can_run_collection, collections_run_by
 from peelian.apps.returns.queries import collections, replies
 from peelian.interfaces.look.components import render_component
 from peelian.interfaces.workspace.addresses import workspace_address
 from peelian.interfaces.workspace.pages import person, visible_or_404
+from peelian.rules.periods import day_words
 
 _COLOURS: dict[str, str] = {
     Collection.State.DESIGN: "grey",
@@ -25,7 +31,7 @@ _COLOURS: dict[str, str] = {
     Collection.State.CLOSED: "green",
 }
 _REPLY_COLOURS: dict[str, str] = {
-    CollectionReply.State.OUTSTANDING: "yellow",
+    CollectionReply.State.OUTSTANDING: "light-blue",
     CollectionReply.State.ANSWERED: "green",
     CollectionReply.State.UNABLE: "grey",
 }
@@ -57,6 +63,52 @@ def run_collection(request: HttpRequest, collection_id: uuid.UUID, **lookup: Any
     """A collection that the person runs, in the state that a step needs."""
     found = collections_run_by(person(request)).select_related("inspectorate")
     return visible_or_404(found, pk=collection_id, **lookup)
+
+
+def past_state(request: HttpRequest, found: Collection, state: str) -> HttpResponse | None:
+    """Lead a page of one state, opened or sent when the collection has left it, to the collection."""
+    return None if found.state == state else told_as_it_is(request, found)
+
+
+def told_as_it_is(request: HttpRequest, found: Collection) -> HttpResponse:
+    """Lead to the collection, saying where it stands."""
+    words = {
+        Collection.State.DESIGN: "is being designed. It is put to the forces before it is agreed and opened.",
+        Collection.State.CONSULTATION: "is out for consultation. Take it back into design to change it.",
+        Collection.State.AGREED: f"is agreed already, since {_day(found.agreed_on)}.",
+        Collection.State.OPEN: f"is open already, since {_day(found.opened_on)}.",
+        Collection.State.CLOSED: f"is closed already, since {_day(found.closed_on)}. Nothing in it changes any more.",
+    }
+    messages.info(request, f"{found.title} {words[Collection.State(found.state)]}")
+    return redirect(collection_address(found))
+
+
+def reply_to_change(
+    request: HttpRequest, allowed: QuerySet[CollectionReply], collection_id: uuid.UUID, slug: str
+) -> CollectionReply | HttpResponse:
+    """A reply among those that the person may change; once the collection is closed, the way to it as it stands."""
+    changed = allowed.filter(collection=collection_id, force__slug=slug)
+    reply = changed.select_related("force", "collection__inspectorate").first()
+    return reply or told_closed(request, collection_id, slug)
+
+
+def told_closed(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> HttpResponse:
+    """Lead to the reply of a force to a closed collection, and say that it is closed."""
+    reply = reply_of(request, collection_id, slug)
+    user = person(request)
+    concerned = reply.force_id in forces_of(user) or can_run_collection(user, reply.collection)
+    if not (concerned and reply.collection.is_closed):
+        raise Http404
+    messages.info(
+        request,
+        f"{reply.collection.title} is closed already, since {_day(reply.collection.closed_on)}: nothing was saved, and "
+        "nothing in it changes any more.",
+    )
+    return redirect(reply_address(reply))
+
+
+def _day(day: date | None) -> str:
+    return day_words(day) if day else "a day that is not recorded"
 
 
 def reply_of(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> CollectionReply:

@@ -31,6 +31,7 @@ from peelian.interfaces.workspace.collecting.places import (
     reply_frame,
     reply_of,
     reply_tag,
+    reply_to_change,
 )
 from peelian.interfaces.workspace.collecting.reply_rows import (
     earlier_reasons,
@@ -40,9 +41,7 @@ from peelian.interfaces.workspace.collecting.reply_rows import (
     version_rows,
 )
 from peelian.interfaces.workspace.editing import sent
-from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
-
-LINKED = ("force", "collection__inspectorate")
+from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 
 
 @workspace_page
@@ -86,8 +85,9 @@ def reply_page(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> Htt
 def return_upload(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> HttpResponse:
     """Send a version of the return; it is checked at once, and its page shows everything found."""
     actor = person(request)
-    found = replies_returnable_by(actor).select_related(*LINKED)
-    reply = visible_or_404(found, collection=collection_id, force__slug=slug)
+    reply = reply_to_change(request, replies_returnable_by(actor), collection_id, slug)
+    if isinstance(reply, HttpResponse):
+        return reply
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
@@ -109,8 +109,9 @@ def return_upload(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> 
 def collection_reply(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> HttpResponse:
     """Record what one force did, where no return says it."""
     actor = person(request)
-    recordable = replies_recordable_by(actor).select_related(*LINKED)
-    reply = visible_or_404(recordable, collection=collection_id, force__slug=slug)
+    reply = reply_to_change(request, replies_recordable_by(actor), collection_id, slug)
+    if isinstance(reply, HttpResponse):
+        return reply
     start = {"answered_on": timezone.localdate(), "reason": reply.reason, "version": reply.version}
     kind = UnableForm if reply.collection.template else ReplyForm
     form = kind(sent(request), initial=start)

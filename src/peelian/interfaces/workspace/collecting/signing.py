@@ -12,27 +12,30 @@ from peelian.apps.returns.policies import replies_signable_by
 from peelian.apps.returns.rounds import current_round
 from peelian.apps.returns.services import sign_off_return
 from peelian.interfaces.workspace.collecting.forms import SignOffForm
-from peelian.interfaces.workspace.collecting.places import reply_address, reply_frame
+from peelian.interfaces.workspace.collecting.places import reply_address, reply_frame, reply_to_change
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 
 
 @workspace_page
 def return_sign_off(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> HttpResponse:
-    """Answer for the latest version of the return, and say how many hours it took."""
+    """Answer for the version of the return that was shown, the latest, and say how many hours it took."""
     actor = person(request)
-    found = replies_signable_by(actor).select_related("force", "collection__inspectorate")
-    reply = visible_or_404(found, collection=collection_id, force__slug=slug)
+    reply = reply_to_change(request, replies_signable_by(actor), collection_id, slug)
+    if isinstance(reply, HttpResponse):
+        return reply
     latest = reply.returns.first()
     if latest is None:
         raise Http404
-    form = SignOffForm(sent(request))
+    form = SignOffForm(sent(request), initial={"number": latest.number})
     if form.is_valid():
-        values = form.cleaned_data
-        made = attempt(form, lambda: sign_off_return(actor=actor, version=latest, **values))
+        values = dict(form.cleaned_data)
+        seen = visible_or_404(reply.returns.all(), number=values.pop("number"))
+        made = attempt(form, lambda: sign_off_return(actor=actor, version=seen, **values))
         if made is not None:
-            messages.success(request, f"Version {latest.number} is signed off.")
+            messages.success(request, f"Version {seen.number} is signed off.")
             return redirect(reply_address(reply))
+        form.data = {**request.POST.dict(), "number": str(latest.number)}
     round_number = current_round(reply.collection)
     context = {
         **reply_frame(reply, ("Sign the return off", "")),
@@ -40,6 +43,8 @@ def return_sign_off(request: HttpRequest, collection_id: uuid.UUID, slug: str) -
         "hint": f"{latest.row_count:,} rows"
         + (f", in round {round_number} of validation." if round_number else ".")
         + " The inspectorate sees the return from then on.",
+        "shown_text": f"Look at version {latest.number}",
+        "shown_href": reply_address(reply, "return_version", number=latest.number),
         "button": "Sign off",
         "cancel": reply_address(reply),
     }

@@ -23,15 +23,18 @@ from peelian.interfaces.workspace.collecting.forms import AnswerForm, QuestionFo
 from peelian.interfaces.workspace.collecting.places import (
     collection_address,
     collection_frame,
+    past_state,
     reply_address,
     reply_frame,
     reply_of,
     run_collection,
+    told_closed,
 )
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.once import once
-from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
+from peelian.rules.number_words import of_number
 from peelian.rules.periods import day_words
 
 
@@ -58,7 +61,9 @@ def validation(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
 @once
 def round_open(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     """Begin the next round of validation."""
-    found = run_collection(request, collection_id, state=Collection.State.OPEN)
+    found = run_collection(request, collection_id)
+    if past := past_state(request, found, Collection.State.OPEN):
+        return past
     start = {"opened_on": timezone.localdate(), "number": current_round(found) + 1}
     form = RoundForm(sent(request), initial=start)
     if form.is_valid():
@@ -66,7 +71,8 @@ def round_open(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
         made = attempt(form, lambda: open_validation_round(actor=person(request), collection=found, **values))
         if made is not None:
             messages.success(
-                request, f"Round {made.number} is open, with {made.questions.count()} questions."
+                request,
+                f"Round {made.number} is open, with {of_number(made.questions.count(), 'question')}.",
             )
             return redirect(collection_address(found, "collection_validation"))
     back = collection_address(found, "collection_validation")
@@ -85,7 +91,9 @@ def round_open(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
 @once
 def question_ask(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> HttpResponse:
     """Ask one force about its return in the present round."""
-    found = run_collection(request, collection_id, state=Collection.State.OPEN)
+    found = run_collection(request, collection_id)
+    if past := past_state(request, found, Collection.State.OPEN):
+        return past
     reply = reply_of(request, found.pk, slug)
     form = QuestionForm(sent(request))
     if form.is_valid():
@@ -112,13 +120,19 @@ def question_answer(
     open_to_user = questions_answerable_by(actor).filter(
         reply__collection=collection_id, reply__force__slug=slug
     )
-    asked = visible_or_404(
-        open_to_user.select_related("reply__force", "reply__collection__inspectorate"), pk=question_id
-    )
-    form = AnswerForm(sent(request), initial={"answer": asked.answer})
+    linked = open_to_user.select_related("reply__force", "reply__collection__inspectorate")
+    asked = linked.filter(pk=question_id).first()
+    if asked is None:
+        return told_closed(request, collection_id, slug)
+    form = AnswerForm(sent(request), initial={"answer": asked.answer, "version": asked.version})
     if form.is_valid():
-        answer = form.cleaned_data["answer"]
-        done = attempt(form, lambda: answer_validation_question(actor=actor, question=asked, answer=answer))
+        answer, version = form.cleaned_data["answer"], form.cleaned_data["version"]
+        done = attempt(
+            form,
+            lambda: answer_validation_question(
+                actor=actor, question=asked, answer=answer, expected_version=version
+            ),
+        )
         if done is not None:
             messages.success(request, "The answer is saved.")
             return redirect(reply_address(asked.reply))

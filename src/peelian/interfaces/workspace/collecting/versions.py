@@ -106,10 +106,22 @@ def _change(change: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _values(found: Return, names: tuple[str, ...]) -> Rows:
+    """The rows by their lines in the file; a cell with a fault shows what was sent, marked."""
+    rows = found.rows[:SHOWN]
+    lines = found.lines or range(FIRST_ROW, FIRST_ROW + len(rows))
+    faulty = {
+        (each["row"], each["column"]): each["value"] for each in found.findings if each["weight"] == "fault"
+    }
     return [
-        [{"text": str(place)}, *({"text": row.get(name) or "–"} for name in names)]
-        for place, row in enumerate(found.rows[:SHOWN], start=FIRST_ROW)
+        [{"text": str(line)}, *({"text": _cell(row.get(name), faulty.get((line, name)))} for name in names)]
+        for line, row in zip(lines, rows, strict=False)
     ]
+
+
+def _cell(value: str | None, refused: str | None) -> str:
+    if value:
+        return value
+    return "–" if refused is None else f"{refused or 'Empty'} (to mend)"
 
 
 def _download(text: str, name: str) -> HttpResponse:
