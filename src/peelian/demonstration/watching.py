@@ -49,18 +49,13 @@ def _engagement(content: dict[str, Any], force: Organisation) -> Iterator[object
         actor=person(HMI), plan=plan, view=told["view"], reasons=told["reasons"]
     )
     for told in content["meetings"]:
-        meeting = services.plan_meeting(
+        yield services.hold_meeting(
             actor=person(HMI),
             inspectorate=inspectorate(),
             force=force,
             group="Policing Performance Oversight Group",
-            planned_for=told["planned_for"],
+            held_on=told["held_on"],
             agenda=told["agenda"],
-        )
-        yield services.record_meeting(
-            actor=person(HMI),
-            meeting=meeting,
-            held_on=told["planned_for"],
             minutes=told["minutes"],
             agreed=told["agreed"],
         )

@@ -187,6 +187,8 @@ def test_representations_are_made_by_the_force_until_the_last_day_and_to_a_notic
         services.make_representations(actor=chief(make_force("durham")), proposal=proposal, text="No.")
     with time_machine.travel(date(2023, 3, 24), tick=False):
         answer(proposal)
+        with pytest.raises(RefusalError, match="already, made on 24 March 2023"):
+            answer(proposal)
     with time_machine.travel(date(2023, 3, 25), tick=False), pytest.raises(RefusalError, match="last day"):
         answer(proposal)
 
@@ -222,7 +224,11 @@ def test_force_leaves_with_one_cause_of_concern_still_open() -> None:
             decide_on(leaving, date(2023, 9, 1))
         for criterion in decision.exit_criteria.all():
             services.assess_exit_criterion(
-                actor=hmi(), criterion=criterion, result="met", reasons="Seen at the revisit."
+                actor=hmi(),
+                criterion=criterion,
+                result="met",
+                reasons="Seen at the revisit.",
+                expected_version=criterion.version,
             )
         left = decide_on(leaving, date(2023, 9, 1)).decision
 

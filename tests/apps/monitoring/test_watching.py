@@ -23,9 +23,22 @@ from peelian.apps.monitoring.models import (
     MonitoringNote,
     OversightMeeting,
 )
-from peelian.apps.monitoring.queries import context_of, feedback_of, force_watch, incidents_on_area, notes_for
+from peelian.apps.monitoring.queries import (
+    clocks_due,
+    context_of,
+    feedback_of,
+    force_watch,
+    incidents_on_area,
+    notes_for,
+)
 from peelian.apps.organisations.models import Role
-from peelian.rules.errors import GateBlockedError, InvalidValueError, NotPermittedError, RefusalError
+from peelian.rules.errors import (
+    GateBlockedError,
+    InvalidValueError,
+    NotPermittedError,
+    RefusalError,
+    StaleEditError,
+)
 from tests.apps.judgements.world import evidence_of, inspection_of, lead_of, propose
 from tests.apps.monitoring.world import chief, entered, hmi
 from tests.apps.world import make_force, make_inspection, make_inspectorate, make_person, make_round
@@ -93,6 +106,8 @@ def test_versions_of_a_plan_are_kept_each_with_its_view() -> None:
         services.view_improvement_plan(actor=hmi(), plan=second, view="accepted", reasons=" ")
     with pytest.raises(RefusalError, match="empty"):
         services.send_improvement_plan(actor=chief(), force=make_force(), text=" ")
+    with pytest.raises(RefusalError, match="what version 2 of the plan says"):
+        services.send_improvement_plan(actor=chief(), force=make_force(), text="A plan with dates.")
 
     kept = ImprovementPlan.objects.order_by("version").values_list("version", "text", "view")
     assert list(kept) == [(1, "A plan.", "more-asked"), (2, "A plan with dates.", "")]
@@ -102,8 +117,10 @@ def test_meetings_are_planned_and_recorded_once_with_what_was_agreed() -> None:
     values: dict[str, Any] = {
         "inspectorate": make_inspectorate(),
         "force": make_force(),
-        "planned_for": date(2023, 3, 9),
+        "planned_for": TODAY,
     }
+    with pytest.raises(InvalidValueError, match="9 March 2023 has passed"):
+        services.plan_meeting(actor=hmi(), group="Group", **{**values, "planned_for": date(2023, 3, 9)})
     with pytest.raises(RefusalError, match="Name the group"):
         services.plan_meeting(actor=hmi(), group=" ", **values)
     meeting = services.plan_meeting(actor=hmi(), group="Oversight group", **values)
@@ -125,18 +142,35 @@ def test_meetings_are_planned_and_recorded_once_with_what_was_agreed() -> None:
     assert OversightMeeting.objects.get().agreed == ["A date."]
 
 
+def test_meeting_of_the_past_is_recorded_as_held_and_reminds_nobody() -> None:
+    where: dict[str, Any] = {"actor": hmi(), "inspectorate": make_inspectorate(), "force": make_force()}
+
+    with pytest.raises(RefusalError, match="has not come yet"):
+        services.hold_meeting(**where, group="Group", held_on=date(2023, 3, 11), minutes="Said.")
+    services.hold_meeting(**where, group="Group", held_on=date(2020, 1, 1), minutes="Said.")
+
+    assert OversightMeeting.objects.get().held_on == date(2020, 1, 1)
+    assert list(clocks_due(TODAY)) == []
+
+
 def test_exit_criterion_of_a_stage_that_the_force_has_left_keeps_its_result() -> None:
     criterion = entered(TODAY).exit_criteria.earliest("position")
-    services.assess_exit_criterion(
-        actor=hmi(), criterion=criterion, result="not-met", reasons="Not yet seen."
-    )
-    services.assess_exit_criterion(actor=hmi(), criterion=criterion, result="met", reasons="Seen now.")
+
+    def assess(result: str, reasons: str, version: int) -> None:
+        services.assess_exit_criterion(
+            actor=hmi(), criterion=criterion, result=result, reasons=reasons, expected_version=version
+        )
+
+    assess("not-met", "Not yet seen.", 1)
+    assess("met", "Seen now.", 2)
+    with pytest.raises(StaleEditError, match="it is now at version 3"):
+        assess("not-met", "Typed before that was seen.", 2)
     with pytest.raises(InvalidValueError):
-        services.assess_exit_criterion(actor=hmi(), criterion=criterion, result="perhaps", reasons="")
+        assess("perhaps", "", 3)
     with time_machine.travel(date(2023, 6, 1), tick=False):
         make_stage(make_force(), stage="scan", effective_on=date(2023, 6, 1))
         with pytest.raises(RefusalError, match="has left the stage"):
-            services.assess_exit_criterion(actor=hmi(), criterion=criterion, result="not-met", reasons="No.")
+            assess("not-met", "No.", 3)
 
     criterion.refresh_from_db()
     assert (criterion.result, criterion.reasons) == ("met", "Seen now.")

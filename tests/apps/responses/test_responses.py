@@ -17,10 +17,17 @@ from peelian.apps.judgements.models import GradeRecord
 from peelian.apps.organisations.models import Role
 from peelian.apps.responses import policies, services
 from peelian.apps.responses.models import Letter, Response, ResponseCopy, ScrutinyItem
-from peelian.apps.responses.queries import clocks_due, items_tagged, opportunities_without_result, standing_of
+from peelian.apps.responses.queries import (
+    clocks_due,
+    items_tagged,
+    left_unanswered,
+    opportunities_without_result,
+    standing_of,
+)
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError, StaleEditError
 from peelian.rules.periods import day_words
 from tests.apps.followup.world import close
+from tests.apps.reports.made_up import published as published_report
 from tests.apps.responses.world import (
     REPORT_DAY,
     body_of_cleveland,
@@ -128,6 +135,19 @@ def test_response_names_the_report_it_answers() -> None:
         )
     with pytest.raises(RefusalError, match="needs its title"):
         open_response(title=" ")
+
+
+def test_comments_are_invited_for_no_more_than_56_days() -> None:
+    response, today = open_response(), timezone.localdate()
+
+    with pytest.raises(RefusalError, match="1 January 2057 lies more than 56 days ahead"):
+        services.invite_comments(
+            actor=officer(), response=response, by=date(2057, 1, 1), expected_version=response.version
+        )
+    last = today + timedelta(days=56)
+    services.invite_comments(actor=officer(), response=response, by=last, expected_version=response.version)
+
+    assert fresh(response).comments_due == last
 
 
 @pytest.mark.item("S-164")
@@ -550,12 +570,37 @@ def test_unsigned_draft_is_withdrawn_with_a_reason_and_its_report_can_be_answere
         actor=officer(), response=response, reason="Opened twice.", expected_version=response.version
     )
 
-    assert [clock.subject for clock in clocks_due(timezone.localdate())] == []
+    assert [clock.subject for clock in clocks_due(timezone.localdate())] == [str(response.pk)]
     assert standing_of(fresh(response), timezone.localdate()).words == "Withdrawn"
     assert AuditEvent.objects.get(action="responses.withdraw_response", outcome="done").summary.endswith(
         "Opened twice."
     )
-    assert open_response().pk != response.pk
+    anew = open_response()
+    assert [clock.subject for clock in clocks_due(timezone.localdate())] == [str(anew.pk)]
+
+
+def test_nothing_waits_for_a_report_that_was_entered_by_mistake_unless_it_is_published_here() -> None:
+    mistyped = open_response(title="PEEL: Efectiveness 2016")
+    published_here = services.open_response(
+        actor=officer(),
+        body=body_of_cleveland(),
+        reports=[services.ReportAnswered(publication=published_report())],
+    )
+
+    def withdraw(response: Response) -> None:
+        services.withdraw_response(
+            actor=officer(),
+            response=response,
+            reason="Mistyped.",
+            expected_version=response.version,
+            no_such_report=True,
+        )
+
+    withdraw(mistyped)
+    with pytest.raises(RefusalError, match="published here"):
+        withdraw(published_here)
+
+    assert left_unanswered(timezone.localdate()) == []
 
 
 def test_signed_response_is_not_withdrawn() -> None:

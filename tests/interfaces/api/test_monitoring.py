@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from django.test import Client
 
-from peelian.apps.monitoring.models import ExitCriterion
 from peelian.apps.organisations.models import Role
 from tests.apps.followup.world import draft_concern, issue
 from tests.apps.judgements.world import lead_of
@@ -144,20 +143,33 @@ def test_plan_meeting_and_criterion_of_a_force_in_engage() -> None:
     plan = force.post("/monitoring/cleveland/improvement-plans", {"text": "By May."}, 201)
     inspector.post(f"/improvement-plans/{plan['id']}/view", {"view": "accepted", "reasons": "It is whole."})
     meeting = inspector.post(
-        "/monitoring/cleveland/meetings", {"group": "Oversight group", "planned_for": "2023-03-09"}, 201
+        "/monitoring/cleveland/meetings", {"group": "Oversight group", "planned_for": "2023-03-10"}, 201
     )
     inspector.post(
         f"/meetings/{meeting['id']}/minutes",
-        {"held_on": "2023-03-09", "minutes": "Told.", "agreed": ["A date."]},
+        {"held_on": "2023-03-10", "minutes": "Told.", "agreed": ["A date."]},
     )
-    criterion = ExitCriterion.objects.earliest("position")
-    assessed = inspector.post(f"/exit-criteria/{criterion.pk}/result", {"result": "met", "reasons": "Seen."})
+    held = inspector.post(
+        "/monitoring/cleveland/meetings/held",
+        {"group": "Oversight group", "held_on": "2023-03-08", "minutes": "Asked."},
+        201,
+    )
+    criterion = inspector.get("/monitoring/cleveland/exit-criteria")["data"][0]
+    assessed = inspector.post(
+        f"/exit-criteria/{criterion['id']}/result",
+        {"result": "met", "reasons": "Seen.", "expected_version": criterion["version"]},
+    )
 
     assert [each["view"] for each in force.get("/monitoring/cleveland/improvement-plans")["data"]] == [
         "accepted"
     ]
-    assert [each["agreed"] for each in force.get("/monitoring/cleveland/meetings")["data"]] == [["A date."]]
-    assert assessed["result"] == "met"
+    assert [each["agreed"] for each in force.get("/monitoring/cleveland/meetings")["data"]] == [
+        ["A date."],
+        [],
+    ]
+    assert (held["held_on"], held["planned_for"]) == ("2023-03-08", "2023-03-08")
+    assert (assessed["result"], assessed["version"]) == ("met", 2)
+    assert force.get("/monitoring/cleveland/exit-criteria")["data"] == []
 
 
 def test_notes_context_and_incidents_over_the_api() -> None:

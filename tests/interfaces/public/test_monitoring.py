@@ -66,7 +66,11 @@ def test_timeline_tells_of_entering_and_of_leaving_with_a_concern_still_open(cli
     with time_machine.travel(LATER, tick=False):
         for criterion in decision.exit_criteria.all():
             services.assess_exit_criterion(
-                actor=hmi(), criterion=criterion, result="met", reasons="Seen in August."
+                actor=hmi(),
+                criterion=criterion,
+                result="met",
+                reasons="Seen in August.",
+                expected_version=criterion.version,
             )
         while_engaged = words(read(client, "/forces/cleveland/"))
         leaving = notice(propose(**LEAVING), LATER + timedelta(days=14))

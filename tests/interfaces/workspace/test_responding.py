@@ -203,6 +203,17 @@ def test_force_writes_its_section_and_sees_nothing_else_of_the_draft(client: Cli
     assert client.get(page_of(response, "response_comment")).status_code == 404
 
 
+def test_invitation_beyond_the_last_day_says_that_the_response_is_made_later(client: Client) -> None:
+    response = open_response()
+    asked = main(client.get(page_of(response, "response_invite")))
+    send(client, page_of(response, "response_invite"), **day("by", timezone.localdate().isoformat()))
+
+    read = main(client.get(page_of(response)))
+
+    assert "Its last day: 26 April 2017" in asked
+    assert "That lies after the last day of the response, 26 April 2017: waiting for the comments" in read
+
+
 def test_chief_officer_finds_the_invitation_in_the_work_that_waits(client: Client) -> None:
     response = open_response()
     send(client, page_of(response, "response_invite"), **day("by", timezone.localdate().isoformat()))
@@ -425,11 +436,31 @@ def test_report_known_by_title_and_day_is_corrected_on_its_page(client: Client) 
 def test_draft_opened_by_mistake_is_withdrawn_on_its_page(client: Client) -> None:
     response = open_response()
 
-    send(client, page_of(response, "response_withdraw"), reason="Opened twice.")
+    send(client, page_of(response, "response_withdraw"), reason="Opened twice.", no_such_report="on")
 
+    assert rows(client.get(reverse("workspace:responses")), "waiting") == [
+        ["Every report has its response, or a draft of it."]
+    ]
     assert rows(client.get(reverse("workspace:responses")), "responses")[0][1] == "Withdrawn"
     assert "Opened twice." in main(client.get(page_of(response)))
     assert rows(client.get(reverse("workspace:home")), "own-responses")[0] == ["No response is under way."]
+
+
+def test_report_of_a_withdrawn_draft_waits_again_and_is_opened_with_its_title_and_day(client: Client) -> None:
+    response = open_response(title="Visits to custody suites")
+    send(client, page_of(response, "response_withdraw"), reason="No time.")
+
+    listed = client.get(reverse("workspace:responses"))
+    opening = next(each for each in links(listed) if "again=" in each)
+    send(client, opening)
+
+    assert rows(listed, "waiting")[0][:3] == ["Visits to custody suites", "2 March 2017", "26 April 2017"]
+    assert rows(listed, "waiting")[0][3].endswith("days late")
+    anew = Response.objects.exclude(pk=response.pk).get()
+    assert (anew.title, anew.due) == (response.title, response.due)
+    assert rows(client.get(reverse("workspace:responses")), "waiting") == [
+        ["Every report has its response, or a draft of it."]
+    ]
 
 
 def test_hint_of_publication_is_one_sentence_where_no_day_was_fixed() -> None:
@@ -483,6 +514,6 @@ def test_report_leads_to_the_response_of_the_body_or_to_opening_it(client: Clien
     before = client.get(address)["Location"]
     send(client, opening)
 
-    assert place_of("response", f"{report.reference}:{body_of_cleveland().slug}") == address
+    assert place_of(officer(), "response", f"{report.reference}:{body_of_cleveland().slug}") == address
     assert (before, client.get(address)["Location"]) == (opening, page_of(Response.objects.get()))
     assert signed_in(chief()).get(address)["Location"] == reverse("workspace:responses")

@@ -70,7 +70,7 @@ def test_a_move_is_proposed_told_answered_and_decided_on_the_pages() -> None:
     assert before_notice == 404
     assert "We accept it." in read
     page = main(force.get(FORCE))
-    assert "Engage, by the decision of 10 March 2023" in page
+    assert "Engage, decided on 10 March 2023" in page
     assert "The service to the public has failed badly" in page
     assert "The force answered, last on 10 March 2023." in page
     assert "Next review by 10 September 2023." in page
@@ -209,10 +209,34 @@ def test_plan_is_sent_as_a_document_that_is_checked_and_read_by_both_sides_alone
     assert signed_in(chief(make_force("kent"))).get(where).status_code == 404
 
 
+def test_second_view_of_a_plan_is_refused_in_words_and_what_was_typed_stays() -> None:
+    entered(TODAY)
+    plan = services.send_improvement_plan(actor=chief(), force=make_force(), text="A plan.")
+    services.view_improvement_plan(actor=hmi(), plan=plan, view="accepted", reasons="It is whole.")
+
+    late = signed_in(hmi()).post(
+        address("improvement_plan", plan), {"view": "more-asked", "reasons": "It names no dates."}
+    )
+
+    assert late.status_code == 422
+    assert "A view of this version is recorded already: accepted." in main(late)
+    assert "It names no dates." in main(late)
+
+
+def test_meeting_of_the_past_is_recorded_on_a_page_of_its_own() -> None:
+    entered(TODAY)
+
+    send(
+        signed_in(hmi()), f"{FORCE}meetings/held/", **day("held_on", "2023-03-01"), minutes="Told.", agreed=""
+    )
+
+    assert OversightMeeting.objects.get().held_on == date(2023, 3, 1)
+
+
 def test_meetings_are_planned_with_the_oversight_group_and_recorded() -> None:
     entered(TODAY)
     inspector = signed_in(hmi())
-    send(inspector, f"{FORCE}meetings/add/", **day("planned_for", "2023-03-09"))
+    send(inspector, f"{FORCE}meetings/add/", **day("planned_for", "2023-03-10"))
     meeting = OversightMeeting.objects.get()
 
     send(
@@ -220,7 +244,7 @@ def test_meetings_are_planned_with_the_oversight_group_and_recorded() -> None:
     )
 
     page = main(signed_in(chief()).get(FORCE))
-    assert "9 March 2023: Policing Performance Oversight Group" in page
+    assert "10 March 2023: Policing Performance Oversight Group" in page
     assert "Told of calls." in page
     assert "A date." in page
 
@@ -337,7 +361,7 @@ def test_page_of_a_force_asks_the_same_number_of_questions_however_much_there_is
     django_assert_max_num_queries: Any, seen: int
 ) -> None:
     entered(TODAY)
-    for _ in range(seen):
+    for number in range(seen):
         services.note_monitoring(
             actor=hmi(), inspectorate=make_inspectorate(), force=make_force(), noted_on=TODAY, text="Seen."
         )
@@ -348,7 +372,7 @@ def test_page_of_a_force_asks_the_same_number_of_questions_however_much_there_is
             group="Group",
             planned_for=TODAY,
         )
-        services.send_improvement_plan(actor=chief(), force=make_force(), text="A plan.")
+        services.send_improvement_plan(actor=chief(), force=make_force(), text=f"Plan {number}.")
     client = signed_in(hmi())
 
     with django_assert_max_num_queries(31):

@@ -4,6 +4,7 @@ from peelian.apps.monitoring.services.content import ProposalContent
 from peelian.apps.monitoring.services.decisions import decide_stage
 from peelian.apps.monitoring.services.engagement import (
     assess_exit_criterion,
+    hold_meeting,
     open_plan_file,
     plan_meeting,
     record_meeting,
@@ -34,6 +35,7 @@ __all__ = [
     "declare_incident",
     "end_incident",
     "give_notice",
+    "hold_meeting",
     "make_representations",
     "note_monitoring",
     "open_plan_file",

@@ -13,6 +13,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.evidence.services.attached import keep_attached, open_attached
 from peelian.apps.followup.services.work import require_not_ahead, require_words
+from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.monitoring.models import ExitAssessment, ExitCriterion, ImprovementPlan, OversightMeeting
 from peelian.apps.monitoring.policies import ANSWERERS, WATCHERS
@@ -22,6 +23,8 @@ from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
+
+NO_GROUP = "Name the group that meets, such as the oversight group."
 
 
 @service("monitoring.send_improvement_plan")
@@ -54,9 +57,22 @@ def send_improvement_plan(
     )
     if file is not None:
         keep_attached(plan, file, file_name)
+    _require_another(plan, before.order_by("-version").first())
     plan.save(force_insert=True)
     _tell(actor, plan, "send_improvement_plan", f"{plan} was sent.", force)
     return plan
+
+
+def _require_another(plan: ImprovementPlan, latest: ImprovementPlan | None) -> None:
+    """A version says something that the one before does not: the same form sent from two windows makes one."""
+    if latest is not None and (plan.text, plan.sha256) == (latest.text, latest.sha256):
+        if plan.file:
+            plan.file.delete(save=False)
+        raise RefusalError(
+            "refused",
+            f"This is what version {latest.version} of the plan says, sent on {day_words(latest.sent_on)}. "
+            "Nothing was added. Send what has changed.",
+        )
 
 
 @service("monitoring.open_plan_file")
@@ -105,10 +121,16 @@ def plan_meeting(
     planned_for: date,
     agenda: str = "",
 ) -> OversightMeeting:
-    """Plan a meeting at which the force tells how far it has come."""
+    """Plan a meeting, today or later, at which the force tells how far it has come."""
     require_role(actor, inspectorate, *WATCHERS, to="plan an oversight meeting")
-    group = require_words(group, "Name the group that meets, such as the oversight group.")
+    group = require_words(group, NO_GROUP)
     problems = Problems()
+    if planned_for < timezone.localdate():
+        problems.add(
+            "planned_for",
+            planned_for,
+            f"{day_words(planned_for)} has passed. Give a day from today on, or record it as held.",
+        )
     check_likely("planned_for", planned_for, problems)
     problems.raise_if_any()
     meeting = OversightMeeting.objects.create(
@@ -129,35 +151,68 @@ def plan_meeting(
     return meeting
 
 
+@service("monitoring.hold_meeting")
+def hold_meeting(
+    *,
+    actor: User,
+    inspectorate: Organisation,
+    force: Organisation,
+    group: str,
+    held_on: date,
+    minutes: str,
+    agreed: Sequence[str] = (),
+    agenda: str = "",
+) -> OversightMeeting:
+    """Record a meeting that was held and had not been planned here."""
+    require_role(actor, inspectorate, *WATCHERS, to="record an oversight meeting")
+    meeting = OversightMeeting(
+        inspectorate=inspectorate,
+        force=force,
+        group=require_words(group, NO_GROUP),
+        planned_for=held_on,
+        agenda=agenda.strip(),
+        planned_by=actor,
+    )
+    return _recorded(actor, meeting, held_on, minutes, agreed)
+
+
 @service("monitoring.record_meeting")
 def record_meeting(
     *, actor: User, meeting: OversightMeeting, held_on: date, minutes: str, agreed: Sequence[str] = ()
 ) -> OversightMeeting:
-    """Record that a meeting was held, what was said, and what was agreed."""
+    """Record that a planned meeting was held, what was said, and what was agreed."""
     require_role(actor, meeting.inspectorate, *WATCHERS, to="record an oversight meeting")
+    current = OversightMeeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if current.held_on is not None:
+        raise RefusalError("refused", "This meeting is recorded already. Plan another for a further one.")
+    return _recorded(actor, current, held_on, minutes, agreed)
+
+
+def _recorded(
+    actor: User, meeting: OversightMeeting, held_on: date, minutes: str, agreed: Sequence[str]
+) -> OversightMeeting:
+    """Keep what was said at a meeting, once its day and its minutes can stand."""
     minutes = require_words(minutes, "The meeting has no minutes. Say what was told and what was asked.")
     require_not_ahead(held_on, "The meeting")
     problems = Problems()
     check_likely("held_on", held_on, problems)
     problems.raise_if_any()
-    current = OversightMeeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if current.held_on is not None:
-        raise RefusalError("refused", "This meeting is recorded already. Plan another for a further one.")
-    current.held_on, current.minutes, current.agreed = held_on, minutes, sentences(agreed)
-    current.save(update_fields=["held_on", "minutes", "agreed"])
+    meeting.held_on, meeting.minutes, meeting.agreed = held_on, minutes, sentences(agreed)
+    meeting.save()
     _tell(
-        actor, current, "record_meeting", f"{current.group} met {current.force.name}.", current.inspectorate
+        actor, meeting, "record_meeting", f"{meeting.group} met {meeting.force.name}.", meeting.inspectorate
     )
-    return current
+    return meeting
 
 
 @service("monitoring.assess_exit_criterion")
 def assess_exit_criterion(
-    *, actor: User, criterion: ExitCriterion, result: str, reasons: str
+    *, actor: User, criterion: ExitCriterion, result: str, reasons: str, expected_version: int
 ) -> ExitCriterion:
     """Record whether an exit criterion is met. It can be assessed anew until the force has left the stage.
 
-    Every result is kept with who recorded it; the latest is the one that stands.
+    Every result is kept with who recorded it; the latest is the one that stands, and nobody records one without having
+    seen the one before.
     """
     force = criterion.decision.force
     require_role(actor, criterion.decision.inspectorate, *WATCHERS, to="assess an exit criterion")
@@ -170,24 +225,23 @@ def assess_exit_criterion(
         raise RefusalError(
             "refused", f"{force.name} has left the stage of this criterion, so its result stays as it is."
         )
+    current = lock_for_edit(criterion, expected_version, ("result", "reasons"))
     assessed = {
         "result": result,
         "reasons": reasons.strip(),
         "assessed_by": actor,
         "assessed_on": timezone.localdate(),
     }
-    ExitAssessment.objects.create(criterion=criterion, **assessed)
-    for name, value in assessed.items():
-        setattr(criterion, name, value)
-    criterion.save(update_fields=list(assessed))
+    ExitAssessment.objects.create(criterion=current, **assessed)
+    save_edit(current, assessed)
     record_event(
         actor=actor,
         action="monitoring.assess_exit_criterion",
-        subject=criterion,
-        organisation=criterion.tenant,
-        summary=f"{criterion.text}: {criterion.get_result_display().lower()}. {criterion.reasons}",
+        subject=current,
+        organisation=current.tenant,
+        summary=f"{current.text}: {current.get_result_display().lower()}. {current.reasons}",
     )
-    return criterion
+    return current
 
 
 def _tell(

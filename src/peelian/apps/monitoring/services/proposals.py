@@ -119,6 +119,13 @@ def make_representations(*, actor: User, proposal: StageProposal, text: str) -> 
             f"The last day for representations was {day_words(current.represent_by)}. "
             "Write to the inspectorate, which may withdraw the notice and give it anew.",
         )
+    before = current.representations.filter(text=text).order_by("made_on").first()
+    if before is not None:
+        raise RefusalError(
+            "refused",
+            f"These words stand among the representations already, made on {day_words(before.made_on)}. "
+            "Nothing was added. Write what is to be said beside them.",
+        )
     made = Representation.objects.create(proposal=current, text=text, made_by=actor, made_on=today)
     record_event(
         actor=actor,

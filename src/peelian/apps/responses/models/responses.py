@@ -97,6 +97,9 @@ class Response(models.Model):
     signed_off_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal = models.TextField(blank=True, help_text="Why the draft was withdrawn")
+    no_such_report = models.BooleanField(
+        default=False, help_text="Withdrawn because its report was entered by mistake: nothing waits for it"
+    )
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=10, default="day")
     listed_on = models.DateField(

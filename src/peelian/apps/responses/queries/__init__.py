@@ -4,6 +4,7 @@ from peelian.apps.responses.queries.awaiting import (
     AwaitedResponse,
     ReportOfBody,
     awaited_responses,
+    left_unanswered,
     reports_of,
 )
 from peelian.apps.responses.queries.clocks import clocks_due
@@ -37,7 +38,7 @@ from peelian.apps.responses.queries.scrutiny import (
     scrutiny_of,
     unanswered,
 )
-from peelian.apps.responses.queries.standing import Standing, standing_of, state_words
+from peelian.apps.responses.queries.standing import Standing, late_words, standing_of, state_words
 
 __all__ = [
     "LINKED",
@@ -61,6 +62,8 @@ __all__ = [
     "invited_to",
     "items_tagged",
     "late_responses",
+    "late_words",
+    "left_unanswered",
     "letters_of_force",
     "opportunities_without_result",
     "published_answers",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.organisations.access import Viewer, organisations_with_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.reports.models import Publication
+from peelian.apps.responses.deadlines import CLOCK, deadline_from
 from peelian.apps.responses.models import BODY_ROLES, AnsweredReport, Response
-from peelian.rules.clocks import clock_deadline
-
-CLOCK = "police-act-s55"
+from peelian.rules.clocks import Deadline, clock_deadline
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class AwaitedResponse:
     due: date | None
     due_words: str
     days_over: int
+    withdrawn: uuid.UUID | None = None
+    """The withdrawn draft from which alone the report is known here."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,33 @@ def awaited_responses(today: date, *, bodies: Iterable[Organisation] | None = No
         for publication, body, first in _reports_of(listed)
         if body.oversees and (publication.reference, body.pk) not in answered
     ]
+    return sorted(found, key=lambda each: (each.due or date.max, each.title, str(each.body.pk)))
+
+
+def left_unanswered(today: date, *, bodies: Iterable[Organisation] | None = None) -> list[AwaitedResponse]:
+    """Reports known by title and day alone whose draft was withdrawn, and which no other response answers.
+
+    Withdrawing a draft ends no duty. They are the body's own: nobody else knows of them.
+    """
+    others = AnsweredReport.objects.filter(
+        response__body=OuterRef("response__body"),
+        title=OuterRef("title"),
+        published_on=OuterRef("published_on"),
+    ).exclude(response__state=Response.State.WITHDRAWN)
+    left = (
+        AnsweredReport.objects.filter(
+            publication__isnull=True,
+            response__state=Response.State.WITHDRAWN,
+            response__no_such_report=False,
+        )
+        .exclude(Exists(others))
+        .select_related("response__body", "response__force")
+        .order_by("response__created_at", "response_id", "id")
+    )
+    if bodies is not None:
+        left = left.filter(response__body__in=list(bodies))
+    latest = {(each.response.body_id, each.title, each.published_on): each for each in left}
+    found = [_left(each, today) for each in latest.values()]
     return sorted(found, key=lambda each: (each.due or date.max, each.title, str(each.body.pk)))
 
 
@@ -118,5 +147,24 @@ def _awaited(
         force=force,
         due=deadline.last_day,
         due_words=deadline.words,
-        days_over=max(0, (today - deadline.last_day).days) if deadline.last_day else 0,
+        days_over=_days_over(deadline, today),
     )
+
+
+def _left(report: AnsweredReport, today: date) -> AwaitedResponse:
+    deadline = deadline_from(report)
+    return AwaitedResponse(
+        reference=report.reference,
+        title=report.title,
+        published_on=report.published_on,
+        body=report.response.body,
+        force=report.response.force,
+        due=deadline.last_day,
+        due_words=deadline.words,
+        days_over=_days_over(deadline, today),
+        withdrawn=report.response_id,
+    )
+
+
+def _days_over(deadline: Deadline, today: date) -> int:
+    return max(0, (today - deadline.last_day).days) if deadline.last_day else 0

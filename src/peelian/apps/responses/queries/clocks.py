@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from peelian.apps.followup.models import Item, Ownership
 from peelian.apps.responses.models import AnsweredReport, Response, ScrutinyItem
-from peelian.apps.responses.queries.awaiting import awaited_responses
+from peelian.apps.responses.queries.awaiting import awaited_responses, left_unanswered
 from peelian.rules.running_clocks import RunningClock
 
 NEVER = date.max
@@ -20,7 +20,7 @@ def clocks_due(
     today: date, *, until: date | None = None, organisations: Collection[uuid.UUID] | None = None
 ) -> Iterator[RunningClock]:
     """Every clock that runs; with `until` only what is due by then, with `organisations` only what they owe."""
-    for clock in (*_awaited(today), *_drafts(), *_comments(), *_scrutiny(), *_questions()):
+    for clock in (*_awaited(today), *_drafts(), *_left(today), *_comments(), *_scrutiny(), *_questions()):
         if clock.due <= (until or NEVER) and (organisations is None or clock.organisation in organisations):
             yield clock
 
@@ -47,6 +47,15 @@ def _drafts() -> Iterator[RunningClock]:
     for pk, title, due, body in found.order_by("pk").values_list("pk", "title", "due", "body_id"):
         if due is not None:
             yield RunningClock("response", str(pk), title, due, body, private=True)
+
+
+def _left(today: date) -> Iterator[RunningClock]:
+    """Reports of such drafts that were withdrawn: the duty to answer them stays, under the clock of the draft."""
+    for each in left_unanswered(today):
+        if each.due is not None:
+            yield RunningClock(
+                "response", str(each.withdrawn), each.title, each.due, each.body.pk, private=True
+            )
 
 
 def _comments() -> Iterator[RunningClock]:

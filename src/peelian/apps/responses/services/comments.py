@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,9 @@ from peelian.apps.responses.services.common import SHOWN, locked_draft, record_r
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
 
+COMMENT_DAYS = 56
+"""The chief officer has at most as long for the comments as the body has for the whole response."""
+
 
 @service("responses.invite_comments")
 def invite_comments(*, actor: User, response: Response, by: date, expected_version: int) -> Response:
@@ -25,6 +28,12 @@ def invite_comments(*, actor: User, response: Response, by: date, expected_versi
     today = timezone.localdate()
     if by < today:
         raise RefusalError("refused", f"{day_words(by)} has passed. Give a day from today on.")
+    if by > (latest := today + timedelta(days=COMMENT_DAYS)):
+        raise RefusalError(
+            "refused",
+            f"{day_words(by)} lies more than {COMMENT_DAYS} days ahead, and the response waits until then. Give a day "
+            f"up to {day_words(latest)}.",
+        )
     if current.due is not None and today <= current.due < by:
         raise RefusalError(
             "refused",

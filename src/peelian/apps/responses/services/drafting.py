@@ -20,14 +20,11 @@ from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import inspectorates
 from peelian.apps.reports.models import Publication
+from peelian.apps.responses.deadlines import deadline_of
 from peelian.apps.responses.items import items_to_answer
 from peelian.apps.responses.models import BODY_ROLES, AnsweredReport, ItemAnswer, Response
 from peelian.apps.responses.services.common import locked_draft, record_response
-from peelian.rules.clocks import clock_deadline
 from peelian.rules.errors import RefusalError
-from peelian.rules.periods import last_day_of_month
-
-CLOCK = "police-act-s55"
 
 
 @dataclass(frozen=True)
@@ -231,19 +228,6 @@ def refuse_answered_already(
             raise RefusalError(
                 "refused", f"{body.name} has a response to '{report.title}' already. Go on with that one."
             )
-
-
-def deadline_of(reports: Sequence[AnsweredReport]) -> tuple[date | None, str]:
-    """The clock that ends first, in its own words; a report dated to a month counts from the month's last day."""
-    clock, holidays = regime().clocks[CLOCK], regime().holidays
-    deadlines = []
-    for report in reports:
-        start = report.published_on
-        if report.published_precision == "month":
-            start = last_day_of_month(start.year, start.month)
-        deadlines.append(clock_deadline(clock, start, holidays))
-    first = min(deadlines, key=lambda each: each.last_day or date.max)
-    return first.last_day, first.words
 
 
 def slug_of_title(title: str) -> str:

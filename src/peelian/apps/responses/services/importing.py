@@ -14,11 +14,11 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.followup.models import Item
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.models import Organisation
+from peelian.apps.responses.deadlines import deadline_of
 from peelian.apps.responses.items import items_to_answer
 from peelian.apps.responses.models import AnsweredReport, ItemAnswer, Response
 from peelian.apps.responses.services.drafting import (
     ReportAnswered,
-    deadline_of,
     reference_of,
     refuse_answered_already,
     report_answered,

@@ -10,10 +10,10 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import service
 from peelian.apps.inspections.edits import save_edit
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.responses.deadlines import deadline_of
 from peelian.apps.responses.models import AnsweredReport, Response
 from peelian.apps.responses.services.common import locked_draft, record_response
 from peelian.apps.responses.services.drafting import (
-    deadline_of,
     reference_of,
     refuse_answered_already,
     slug_of_title,
@@ -68,21 +68,36 @@ def correct_report(
 
 
 @service("responses.withdraw_response")
-def withdraw_response(*, actor: User, response: Response, reason: str, expected_version: int) -> Response:
-    """Withdraw a draft that nobody signed, with the reason. Its clock ends; what was written in it is kept."""
+def withdraw_response(
+    *, actor: User, response: Response, reason: str, expected_version: int, no_such_report: bool = False
+) -> Response:
+    """Withdraw a draft that nobody signed, with the reason; what was written in it is kept.
+
+    The duty to answer its reports stays, and so do their clocks. It ends only with `no_such_report`: a report known by
+    title and day alone was entered by mistake.
+    """
     current = locked_draft(actor, response, expected_version, to="withdraw a draft")
     problems = Problems()
-    problems.need("reason", reason, "Withdrawing a draft needs a reason. Say why there is to be no response.")
+    problems.need("reason", reason, "Withdrawing a draft needs a reason. Say why it is withdrawn.")
     problems.raise_if_any()
+    if no_such_report and current.reports.filter(publication__isnull=False).exists():
+        raise RefusalError(
+            "refused",
+            "The report is published here, so it goes on waiting for a response. Withdraw the draft alone.",
+        )
     save_edit(
         current,
         {
             "state": Response.State.WITHDRAWN,
+            "no_such_report": no_such_report,
             "withdrawn_on": timezone.localdate(),
             "withdrawal": reason.strip(),
         },
     )
     record_response(
-        actor, current, "withdraw_response", f"Draft '{current.title}' withdrawn: {reason.strip()}"
+        actor,
+        current,
+        "withdraw_response",
+        f"Draft '{current.title}' withdrawn{' (no such report)' if no_such_report else ''}: {reason.strip()}",
     )
     return current

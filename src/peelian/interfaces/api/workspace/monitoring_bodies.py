@@ -161,6 +161,17 @@ class Meeting(Body):
     agenda: str = ""
 
 
+class HeldMeeting(Body):
+    """A meeting that was held and had not been planned."""
+
+    inspectorate: Name = ""
+    group: Line
+    held_on: date
+    agenda: str = ""
+    minutes: str
+    agreed: list[str] = []
+
+
 class Minutes(Body):
     """A meeting that was held."""
 
@@ -181,7 +192,7 @@ class MeetingOut(Schema):
     agreed: list[str]
 
 
-class CriterionResult(Body):
+class CriterionResult(Edit):
     """Whether an exit criterion is met."""
 
     result: Name
@@ -196,6 +207,7 @@ class CriterionOut(Schema):
     result: str
     reasons: str
     assessed_on: date | None
+    version: int
 
 
 class Note(Body):

@@ -160,9 +160,15 @@ class Step(Edit):
 
 
 class Reason(Edit):
-    """Why a response goes back to drafting, or a draft is withdrawn."""
+    """Why a response goes back to drafting."""
 
     reason: str
+
+
+class Withdrawing(Reason):
+    """Why a draft is withdrawn, and whether its report, known by title and day alone, was entered by mistake."""
+
+    no_such_report: bool = False
 
 
 class Publishing(Edit):

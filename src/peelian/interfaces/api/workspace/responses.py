@@ -39,6 +39,7 @@ from peelian.interfaces.api.workspace.response_values import (
     Sections,
     SentCopy,
     Step,
+    Withdrawing,
     invitation_of,
     response_row,
     response_whole,
@@ -178,8 +179,8 @@ def correct_report(request: HttpRequest, response_id: UUID, correction: ReportCo
 
 
 @router.post("/responses/{uuid:response_id}/withdraw", response={200: ResponseRow, **WORKSPACE_PROBLEMS})
-def withdraw_response(request: HttpRequest, response_id: UUID, reason: Reason) -> object:
-    """Withdraw a draft that nobody signed, with the reason."""
+def withdraw_response(request: HttpRequest, response_id: UUID, reason: Withdrawing) -> object:
+    """Withdraw a draft that nobody signed, with the reason; its report waits as before."""
     found = _response(request, response_id)
     return response_row(services.withdraw_response(actor=person(request), response=found, **reason.given()))
 

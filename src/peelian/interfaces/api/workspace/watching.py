@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Router, Status
 
 from peelian.apps.monitoring.models import (
@@ -14,11 +15,12 @@ from peelian.apps.monitoring.models import (
     MonitoringNote,
     OversightMeeting,
 )
-from peelian.apps.monitoring.queries import context_of
+from peelian.apps.monitoring.queries import context_of, exit_criteria_of
 from peelian.apps.monitoring.services import (
     assess_exit_criterion,
     declare_incident,
     end_incident,
+    hold_meeting,
     note_monitoring,
     plan_meeting,
     record_context_factor,
@@ -37,6 +39,7 @@ from peelian.interfaces.api.workspace.monitoring_bodies import (
     CriterionResult,
     Factor,
     FactorOut,
+    HeldMeeting,
     Incident,
     IncidentEnd,
     IncidentOut,
@@ -104,11 +107,36 @@ def add_meeting(request: HttpRequest, slug: str, meeting: Meeting) -> object:
     return Status(201, made)
 
 
+@router.post(f"{FORCE}/meetings/held", response={201: MeetingOut, **WORKSPACE_PROBLEMS})
+def add_held_meeting(request: HttpRequest, slug: str, meeting: HeldMeeting) -> object:
+    """Record a meeting that was held and had not been planned."""
+    user = person(request)
+    made = hold_meeting(
+        actor=user,
+        inspectorate=own_inspectorate(user, meeting.inspectorate),
+        force=_force(slug),
+        **meeting.given(["inspectorate"]),
+    )
+    return Status(201, made)
+
+
 @router.post("/meetings/{uuid:meeting_id}/minutes", response={200: MeetingOut, **WORKSPACE_PROBLEMS})
 def add_minutes(request: HttpRequest, meeting_id: UUID, minutes: Minutes) -> object:
     """Record a meeting that was held."""
     visible = OversightMeeting.objects.visible_to(person(request)).select_related("inspectorate", "force")
     return record_meeting(actor=person(request), meeting=reach(visible, pk=meeting_id), **minutes.given())
+
+
+@router.get(
+    f"{FORCE}/exit-criteria",
+    response={200: Listing[CriterionOut], **WORKSPACE_READ_PROBLEMS},
+    openapi_extra=asked(()),
+)
+def list_exit_criteria(request: HttpRequest, slug: str) -> object:
+    """Exit criteria to which a force works now, with what your inspectorate found of each."""
+    own = exit_criteria_of(_force(slug), timezone.localdate())
+    found = own.filter(decision__inspectorate__in=staffed_inspectorates(person(request)))
+    return listing(request, question_of(request, ()), found, ("position", "id"))
 
 
 @router.post("/exit-criteria/{uuid:criterion_id}/result", response={200: CriterionOut, **WORKSPACE_PROBLEMS})

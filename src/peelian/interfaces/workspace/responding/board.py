@@ -21,6 +21,8 @@ from peelian.apps.responses.queries import (
     dated_words,
     invited_to,
     late_responses,
+    late_words,
+    left_unanswered,
     published_responses,
     reports_of,
     responses_of,
@@ -35,7 +37,7 @@ from peelian.interfaces.workspace.responding.places import own_bodies, response_
 from peelian.rules.periods import day_words
 
 Cell = dict[str, Any]
-PUBLISHED_COLUMNS = ("Report", "Force", "Answered by", "Published", "Clock")
+PUBLISHED_COLUMNS = ("Report", "Force", "Answered by", "Published", "In time")
 
 
 @workspace_page
@@ -53,12 +55,16 @@ def responses(request: HttpRequest) -> HttpResponse:
     if bodies:
         listed = one_page(request, responses_of(user))
         begun = {row.publication.reference for row in reports_of(user) if row.response}
-        waiting = [each for each in awaited_responses(today, bodies=bodies) if each.reference not in begun]
+        published = [each for each in awaited_responses(today, bodies=bodies) if each.reference not in begun]
+        waiting = sorted(
+            (*published, *left_unanswered(today, bodies=bodies)),
+            key=lambda each: (each.due or date.max, each.title),
+        )
         context |= {
             "listed": listed,
-            "columns": headings("Report", "State", "Last day", "Clock"),
+            "columns": headings("Report", "State", "Last day", "In time"),
             "rows": [_row(each, today) for each in listed],
-            "waiting_columns": headings("Report", "Published", "Last day", ""),
+            "waiting_columns": headings("Report", "Published", "Last day", "In time", ""),
             "waiting": [_waiting_row(each) for each in waiting],
         }
     if forces:
@@ -128,11 +134,17 @@ def _row(response: Response, today: date) -> list[Cell]:
 
 
 def _waiting_row(each: AwaitedResponse) -> list[Cell]:
+    """A report known from a withdrawn draft alone leads to that draft, and is opened anew from its title and day."""
+    draft = each.withdrawn
+    place = reverse("workspace:response", args=[draft]) if draft else report_address(each.reference)
+    opened = urlencode({"again": draft} if draft else {"report": each.reference})
+    due = f"Due on {day_words(each.due)}" if each.due else "No fixed day"
     return [
-        {"text": each.title, "href": report_address(each.reference)},
+        {"text": each.title, "href": place},
         {"text": day_words(each.published_on)},
         {"text": day_words(each.due) if each.due else "No fixed day"},
-        {"text": "Open a response", "href": f"{reverse('workspace:response_open')}?report={each.reference}"},
+        {"text": late_words(each.days_over) if each.days_over else due},
+        {"text": "Open a response", "href": f"{reverse('workspace:response_open')}?{opened}"},
     ]
 
 

@@ -20,8 +20,10 @@ from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.interfaces.workspace.responding.forms import CommentForm, InviteForm
 from peelian.interfaces.workspace.responding.places import (
+    after_last_day_words,
     crumbs,
     invitation_of,
+    last_day_words,
     response_address,
     response_frame,
     response_of,
@@ -44,12 +46,14 @@ def response_invite(request: HttpRequest, response_id: uuid.UUID) -> HttpRespons
             ),
         )
         if invited is not None:
-            messages.success(request, f"{found.force.name} may comment by {day_words(values['by'])}.")
+            told = f"{found.force.name} may comment by {day_words(values['by'])}."
+            messages.success(request, f"{told} {after_last_day_words(invited)}".strip())
             return redirect(response_address(found))
     context = {
         **response_frame(found, "Invite comments"),
         "heading": "Invite the comments of the chief officer",
-        "hint": "The force sees the report that is answered and its own section, and nothing else of the draft.",
+        "hint": "The force sees the report that is answered and its own section, and nothing else of the draft. Until "
+        f"the day has passed, or the comments have come, the response is not signed off. {last_day_words(found)}",
         "button": "Invite comments",
     }
     return page(request, "responding/form.html", context, form)

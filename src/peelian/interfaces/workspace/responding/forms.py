@@ -8,7 +8,7 @@ from django import forms
 
 from peelian.apps.responses.models import ItemAnswer, Response, ResponseCopy
 from peelian.interfaces.look.dates import DatePartsField
-from peelian.interfaces.workspace.editing import SMALL, PartsMixin, VersionField
+from peelian.interfaces.workspace.editing import SMALL, PartsMixin, ReasonForm, VersionField
 from peelian.interfaces.workspace.listing import Filters, filter_choice
 
 PRECISIONS = [("day", "The day"), ("month", "The month alone")]
@@ -22,7 +22,7 @@ def long_text(label: str, rows: int = 6, **options: Any) -> forms.CharField:
 class PublishedFilters(Filters):
     """Which published responses are shown."""
 
-    clock = filter_choice("Clock", [("late", "After the last day")])
+    clock = filter_choice("In time", [("late", "After the last day")])
 
 
 class OpenForm(PartsMixin, forms.Form):
@@ -163,6 +163,16 @@ class CorrectForm(forms.Form):
         label="What is known of it", choices=PRECISIONS, widget=forms.RadioSelect
     )
     version = VersionField()
+
+
+class WithdrawForm(ReasonForm):
+    """Why a draft is withdrawn, and whether its report was entered by mistake as well."""
+
+    no_such_report = forms.BooleanField(
+        label="There is no such report: its title or day was entered by mistake",
+        required=False,
+        help_text="Nothing waits for a response to it any more. Leave it unticked where the report is to be answered.",
+    )
 
 
 class CopyForm(forms.Form):

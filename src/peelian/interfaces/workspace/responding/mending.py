@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 
 from peelian.apps.responses.models import AnsweredReport
 from peelian.apps.responses.services import correct_report, withdraw_response
-from peelian.interfaces.workspace.editing import ReasonForm, sent
+from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
-from peelian.interfaces.workspace.responding.forms import CorrectForm
+from peelian.interfaces.workspace.responding.forms import CorrectForm, WithdrawForm
 from peelian.interfaces.workspace.responding.places import (
     last_day_words,
     past_drafting,
@@ -60,7 +60,9 @@ def response_withdraw(request: HttpRequest, response_id: uuid.UUID) -> HttpRespo
     user, found = person(request), response_of(request, response_id)
     if past := past_drafting(request, found):
         return past
-    form = ReasonForm(sent(request), initial={"version": found.version})
+    form = WithdrawForm(sent(request), initial={"version": found.version})
+    if found.reports.filter(publication__isnull=False).exists():
+        del form.fields["no_such_report"]
     if form.is_valid():
         values = form.cleaned_data
         withdrawn = attempt(
@@ -69,19 +71,24 @@ def response_withdraw(request: HttpRequest, response_id: uuid.UUID) -> HttpRespo
                 actor=user,
                 response=found,
                 reason=values["reason"],
+                no_such_report=values.get("no_such_report", False),
                 expected_version=values["version"],
             ),
         )
         if withdrawn is not None:
             messages.success(
-                request, "The draft is withdrawn. Its report can be answered by another response."
+                request,
+                "The draft is withdrawn, and nothing waits for a response to its report."
+                if withdrawn.no_such_report
+                else "The draft is withdrawn. Its report waits for a response as before.",
             )
             return redirect("workspace:responses")
     context = {
         **response_frame(found, "Withdraw"),
         "heading": "Withdraw this draft?",
-        "hint": "For a draft that was opened by mistake. Its clock ends and nobody is reminded of it; what was "
-        "written in it stays on record for your body. It cannot be taken up again.",
+        "hint": "For a draft that was opened by mistake. What was written in it stays on record for your body, and it "
+        "cannot be taken up again. Its report waits for a response as before, and the clock of the report runs on.",
         "button": "Withdraw the draft",
+        "warning": True,
     }
     return page(request, "responding/form.html", context, form)

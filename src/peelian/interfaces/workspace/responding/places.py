@@ -19,6 +19,7 @@ from peelian.apps.responses.models import BODY_ROLES, Response, ScrutinyItem
 from peelian.apps.responses.queries import invited_to, state_words
 from peelian.interfaces.look.components import render_component
 from peelian.interfaces.workspace.pages import person, visible_or_404
+from peelian.rules.periods import day_words
 
 _COLOURS: dict[str, str] = {
     Response.State.DRAFT: "grey",
@@ -87,6 +88,14 @@ def last_day_words(response: Response) -> str:
     """The last day of a response as a sentence, or that the rule of the time fixed none."""
     words = response.due_words.rstrip(".")
     return f"Its last day: {words}." if response.due else f"It has {words or 'no fixed day'}."
+
+
+def after_last_day_words(response: Response) -> str:
+    """That comments were invited beyond the last day of the response; nothing where they come before it."""
+    due, by = response.due, response.comments_due
+    if due is None or by is None or by <= due:
+        return ""
+    return f"That lies after the last day of the response, {day_words(due)}: waiting for the comments makes it later."
 
 
 def response_address(response: Response) -> str:

@@ -24,7 +24,12 @@ from peelian.documents.response_form import write_form
 from peelian.interfaces.look.responses import AskedLine, response_words
 from peelian.interfaces.workspace.addresses import item_address, report_address
 from peelian.interfaces.workspace.pages import page, person, workspace_page
-from peelian.interfaces.workspace.responding.places import response_frame, response_of, state_tag
+from peelian.interfaces.workspace.responding.places import (
+    after_last_day_words,
+    response_frame,
+    response_of,
+    state_tag,
+)
 from peelian.rendering.presenters import paragraphs
 from peelian.rules.periods import day_words
 
@@ -83,11 +88,13 @@ def _facts(found: Response) -> list[tuple[str, str]]:
     """How the response stands: its clock, who was asked, who signed, when it went out."""
     facts = [
         ("Last day", _upper_first(found.due_words) or "No fixed day"),
-        ("Clock", standing_of(found, timezone.localdate()).words),
+        ("In time", standing_of(found, timezone.localdate()).words),
     ]
     if found.invited_on and found.comments_due:
-        invited = f"Invited on {day_words(found.invited_on)}, by {day_words(found.comments_due)}"
-        facts.append(("Comments of the chief officer", invited))
+        invited = f"Invited on {day_words(found.invited_on)}, by {day_words(found.comments_due)}."
+        awaited = found.state == Response.State.DRAFT and not found.force_response
+        beyond = after_last_day_words(found) if awaited else ""
+        facts.append(("Comments of the chief officer", f"{invited} {beyond}".strip()))
     if found.force_responded_on and found.force_responded_by:
         told = f"Written on {day_words(found.force_responded_on)} by {found.force_responded_by.name}"
         facts.append(("Section of the force", told))
@@ -99,6 +106,8 @@ def _facts(found: Response) -> list[tuple[str, str]]:
         facts.append(("Published", dated_words(found.published_on, found.published_precision)))
     if found.withdrawn_on:
         facts.append(("Withdrawn", f"{day_words(found.withdrawn_on)}: {found.withdrawal}"))
+        waits = "No: there is no such report" if found.no_such_report else "Yes, as before the draft"
+        facts.append(("Report waits for a response", waits))
     copies = found.copies.select_related("sent_by")
     facts += [
         (

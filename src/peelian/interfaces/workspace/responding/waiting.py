@@ -100,7 +100,7 @@ def own_responses(user: User) -> Section:
     return Section(
         "own-responses",
         "Responses under way",
-        ("Report", "State", "Clock"),
+        ("Report", "State", "In time"),
         rows,
         "No response is under way.",
         [

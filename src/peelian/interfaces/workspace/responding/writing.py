@@ -16,8 +16,8 @@ from peelian.apps.frameworks.queries import regime
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.reports.models import Publication
 from peelian.apps.responses.items import items_to_answer
-from peelian.apps.responses.models import ItemAnswer, Response
-from peelian.apps.responses.queries import reports_of
+from peelian.apps.responses.models import AnsweredReport, ItemAnswer, Response
+from peelian.apps.responses.queries import reports_of, responses_of
 from peelian.apps.responses.services import (
     ReportAnswered,
     answer_item,
@@ -53,7 +53,8 @@ def response_open(request: HttpRequest) -> HttpResponse:
     if not bodies:
         raise Http404
     reports = {row.publication.reference: row.publication for row in reports_of(user)}
-    form = OpenForm(sent(request), initial={"report": request.GET.get("report", "")})
+    known = {"report": request.GET.get("report", ""), **_known_before(user, request.GET.get("again", ""))}
+    form = OpenForm(sent(request), initial=known)
     _offer_reports(form, bodies, reports)
     if form.is_valid():
         opened = attempt(form, lambda: _open(user, form.cleaned_data, bodies, reports))
@@ -164,6 +165,14 @@ def response_quote(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse
         "button": "Take it up",
     }
     return page(request, "responding/form.html", context, form)
+
+
+def _known_before(user: User, draft: str) -> dict[str, Any]:
+    """Title and day of a report that is known from a withdrawn draft alone, so that nobody types them anew."""
+    withdrawn = responses_of(user).filter(state=Response.State.WITHDRAWN)
+    found = next((each for each in withdrawn if str(each.pk) == draft), None)
+    own = AnsweredReport.objects.filter(response=found, publication__isnull=True)
+    return dict(own.values("title", "published_on", "published_precision").first() or {})
 
 
 def _offer_reports(form: OpenForm, bodies: list[Organisation], reports: dict[str, Publication]) -> None:

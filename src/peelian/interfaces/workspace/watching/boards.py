@@ -21,7 +21,7 @@ from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.watching.places import force_address, forces_watched_by, watched_force
 from peelian.rules.periods import day_words
 
-COLUMNS = ("Force", "Stage", "By the decision of", "Next review", "Proposed")
+COLUMNS = ("Force", "Stage", "Decided on", "Next review", "Proposed")
 
 
 @workspace_page

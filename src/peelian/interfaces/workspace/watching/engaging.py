@@ -15,6 +15,7 @@ from peelian.apps.monitoring.policies import can_watch_inspectorate, inspectorat
 from peelian.apps.monitoring.queries import stage_set_on
 from peelian.apps.monitoring.services import (
     assess_exit_criterion,
+    hold_meeting,
     open_plan_file,
     plan_meeting,
     record_meeting,
@@ -26,6 +27,7 @@ from peelian.interfaces.workspace.pages import attempt, page, person, visible_or
 from peelian.interfaces.workspace.watching.places import force_address, one_form, watched_force
 from peelian.interfaces.workspace.watching.work_forms import (
     CriterionForm,
+    HeldMeetingForm,
     MeetingForm,
     MinutesForm,
     PlanViewForm,
@@ -40,7 +42,10 @@ def plan_view(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     plan: ImprovementPlan = visible_or_404(
         visible.select_related("force", "inspectorate", "sent_by", "viewed_by"), pk=plan_id
     )
-    may_view = can_watch_inspectorate(user, plan.inspectorate) and not plan.view
+    wanted = (
+        not plan.view or request.method == "POST"
+    )  # what comes too late is refused, and stays on the page
+    may_view = can_watch_inspectorate(user, plan.inspectorate) and wanted
     form = PlanViewForm(sent(request) if may_view else None)
     if may_view and form.is_valid():
         viewed = attempt(form, lambda: view_improvement_plan(actor=user, plan=plan, **form.cleaned_data))
@@ -71,8 +76,7 @@ def meeting_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a meeting with a force."""
     actor, force = person(request), watched_force(request, slug)
     inspectorate = visible_or_404(inspectorates_watchable_by(actor))
-    stages = stage_set_on(timezone.localdate())
-    form = MeetingForm(sent(request), initial={"group": stages.oversight_group if stages else ""})
+    form = MeetingForm(sent(request), initial={"group": _group()})
     if form.is_valid():
         planned = attempt(
             form,
@@ -87,6 +91,31 @@ def meeting_add(request: HttpRequest, slug: str) -> HttpResponse:
         f"Plan a meeting with {force.name}",
         hint="The force reads the day and the agenda.",
         button="Plan the meeting",
+        back=force_address(force, "meetings"),
+    )
+
+
+@workspace_page
+@once
+def meeting_held(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record a meeting that was held and had not been planned here."""
+    actor, force = person(request), watched_force(request, slug)
+    inspectorate = visible_or_404(inspectorates_watchable_by(actor))
+    form = HeldMeetingForm(sent(request), initial={"group": _group()})
+    if form.is_valid():
+        held = attempt(
+            form,
+            lambda: hold_meeting(actor=actor, inspectorate=inspectorate, force=force, **form.cleaned_data),
+        )
+        if held is not None:
+            messages.success(request, "The meeting is recorded.")
+            return redirect(force_address(force, "meetings"))
+    return one_form(
+        request,
+        form,
+        f"Record a meeting with {force.name}",
+        hint="A meeting that was held and is not planned here.",
+        button="Record the meeting",
         back=force_address(force, "meetings"),
     )
 
@@ -124,11 +153,15 @@ def criterion_assess(request: HttpRequest, criterion_id: uuid.UUID) -> HttpRespo
         own.select_related("decision__force", "decision__inspectorate"), pk=criterion_id
     )
     force = criterion.decision.force
-    form = CriterionForm(sent(request))
+    form = CriterionForm(sent(request), initial={"version": criterion.version})
     if form.is_valid():
+        values = dict(form.cleaned_data)
+        version = values.pop("version")
         assessed = attempt(
             form,
-            lambda: assess_exit_criterion(actor=actor, criterion=criterion, **form.cleaned_data),
+            lambda: assess_exit_criterion(
+                actor=actor, criterion=criterion, expected_version=version, **values
+            ),
         )
         if assessed is not None:
             messages.success(request, "The result is recorded.")
@@ -141,3 +174,9 @@ def criterion_assess(request: HttpRequest, criterion_id: uuid.UUID) -> HttpRespo
         button="Record the result",
         back=force_address(force, "exit-criteria"),
     )
+
+
+def _group() -> str:
+    """The group that meets forces under the regime of today."""
+    stages = stage_set_on(timezone.localdate())
+    return stages.oversight_group if stages else ""

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
         name="improvement_plan_file",
     ),
     path(f"{FORCE}meetings/add/", engaging.meeting_add, name="oversight_meeting_add"),
+    path(f"{FORCE}meetings/held/", engaging.meeting_held, name="oversight_meeting_held"),
     path(
         "monitoring/meetings/<uuid:meeting_id>/",
         engaging.meeting_record,

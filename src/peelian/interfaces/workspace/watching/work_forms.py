@@ -11,6 +11,7 @@ from peelian.apps.frameworks.queries import framework_versions
 from peelian.apps.monitoring.models import ContextFactor, ExitCriterion, ImprovementPlan
 from peelian.apps.organisations.models import Organisation
 from peelian.interfaces.look.dates import DatePartsField
+from peelian.interfaces.workspace.editing import VersionField
 from peelian.interfaces.workspace.watching.forms import LinesField
 
 
@@ -55,7 +56,7 @@ class MeetingForm(forms.Form):
     """A meeting that is to be held."""
 
     group = forms.CharField(label="Who meets the force", max_length=200)
-    planned_for = DatePartsField(label="Day")
+    planned_for = DatePartsField(label="Day", help_text="Today or later.")
     agenda = forms.CharField(
         label="Agenda",
         required=False,
@@ -74,6 +75,19 @@ class MinutesForm(forms.Form):
     agreed = LinesField(label="What was agreed")
 
 
+class HeldMeetingForm(MinutesForm):
+    """A meeting that was held and had not been planned here."""
+
+    group = forms.CharField(label="Who met the force", max_length=200)
+    agenda = forms.CharField(
+        label="Agenda",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The force reads it.",
+    )
+    field_order = ("group", "held_on", "agenda", "minutes", "agreed")
+
+
 class CriterionForm(forms.Form):
     """Whether an exit criterion is met."""
 
@@ -83,6 +97,7 @@ class CriterionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The force reads them at once, the public once the force has left the stage.",
     )
+    version = VersionField()
 
 
 class NoteForm(forms.Form):
