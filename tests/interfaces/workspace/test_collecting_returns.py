@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.models import Inspection
@@ -15,6 +17,7 @@ from peelian.apps.judgements.services import flow_return_into_figure
 from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.returns.models import Collection, Return, ValidationQuestion
 from peelian.apps.returns.services import consult_on_collection, open_validation_round
+from peelian.records.returned.grid import Grid, read_grid
 from tests.apps.returns.made import (
     GOOD,
     HEADER,
@@ -359,6 +362,20 @@ def test_collection_is_closed_and_shared_and_nobody_edits_it() -> None:
     assert [other.get(of_cleveland(name, collection)).status_code for name in closed_pages] == [404] * 3
     assert other.get(of_cleveland("return_version", collection, 1)).status_code == 200
     assert "under way" not in main(runner.get(of_cleveland("collection_return", collection)))
+
+
+def test_workbook_to_fill_says_what_each_column_takes_and_is_read_back() -> None:
+    collection = opened("cleveland")
+
+    answer = signed_in(liaison()).get(at("collection_workbook", collection))
+
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    told = workbook.get_sheet_by_name("What to fill in").to_python()
+    names = tuple(each["name"] for each in TEMPLATE["table"]["columns"])
+    assert ["men", "Whole number, people; at least 0", "Men"] in told
+    assert told[3][2] == "Officers or staff; officers: Sworn officers; staff: Everybody else"
+    assert told[-1][2] == "everybody = men + women, or it is asked about."
+    assert read_grid("a.xlsx", answer.content) == Grid(names, ())
 
 
 def test_template_is_downloaded_empty() -> None:

@@ -214,7 +214,52 @@ def test_people_of_a_force_find_no_release(name: str) -> None:
     client = signed_in(make_person(make_force("kent"), Role.FORCE_LIAISON))
 
     assert client.get(address(release, name)).status_code == 404
-    assert rows(client.get(RELEASES), "releases") == [["There is no release."]]
+    assert rows(client.get(RELEASES), "measures") == [["No measure is published."]]
+
+
+def test_people_of_a_force_are_led_to_what_is_published() -> None:
+    published = make_publication()
+    client = signed_in(make_person(make_force("kent"), Role.FORCE_LIAISON))
+
+    page = client.get(RELEASES)
+
+    assert [row[0] for row in rows(page, "measures")] == [published.title]
+    assert reverse("public:measure", args=[published.measure]) in links(page)
+
+
+def test_step_that_was_taken_already_leads_to_the_release() -> None:
+    release, signer = make_filled_release(), publisher()
+    client, compiler = signed_in(signer), signed_in(analyst())
+    client.post(address(release, "release_publish"), {"version": "2"})
+
+    published = [
+        client.post(address(release, "release_publish"), {"version": "2"}, follow=True),
+        *(compiler.get(address(release, name), follow=True) for name in ("release_values", "release_edit")),
+    ]
+    client.post(address(release, "release_correct"), {"reason": "Kent counted twice.", "version": "3"})
+    corrected = client.post(
+        address(release, "release_correct"), {"reason": "Kent.", "version": "3"}, follow=True
+    )
+
+    told = "This release is published already. Open a correction to change it."
+    assert [told in main(each) for each in published] == [True] * 3
+    assert "This release is open for correction already: Kent counted twice." in main(corrected)
+
+
+def test_small_base_that_is_left_out_by_hand_prints_no_value() -> None:
+    actor = analyst()
+    share = INCIDENTS.model_copy(update={"basis": "share", "unit": "percent", "small_base": 30})
+    release = make_release(actor, definition=share)
+    listed = rows_of_all_forces(essex=4)
+    for row in listed:
+        row["denominator"] = "18" if row["force"] == "essex" else "1000"
+    import_values(actor=actor, release=release, expected_version=1, rows=listed)
+    client = signed_in(actor)
+
+    client.post(address(release, "release_exclude", "essex"), {"reason": "Incomplete data", "version": "2"})
+
+    essex = next(row for row in rows(client.get(address(release)), "values") if row[0].startswith("Essex"))
+    assert essex[1:4] == ["–", "4", "18"]
 
 
 def test_published_value_flows_into_a_finding() -> None:

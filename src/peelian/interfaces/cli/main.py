@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("exports", "Write grades, items, figures or returns as CSV or JSON."),
     "frameworks": ("frameworks", "List, show and validate the catalogue."),
     "funnel": ("funnel", "Compare forces by a funnel plot that allows for their spread."),
-    "import": ("imports", "Bring in published grades; all findings at once."),
+    "import": ("imports", "Bring in grades, measures, items, populations and more."),
     "inspections": ("inspections", "List inspections, plan one, and show what its gates say."),
     "outliers": ("outliers", "Draw outlier lines as the reports print them."),
     "publish": ("publish", "Publish an inspection's report."),

@@ -18,6 +18,8 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_CELLS = 4_000_000
 TABLE_ENDINGS = (".csv", ".xlsx", ".ods")
+GUIDE_SHEET = "What to fill in"
+"""The sheet of an empty table that says what each column takes; it is no part of a return."""
 UTF_8 = ("utf-8", "utf-8-sig")
 _BEGINNINGS_READ = 4_096
 
@@ -118,7 +120,8 @@ def _workbook(data: bytes, *, is_xlsx: bool) -> Grid:
         if width > MOST_COLUMNS:
             raise UnreadableTableError(_too_wide(width))
         lines = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-        further = tuple(name for name in names[1:] if workbook.get_sheet_by_name(name).end)
+        others = [name for name in names[1:] if name != GUIDE_SHEET]
+        further = tuple(name for name in others if workbook.get_sheet_by_name(name).end)
     read = _grid([_cell_text(cell) for cell in line] for line in lines)
     return Grid(read.header, read.rows, further)
 

@@ -51,7 +51,6 @@ from peelian.interfaces.workspace.pages import (
     person,
     workspace_page,
 )
-from peelian.rendering.csv_export import csv_text
 from peelian.rules.periods import day_words
 
 STEPS = {
@@ -124,20 +123,6 @@ def collection_step(request: HttpRequest, collection_id: uuid.UUID) -> HttpRespo
     act, done = step
     act_or_tell(request, lambda: act(actor=person(request), collection=found), done)
     return redirect(collection_address(found))
-
-
-@workspace_page
-def collection_template(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
-    """The empty table that a return is filled into."""
-    found = collection_of(request, collection_id)
-    template = found.return_template
-    if template is None:
-        raise Http404
-    return HttpResponse(
-        csv_text(template.names, []),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{found.slug}-template.csv"'},
-    )
 
 
 @workspace_page

@@ -68,6 +68,21 @@ def column_cells(collection: Collection) -> list[list[dict[str, str]]]:
     ]
 
 
+def column_words(collection: Collection) -> list[tuple[str, str, str]]:
+    """Every column of the template for a sheet: its name, what it holds, its meaning with those of its values."""
+    template = collection.return_template
+    if template is None:
+        return []
+    return [
+        (
+            column.name,
+            _holds(column, column.name in template.row_key),
+            "; ".join([column.meaning, *(f"{each.code}: {each.meaning}" for each in column.codes)]),
+        )
+        for column in template.table.columns
+    ]
+
+
 def row_rules(collection: Collection) -> list[str]:
     """What holds for a whole row of the template, in sentences: what names it, what dates it, what adds up."""
     template = collection.return_template

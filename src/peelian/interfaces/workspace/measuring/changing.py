@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 
 from peelian.apps.measures.models import MeasureRelease
 from peelian.apps.measures.policies import (
+    COMPILERS,
+    PUBLISHERS,
     releases_correctable_by,
     releases_editable_by,
     releases_publishable_by,
@@ -28,7 +30,7 @@ from peelian.apps.measures.value_file import rows_of_file
 from peelian.apps.organisations.models import Organisation
 from peelian.interfaces.workspace.editing import ConfirmSeenForm, ReasonForm, sent
 from peelian.interfaces.workspace.measuring.forms import ExcludeForm, ReturnsForm, ValuesForm
-from peelian.interfaces.workspace.measuring.releases import release_address
+from peelian.interfaces.workspace.measuring.releases import release_address, release_to_change
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 
 
@@ -36,6 +38,8 @@ from peelian.interfaces.workspace.pages import attempt, page, person, visible_or
 def release_values(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
     """Bring in a table of values; every fault is told at once, and nothing is kept while there is one."""
     actor, found = person(request), _editable(request, release_id)
+    if isinstance(found, HttpResponse):
+        return found
     files = request.FILES if request.method == "POST" else None
     form = ValuesForm(sent(request), files, initial={"version": found.version})
     if form.is_valid():
@@ -67,6 +71,8 @@ def release_values(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
 def release_returns(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
     """Take the values of a closed collection, and who was unable to supply."""
     actor, found = person(request), _editable(request, release_id)
+    if isinstance(found, HttpResponse):
+        return found
     template = found.collection.return_template if found.collection else None
     form = ReturnsForm(
         template.numeric if template else (), sent(request), initial={"version": found.version}
@@ -94,6 +100,8 @@ def release_returns(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
 def release_exclude(request: HttpRequest, release_id: uuid.UUID, slug: str) -> HttpResponse:
     """Leave a force out, with the reason."""
     actor, found = person(request), _editable(request, release_id)
+    if isinstance(found, HttpResponse):
+        return found
     force = _force(found, slug)
     form = ExcludeForm(sent(request), initial={"version": found.version})
     if form.is_valid():
@@ -118,6 +126,8 @@ def release_exclude(request: HttpRequest, release_id: uuid.UUID, slug: str) -> H
 def release_restore(request: HttpRequest, release_id: uuid.UUID, slug: str) -> HttpResponse:
     """Take a force back in."""
     actor, found = person(request), _editable(request, release_id)
+    if isinstance(found, HttpResponse):
+        return found
     force = _force(found, slug)
     form = ConfirmSeenForm(sent(request), initial={"version": found.version})
     if form.is_valid():
@@ -135,7 +145,9 @@ def release_restore(request: HttpRequest, release_id: uuid.UUID, slug: str) -> H
 def release_publish(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
     """Publish a release, after asking."""
     actor = person(request)
-    found = visible_or_404(releases_publishable_by(actor).select_related("inspectorate"), pk=release_id)
+    found = release_to_change(request, releases_publishable_by(actor), release_id, PUBLISHERS)
+    if isinstance(found, HttpResponse):
+        return found
     form = ConfirmSeenForm(sent(request), initial={"version": found.version})
     if form.is_valid():
         version = form.cleaned_data["version"]
@@ -153,7 +165,9 @@ def release_publish(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
 def release_correct(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
     """Open the correction of a published release."""
     actor = person(request)
-    found = visible_or_404(releases_correctable_by(actor).select_related("inspectorate"), pk=release_id)
+    found = release_to_change(request, releases_correctable_by(actor), release_id, PUBLISHERS)
+    if isinstance(found, HttpResponse):
+        return found
     form = ReasonForm(sent(request), initial={"version": found.version})
     if form.is_valid():
         values = form.cleaned_data
@@ -187,9 +201,8 @@ def _asked(
     return page(request, "form_page.html", context, form)
 
 
-def _editable(request: HttpRequest, release_id: uuid.UUID) -> MeasureRelease:
-    editable = releases_editable_by(person(request)).select_related("inspectorate", "collection")
-    return visible_or_404(editable, pk=release_id)
+def _editable(request: HttpRequest, release_id: uuid.UUID) -> MeasureRelease | HttpResponse:
+    return release_to_change(request, releases_editable_by(person(request)), release_id, COMPILERS)
 
 
 def _force(found: MeasureRelease, slug: str) -> Organisation:

@@ -11,19 +11,21 @@ from django.urls import reverse
 
 from peelian.apps.accounts.models import User
 from peelian.apps.measures.models import MeasureRelease
-from peelian.apps.measures.policies import releases_discardable_by, releases_editable_by
+from peelian.apps.measures.policies import COMPILERS, releases_discardable_by, releases_editable_by
 from peelian.apps.measures.services import discard_release, edit_release
 from peelian.interfaces.workspace.editing import ReasonForm, sent
 from peelian.interfaces.workspace.measuring.forms import EditForm
-from peelian.interfaces.workspace.measuring.releases import release_address
-from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.measuring.releases import release_address, release_to_change
+from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 
 
 @workspace_page
 def release_edit(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
     """Change the sources and notes of a draft."""
     actor = person(request)
-    found = visible_or_404(releases_editable_by(actor).select_related("inspectorate"), pk=release_id)
+    found = release_to_change(request, releases_editable_by(actor), release_id, COMPILERS)
+    if isinstance(found, HttpResponse):
+        return found
     stands = {name: getattr(found, name) for name in EditForm.base_fields}
     form = EditForm(sent(request), initial=stands)
     if form.is_valid():
@@ -48,7 +50,9 @@ def release_edit(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
 def release_discard(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
     """Discard a draft of which nothing was published, with the reason."""
     actor = person(request)
-    found = visible_or_404(releases_discardable_by(actor).select_related("inspectorate"), pk=release_id)
+    found = release_to_change(request, releases_discardable_by(actor), release_id, COMPILERS)
+    if isinstance(found, HttpResponse):
+        return found
     form = ReasonForm(sent(request), initial={"version": found.version})
     if form.is_valid():
         version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
@@ -61,6 +65,7 @@ def release_discard(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
         "heading": "Discard this release?",
         "hint": f"{found}. Its values go with it. The log keeps what it was and the reason.",
         "button": "Discard",
+        "warning": True,
         "back": release_address(found),
     }
     return page(request, "form_page.html", context, form)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -19,8 +21,9 @@ from peelian.apps.measures.policies import (
     can_publish_release,
     inspectorates_releasable_by,
 )
-from peelian.apps.measures.queries import offered_definitions, releases
+from peelian.apps.measures.queries import offered_definitions, published_measures, releases
 from peelian.apps.measures.services import begin_release
+from peelian.apps.organisations.access import organisations_with_role, staffed_inspectorates
 from peelian.apps.returns.models import Collection
 from peelian.interfaces.look.force_comparison import comparison_bars, lines_words
 from peelian.interfaces.look.pictures import for_both_widths
@@ -31,14 +34,17 @@ from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 from peelian.records.comparison import MeasureComparison
 from peelian.rendering.force_bars import NARROW
+from peelian.rules.periods import day_words
 
 NONE = "–"
 
 
 @workspace_page
 def release_list(request: HttpRequest) -> HttpResponse:
-    """Releases that the person may see."""
+    """Releases that the person may see; those of no inspectorate are led to what is published."""
     user = person(request)
+    if not staffed_inspectorates(user):
+        return _published_list(request)
     listed = one_page(request, releases(user))
     rows = [
         [
@@ -56,6 +62,20 @@ def release_list(request: HttpRequest) -> HttpResponse:
         "may_add": inspectorates_releasable_by(user).exists(),
     }
     return page(request, "measuring/releases.html", context)
+
+
+def _published_list(request: HttpRequest) -> HttpResponse:
+    """Every measure that is published, each with the way to its public page."""
+    rows = [
+        [
+            {"text": each.title, "href": reverse("public:measure", args=[each.measure])},
+            {"text": str(each.value["period_words"])},
+            {"text": day_words(each.published_on)},
+        ]
+        for each in published_measures()
+    ]
+    columns = headings("Measure", "Latest period", "Published on")
+    return page(request, "measuring/published.html", {"columns": columns, "rows": rows})
 
 
 @workspace_page
@@ -113,6 +133,28 @@ def visible_release(request: HttpRequest, release_id: uuid.UUID) -> MeasureRelea
     return visible_or_404(releases(person(request)), pk=release_id)
 
 
+def release_to_change(
+    request: HttpRequest, allowed: QuerySet[MeasureRelease], release_id: uuid.UUID, roles: Sequence[str]
+) -> MeasureRelease | HttpResponse:
+    """A release among those that the person may change; for one that moved on, the way to it as it stands."""
+    found = allowed.select_related("inspectorate", "collection").filter(pk=release_id).first()
+    return found or _told_as_it_is(request, visible_release(request, release_id), roles)
+
+
+def _told_as_it_is(request: HttpRequest, found: MeasureRelease, roles: Sequence[str]) -> HttpResponse:
+    """Lead somebody who changes releases to one that is published, or a draft, already."""
+    if found.inspectorate_id not in organisations_with_role(person(request), *roles):
+        raise Http404
+    if found.state == MeasureRelease.State.PUBLISHED:
+        words = "This release is published already. Open a correction to change it."
+    elif found.correction_reason:
+        words = f"This release is open for correction already: {found.correction_reason}"
+    else:
+        words = "This release is a draft: change it as it is. Only what is published is corrected."
+    messages.info(request, words)
+    return redirect(release_address(found))
+
+
 def release_address(found: MeasureRelease) -> str:
     return reverse("workspace:release", args=[found.pk])
 
@@ -137,6 +179,11 @@ def _small_bases_words(compared: MeasureComparison) -> str:
     )
 
 
+def _stands_as_count(compared: MeasureComparison, each: ForceValue) -> bool:
+    """Whether so few cases lie under a value that it is printed nowhere, left out by hand or not."""
+    return each.denominator is not None and each.denominator < compared.definition.small_base
+
+
 def _columns(compared: MeasureComparison, editable: bool) -> list[dict[str, object]]:
     names = (
         "Force",
@@ -156,8 +203,11 @@ def _row(
     force = compared.force(each.force.slug)
     out = next((left for left in compared.left_out if left.slug == each.force.slug), None)
     said = f"Left out: {out.reason}" if out else (force.label if force and force.label else NONE)
-    stands_as_count = out is not None and out.kind == "small-base"
-    value = NONE if each.value is None or stands_as_count else found.measured.number_words(each.value)
+    value = (
+        NONE
+        if each.value is None or _stands_as_count(compared, each)
+        else found.measured.number_words(each.value)
+    )
     cells: list[dict[str, object]] = [
         {"text": each.force.name},
         {"text": value, "numeric": True},
