@@ -81,8 +81,8 @@ def _national(told: dict[str, Any]) -> Iterator[object]:
 def _worked_on(told: dict[str, Any]) -> Item:
     """Take an item through the steps that are told of it, by the people of the tour."""
     people = read_yaml(NAME)["work"]
-    owner = person(people["owner"])
-    services.name_owner(actor=owner, item=_item(told["title"]), owner=owner)
+    owner, item = person(people["owner"]), _item(told["title"])
+    services.name_owner(actor=owner, item=item, owner=owner, expected_version=item.version)
     for step in told["steps"]:
         _step(step, told)
     return _item(told["title"])

@@ -27,17 +27,17 @@ from peelian.rules.periods import day_words
 
 LANGUAGE = "en-GB"
 ITEM_COLUMNS = ("Item", "Kind", "Due", "Owner", "Stands at", "Actions", "News", "Held up by")
-ACTION_COLUMNS = ("Action", "Item", "Owner", "Due", "State")
+ACTION_COLUMNS = ("Action", "Item or programme", "Owner", "Due", "State")
 ITEM_WIDTHS = (44, 24, 26, 14, 24, 24, 20, 40, 32, 60)
 ACTION_WIDTHS = (44, 44, 24, 40, 14, 30)
 
 
 @dataclass(frozen=True)
 class PackAction:
-    """An open or finished action of an item."""
+    """An open or finished action of an item, or of a programme of the force."""
 
     title: str
-    item: str
+    serves: str
     owner: str
     due: str
     state: str
@@ -112,6 +112,7 @@ def board_pack_docx(pack: BoardPack) -> bytes:
     _speak_british(document)
     document.core_properties.title = pack.title
     document.core_properties.author = pack.force
+    document.core_properties.comments = ""
     document.core_properties.created = document.core_properties.modified = datetime.combine(
         pack.made_on, time()
     )
@@ -136,8 +137,14 @@ def board_pack_xlsx(pack: BoardPack) -> bytes:
     items = [_with_day(_item_cells(each), 3, each.last_day, each.update) for each in pack.items]
     actions = [_with_day(_action_cells(each), 4, each.last_day) for each in pack.actions]
     sheets = [
-        Sheet("Open items", _with_day(ITEM_COLUMNS, 3, "Last day", "Latest update"), items, ITEM_WIDTHS),
-        Sheet("Actions", _with_day(ACTION_COLUMNS, 4, "Last day"), actions, ACTION_WIDTHS),
+        Sheet(
+            "Open items",
+            _with_day(ITEM_COLUMNS, 3, "Last day", "Latest update"),
+            items,
+            ITEM_WIDTHS,
+            wraps=True,
+        ),
+        Sheet("Actions", _with_day(ACTION_COLUMNS, 4, "Last day"), actions, ACTION_WIDTHS, wraps=True),
     ]
     return b"".join(book_pieces(sheets))
 
@@ -154,7 +161,7 @@ def _item_cells(item: PackItem) -> tuple[str, ...]:
 
 def _action_cells(action: PackAction) -> tuple[str, ...]:
     due = "; ".join([f"{action.due} (late)" if action.late else action.due, *action.moved])
-    return (action.title, action.item, action.owner, due, action.state)
+    return (action.title, action.serves, action.owner, due, action.state)
 
 
 def _table(document: Document, columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
@@ -165,7 +172,9 @@ def _table(document: Document, columns: Iterable[str], rows: Iterable[tuple[str,
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     written = list(rows)
     for row in written:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, words in zip(added.cells, row, strict=True):
             cell.text = _writable(words)
     if not written:
         document.add_paragraph("None.")

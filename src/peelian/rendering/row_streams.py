@@ -22,6 +22,7 @@ PIECE = 500
 """Rows that are written before they are given on."""
 LONGEST_CELL = 32_767
 """The most characters that a cell of a workbook can hold."""
+NARROW, WIDE = 14, 60
 CUT = " [cut here: the CSV and JSON forms hold the whole text]"
 
 Row = Sequence[Any]
@@ -52,21 +53,31 @@ def json_pieces(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook; `widths` are those of its columns, in characters, where they matter."""
+    """One sheet of a workbook.
+
+    Attributes
+    ----------
+    widths
+        Those of its columns, in characters, where they matter.
+    wraps
+        Whether a long text goes on in the next line of its cell, for sheets that are read rather than counted.
+    """
 
     title: str
     columns: Sequence[str]
     rows: Iterable[Row]
     widths: Sequence[int] = ()
+    wraps: bool = False
 
 
 def xlsx_pieces(title: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
-    """Write rows as a workbook of one sheet."""
-    yield from book_pieces([Sheet(title, columns, rows)])
+    """Write rows as a workbook of one sheet, its columns as wide as their names and wider for titles and texts."""
+    widths = [WIDE if name in ("title", "text") else max(NARROW, len(name) + 4) for name in columns]
+    yield from book_pieces([Sheet(title, columns, rows, widths)])
 
 
 def book_pieces(sheets: Sequence[Sheet]) -> Iterator[bytes]:
-    """Write sheets as a workbook (Office Open XML) in which the heading of each stays in view.
+    """Write sheets as a workbook (Office Open XML) in which the heading of each stays in view and filters.
 
     Words are kept as words, so that nothing in them runs; days are days and numbers numbers. A text that is longer
     than a cell can hold is cut, and says so.
@@ -79,10 +90,12 @@ def book_pieces(sheets: Sequence[Sheet]) -> Iterator[bytes]:
             with book.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as sheet:
                 sheet.write(f"{_SHEET_OPENING}{_widths(each.widths)}<sheetData>".encode())
                 sheet.write(f"<row>{''.join(map(_heading, each.columns))}</row>".encode())
+                cell, rows = _wrapped if each.wraps else _cell, 1
                 for piece in _pieces(each.rows):
-                    sheet.write("".join([f"<row>{''.join(map(_cell, row))}</row>" for row in piece]).encode())
+                    sheet.write("".join([f"<row>{''.join(map(cell, row))}</row>" for row in piece]).encode())
+                    rows += len(piece)
                     yield out.taken()
-                sheet.write(b"</sheetData></worksheet>")
+                sheet.write(f"</sheetData>{_filter(len(each.columns), rows)}</worksheet>".encode())
     yield out.taken()
 
 
@@ -129,7 +142,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """Characters that XML cannot hold."""
 _FIRST_DAY = date(1899, 12, 30)
 """The day from which workbooks count days."""
-_BOLD, _DAY = 1, 2
+_BOLD, _DAY, _WRAPPED = 1, 2, 3
 
 
 def _escaped(text: str) -> str:
@@ -153,6 +166,22 @@ def _cell(cell: Any) -> str:
     if isinstance(cell, date):
         return f'<c s="{_DAY}"><v>{(cell - _FIRST_DAY).days}</v></c>'
     return f'<c t="inlineStr"><is><t xml:space="preserve">{_escaped(str(cell))}</t></is></c>'
+
+
+def _wrapped(cell: Any) -> str:
+    written = _cell(cell)
+    return written.replace("<c ", f'<c s="{_WRAPPED}" ', 1) if isinstance(cell, str) else written
+
+
+def _filter(columns: int, rows: int) -> str:
+    """The buttons of the heading row by which rows are narrowed."""
+    return f'<autoFilter ref="A1:{_letters(columns)}{rows}"/>' if columns else ""
+
+
+def _letters(number: int) -> str:
+    """The name of a column by its number, such as AB for the twenty-eighth."""
+    first, last = divmod(number - 1, 26)
+    return (_letters(first) if first else "") + chr(ord("A") + last)
 
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -209,9 +238,11 @@ _FIXED_PARTS = {
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>',
+    '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+    '<alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>',
 }
 _SHEET_OPENING = (
     f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,14 +12,22 @@ from django.utils import timezone
 
 from peelian.apps.actions import services
 from peelian.apps.actions.models import Action, ActionDependency, Constraint, Update
-from peelian.apps.actions.queries import joint_actions_without_partner, left_owners, state_on
+from peelian.apps.actions.queries import (
+    freshness,
+    joint_actions_without_partner,
+    left_owners,
+    stale_items,
+    state_on,
+)
+from peelian.apps.actions.queries.clocks import clocks_due
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.followup import services as followup
+from peelian.apps.followup.models import Item
 from peelian.apps.organisations.models import Role
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError, StaleEditError
 from peelian.rules.periods import day_words
 from tests.apps.actions.world import asked, begun, finished, force_of, moved, worker_of
-from tests.apps.followup.world import ask_to_close, fresh, start, verify
+from tests.apps.followup.world import ask_to_close, declare, draft, fresh, issue, start, supersede, verify
 from tests.apps.world import make_force, make_local_policing_body, make_person
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +59,11 @@ def test_item_with_an_open_action_is_neither_declared_nor_closed() -> None:
 
 
 def test_inspectorate_asking_for_closing_is_not_told_what_the_force_has_open() -> None:
-    item = verify(asked())
-    begun(item, worker_of(force_of(item)))
+    item = asked()
+    worker = worker_of(force_of(item))
+    action = finished(begun(item, worker), worker)
+    verify(item)
+    Action.objects.filter(pk=action.pk).update(state="in-progress")
 
     with pytest.raises(RefusalError) as error:
         followup.request_closing(
@@ -62,17 +74,27 @@ def test_inspectorate_asking_for_closing_is_not_told_what_the_force_has_open() -
     assert (error.value.code, "Train supervisors" in str(error.value)) == ("actions-open", False)
 
 
-def test_no_action_is_begun_or_taken_up_again_once_closing_is_asked_for() -> None:
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (declare, "was declared complete. No action is begun"),
+        (verify, "was declared complete, and that is being verified"),
+        (ask_to_close, "was put forward for closing"),
+    ],
+)
+def test_no_action_is_begun_or_taken_up_again_once_the_item_is_declared(
+    step: Callable[[Item], Item], said: str
+) -> None:
     item = asked()
     actor = worker_of(force_of(item))
     stopped = moved(begun(item, actor), actor, "stopped")
-    ask_to_close(item)
+    step(item)
 
     for attempt in (
         lambda: begun(item, actor, title="One more"),
         lambda: moved(stopped, actor, "in-progress"),
     ):
-        with pytest.raises(RefusalError, match="was asked to close 'Prevention'"):
+        with pytest.raises(RefusalError, match=f"'Prevention' {said}"):
             attempt()
 
     assert [each.state for each in Action.objects.all()] == ["stopped"]
@@ -288,7 +310,9 @@ def test_owner_does_not_own_an_item_before_it_was_raised() -> None:
     actor = worker_of(force_of(item))
 
     with pytest.raises(RefusalError) as error:
-        followup.name_owner(actor=actor, item=item, owner=actor, since=date(2000, 1, 1))
+        followup.name_owner(
+            actor=actor, item=item, owner=actor, since=date(2000, 1, 1), expected_version=item.version
+        )
 
     assert str(error.value) == (
         "1 January 2000 lies before 2 March 2017, when the item was raised. Give 2 March 2017 or a later day."
@@ -323,7 +347,7 @@ def test_two_people_do_not_overwrite_each_other() -> None:
 def test_owner_who_left_is_named_with_what_waits() -> None:
     item = asked()
     stays, leaves = worker_of(force_of(item)), worker_of(force_of(item), name="Sam Example")
-    followup.name_owner(actor=stays, item=item, owner=leaves)
+    followup.name_owner(actor=stays, item=item, owner=leaves, expected_version=item.version)
     begun(item, leaves)
     begun(item, stays, title="Another")
     leaves.memberships.all().delete()
@@ -397,3 +421,69 @@ def test_news_of_items_reach_force_overseer_and_inspectorate_alone() -> None:
 
     assert [Update.objects.visible_to(each).count() for each in readers] == [1, 1, 1]
     assert [Update.objects.visible_to(each).count() for each in strangers] == [0, 0, 0]
+
+
+def superseded_with_an_open_action() -> tuple[Action, Any]:
+    item = asked()
+    actor = worker_of(force_of(item))
+    action = begun(item, actor)
+    newer = draft(item.inspection, title="Newer")
+    issue(item.inspection)
+    supersede(item, newer)
+    return Action.objects.select_related("item", "programme", "force").get(pk=action.pk), actor
+
+
+def test_action_of_a_superseded_item_stays_on_record_and_is_worked_on_no_more() -> None:
+    action, actor = superseded_with_an_open_action()
+
+    for attempt in (
+        lambda: moved(action, actor, "in-progress"),
+        lambda: services.add_evidence(actor=actor, action=action, text="Lists.", dated=timezone.localdate()),
+    ):
+        with pytest.raises(
+            RefusalError, match="'Prevention' was superseded, so 'Train supervisors' is worked"
+        ):
+            attempt()
+
+    assert action.state_words == "Not needed any more: its item was superseded"
+    assert Action.objects.get().state == "not-started"
+
+
+def test_action_of_a_superseded_item_runs_no_clock_and_keeps_nobody_from_leaving() -> None:
+    action, actor = superseded_with_an_open_action()
+    actor.memberships.all().delete()
+
+    kinds = {clock.kind for clock in clocks_due(date(2030, 1, 1), organisations=[action.force_id])}
+
+    assert (kinds - {"item-update"}, left_owners(action.force)) == (set(), [])
+
+
+def test_the_same_action_update_or_constraint_is_recorded_once() -> None:
+    item = asked()
+    actor = worker_of(force_of(item))
+    repeats = (
+        lambda: begun(item, actor),
+        lambda: services.write_update(actor=actor, item=item, text="Half done."),
+        lambda: services.raise_constraint(actor=actor, item=item, title="Two posts vacant"),
+    )
+    for give in repeats:
+        give()
+
+    for again in repeats:
+        with pytest.raises(RefusalError) as error:
+            again()
+        assert error.value.code == "on-record-already"
+
+    assert (Action.objects.count(), Update.objects.count(), Constraint.objects.count()) == (1, 1, 1)
+
+
+def test_what_only_the_press_tells_of_is_neither_stale_nor_late() -> None:
+    told, matched = asked("Told"), asked("Matched")
+    Item.objects.filter(pk=told.pk).update(matched=False)
+    today = date(2020, 1, 1)
+
+    stale = stale_items(Item.objects.all(), today)
+    late = [clock.title for clock in clocks_due(today) if clock.kind == "item-update"]
+
+    assert ([each.title for each in stale], late) == ([matched.title], [matched.title])
+    assert freshness(fresh(told), None, today).words == "No update due"

@@ -71,7 +71,7 @@ def test_row_says_who_owns_what_is_late_and_what_holds_it_up() -> None:
     item = asked(due=date(2022, 5, 1))
     force = force_of(item)
     actor, leaves = worker_of(force), worker_of(force, name="Sam Example")
-    followup.name_owner(actor=actor, item=item, owner=leaves)
+    followup.name_owner(actor=actor, item=item, owner=leaves, expected_version=item.version)
     finished(begun(item, actor), actor)
     begun(item, actor, title="Late", due=date(2022, 4, 30))
     moved(begun(item, actor, title="Given up", due=date(2022, 3, 1)), actor, "stopped")

@@ -28,7 +28,7 @@ def pack() -> BoardPack:
     item = asked("Prevention of crime", due=date(2022, 5, 1))
     force = force_of(item)
     actor, leaves = worker_of(force), worker_of(force, name="Sam Example")
-    followup.name_owner(actor=actor, item=item, owner=leaves)
+    followup.name_owner(actor=actor, item=item, owner=leaves, expected_version=item.version)
     services.write_update(actor=actor, item=item, text="Half done \U0001f600 =1+1", on=date(2022, 5, 2))
     finished(begun(item, actor, title="Write the course"), actor)
     begun(item, actor, title="Hold 13 road shows", due=date(2022, 4, 1), target_count=13)
@@ -46,6 +46,7 @@ def test_word_document_is_british_and_repeats_its_headings_on_each_page(pack: Bo
 
     languages = {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))}
     assert (languages, document.core_properties.language) == ({"en-GB"}, "en-GB")
+    assert (document.core_properties.author, document.core_properties.comments) == ("Cleveland Police", "")
     assert [len(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")) for table in document.tables] == [1, 1]
 
 
@@ -65,7 +66,8 @@ def text_of_word(data: bytes) -> str:
 
 def test_pack_counts_what_is_late_stale_and_without_owner(pack: BoardPack) -> None:
     assert pack.summary == (
-        "1 open item; 1 past their date; 1 with a stale update; 1 without an owner who is still there; "
+        "1 open item; 1 of them past the date of the item; 1 with a stale update; "
+        "1 without an owner who is still there; "
         "1 late action.",
     )
     assert pack.faults == (
@@ -94,7 +96,7 @@ def test_three_formats_hold_the_same_words(pack: BoardPack) -> None:
         assert [expected in text for text in (pdf, word, book)] == [True, True, True], expected
     assert [row[0] for row in items] == ["Item", "Prevention of crime"]
     assert [(row[0], row[1], row[4]) for row in actions] == [
-        ("Action", "Item", "Last day"),
+        ("Action", "Item or programme", "Last day"),
         ("Write the course", "Prevention of crime", date(2017, 6, 30)),
         ("Hold 13 road shows", "Prevention of crime", date(2022, 4, 1)),
     ]

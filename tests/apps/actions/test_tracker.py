@@ -241,7 +241,7 @@ def test_item_whose_closing_is_asked_for_takes_no_new_action_from_a_tracker(forc
     result = brought_in(force, workbook([good(1), good(2)]))
 
     assert [(column, words[:49]) for column, words in faults_of(result)] == [
-        ("AFI", "The inspectorate was asked to close this item. No")
+        ("AFI", "'Prevention' was put forward for closing. No acti")
     ]
     assert result.kept.unchanged == 1
 

@@ -33,7 +33,7 @@ def test_an_owner_is_named_for_all_and_the_work_on_all_begins() -> None:
     items = [make_item(title=f"Item {number}") for number in range(3)]
 
     named = name_owner_of_items(actor=owner, force=force, items=items, owner=owner)
-    started = start_work_on_items(actor=owner, force=force, items=items)
+    started = start_work_on_items(actor=owner, force=force, items=list(Item.objects.all()))
 
     assert (named, started) == (3, 3)
     assert Ownership.objects.filter(owner=owner, until__isnull=True).count() == 3
@@ -61,10 +61,11 @@ def test_items_that_changed_meanwhile_are_named_and_nothing_is_overwritten() -> 
     owner = make_person(force, Role.STRATEGIC_OWNER)
     changed, same = make_item(title="Changed"), make_item(title="Same")
     name_owner_of_items(actor=owner, force=force, items=[changed, same], owner=owner)
-    Item.objects.filter(pk=changed.pk).update(version=2)
+    opened = list(Item.objects.all())
+    Item.objects.filter(pk=changed.pk).update(version=9)
 
     with pytest.raises(InvalidValueError) as error:
-        start_work_on_items(actor=owner, force=force, items=[changed, same])
+        start_work_on_items(actor=owner, force=force, items=opened)
 
     assert refusals(error) == ["Changed"]
     assert set(Item.objects.values_list("stage", flat=True)) == {"not-started"}

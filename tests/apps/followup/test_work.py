@@ -29,7 +29,7 @@ from tests.apps.followup.world import (
     strategic_owner_of,
     verify,
 )
-from tests.apps.judgements.world import inspection_of
+from tests.apps.judgements.world import evidence_of, inspection_of
 from tests.apps.world import make_force, make_person
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_work_starts_only_with_an_owner_who_is_still_there() -> None:
 
     with pytest.raises(RefusalError, match="no owner"):
         services.start_work(actor=owner, item=item, expected_version=item.version)
-    services.name_owner(actor=owner, item=item, owner=owner)
+    services.name_owner(actor=owner, item=item, owner=owner, expected_version=item.version)
     owner.is_active = False
     owner.save()
     with pytest.raises(RefusalError, match="has left"):
@@ -64,9 +64,11 @@ def test_owner_comes_from_the_force_and_is_named_by_it() -> None:
     inspector = inspector_of(item)
 
     with pytest.raises(NotPermittedError):
-        services.name_owner(actor=inspector, item=item, owner=inspector)
+        services.name_owner(actor=inspector, item=item, owner=inspector, expected_version=item.version)
     with pytest.raises(RefusalError, match="holds no role"):
-        services.name_owner(actor=strategic_owner_of(item), item=item, owner=inspector)
+        services.name_owner(
+            actor=strategic_owner_of(item), item=item, owner=inspector, expected_version=item.version
+        )
 
 
 def test_declaration_needs_evidence_for_each_criterion() -> None:
@@ -283,7 +285,7 @@ def test_progress_is_reviewed_once_and_on_a_day_after_the_item_was_raised() -> N
     with pytest.raises(InvalidValueError, match="when the item was raised"):
         services.review_progress(**review, reviewed_on=date(1999, 1, 1))
     services.review_progress(**review)
-    with pytest.raises(RefusalError, match="It is kept once"):
+    with pytest.raises(RefusalError, match="is on record already"):
         services.review_progress(**review)
 
     assert item.progress_reviews.count() == 1
@@ -357,3 +359,53 @@ def test_duty_that_recurs_falls_due_again_and_does_not_hold_the_item_open() -> N
     due = list(item.deliverables.order_by("due").values_list("due", "recurs_every_months", "follows"))
     assert due == [(date(2024, 2, 29), 12, None), (date(2025, 2, 28), 12, first.pk)]
     assert closed.state == "closed"
+
+
+def test_second_tab_does_not_replace_the_owner_whom_the_first_one_named() -> None:
+    item = asked()
+    first, second = strategic_owner_of(item), make_person(item.force, Role.STRATEGIC_OWNER, name="Second")
+    opened = fresh(item).version
+    services.name_owner(actor=first, item=item, owner=first, expected_version=opened)
+
+    with pytest.raises(StaleEditError) as error:
+        services.name_owner(actor=first, item=item, owner=second, expected_version=opened)
+
+    assert error.value.details["current"] == {"owner": {"id": str(first.pk), "words": "Owner Example"}}
+    assert [each.owner for each in item.ownerships.all()] == [first]
+
+
+def test_the_same_revisit_or_deliverable_is_recorded_once() -> None:
+    item = asked(deliverables=[{"text": "Report", "due": date(2022, 6, 1)}])
+    today = timezone.localdate()
+    window = {"opens_on": today, "closes_on": today, "reason": "See it."}
+    deliverable = item.deliverables.get()
+    owner, inspector = strategic_owner_of(item), inspector_of(item)
+    repeats = (
+        lambda: services.schedule_revisit(actor=inspector, item=item, **window),
+        lambda: services.receive_deliverable(actor=owner, deliverable=deliverable, text="The report."),
+    )
+    for give in repeats:
+        give()
+
+    for again in repeats:
+        with pytest.raises(RefusalError) as error:
+            again()
+        assert error.value.code == "on-record-already"
+
+    assert (item.revisits.count(), deliverable.receipts.count()) == (1, 1)
+
+
+def test_evidence_older_than_the_item_and_a_day_far_off_are_refused() -> None:
+    item = declare(asked())
+    inspector = inspector_of(item)
+    taken = services.take_up_declaration(actor=inspector, item=item, expected_version=item.version)
+    old = evidence_of(inspection_of(), gathered_on=date(2016, 10, 1), title="Old minutes")
+
+    with pytest.raises(InvalidValueError) as error:
+        services.verify_declaration(
+            actor=inspector, item=item, method="revisit", result="too-early", reasons="Seen.",
+            look_again_on=date(2957, 2, 1), evidence=[old], expected_version=taken.version,
+        )  # fmt: skip
+
+    assert "lies more than 20 years ahead" in error.value.message
+    assert "'Old minutes' was gathered on 1 October 2016, before the item was raised" in error.value.message

@@ -75,7 +75,7 @@ def fresh(item: Item) -> Item:
 def start(item: Item) -> Item:
     """Name an owner and start the work."""
     owner = strategic_owner_of(item)
-    services.name_owner(actor=owner, item=item, owner=owner)
+    services.name_owner(actor=owner, item=item, owner=owner, expected_version=fresh(item).version)
     return services.start_work(actor=owner, item=item, expected_version=fresh(item).version)
 
 

@@ -33,7 +33,7 @@ def test_item_is_worked_on_verified_and_told_whole() -> None:
     def version() -> dict[str, Any]:
         return {"expected_version": force.get(here)["version"]}
 
-    force.post(f"{here}/owner", {"owner": str(owner.pk)})
+    force.post(f"{here}/owner", {"owner": str(owner.pk), **version()})
     force.post(f"{here}/start", version())
     receipt = force.post(
         f"/deliverables/{whole['deliverables'][0]['id']}/receipts", {"text": "The plan."}, 201

@@ -39,7 +39,7 @@ from tests.apps.actions.trackers import HEADING, good, workbook
 from tests.apps.actions.world import asked, begun, force_of, moved, worker_of
 from tests.apps.followup.world import start
 from tests.apps.world import make_force, make_local_policing_body, make_person
-from tests.interfaces.workspace.filling import send
+from tests.interfaces.workspace.filling import filled, send
 from tests.interfaces.workspace.reading import day, heading, links, main, rows, signed_in, summary, typed
 
 pytestmark = pytest.mark.django_db
@@ -434,7 +434,7 @@ def test_commissioner_reads_the_board_and_updates_and_nothing_of_the_force_alone
 
 def test_board_and_panel_name_what_is_stale_and_who_left(item: Item, worker: User) -> None:
     leaves = worker_of(force_of(item), name="Sam Example")
-    followup.name_owner(actor=worker, item=item, owner=leaves)
+    followup.name_owner(actor=worker, item=item, owner=leaves, expected_version=item.version)
     leaves.memberships.all().delete()
     client = signed_in(worker)
 
@@ -476,13 +476,20 @@ def test_board_and_pack_name_the_same_late_things_by_how_late_they_are(item: Ite
         "Check not done: Review of vetting",
     ]
     assert [each in main(page) for each in named] == [True] * 4
+    totals = "1 late deliverable, 1 late action, 1 late evaluation, 1 late check. The latest first:"
+    assert totals in main(page)
+    pack = board_pack(force, timezone.localdate())
+    assert "; ".join(totals.partition(".")[0].split(", ")) in pack.summary[0]
+    assert [(each.title, each.serves, each.late) for each in pack.actions] == [
+        ("Brief staff", "Ethics", True)
+    ]
     assert at("followed_item", item) in links(page)
 
 
 def test_what_somebody_who_left_owns_is_listed_and_handed_over_at_once(item: Item, worker: User) -> None:
     force = force_of(item)
     leaves = worker_of(force, name="Sam Example")
-    followup.name_owner(actor=worker, item=item, owner=leaves)
+    followup.name_owner(actor=worker, item=item, owner=leaves, expected_version=item.version)
     for number in range(3):
         begun(item, leaves, title=f"Action {number}")
     leaves.memberships.all().delete()
@@ -568,6 +575,7 @@ def test_strangers_find_no_board(item: Item, worker: User) -> None:
 
 def test_board_asks_as_many_questions_for_three_items_as_for_one(item: Item, worker: User) -> None:
     client, counts = signed_in(worker), []
+    begun(item, worker)
     client.get(at("board", force_of(item).slug))
     for title in ("", "Second", "Third"):
         if title:
@@ -577,3 +585,36 @@ def test_board_asks_as_many_questions_for_three_items_as_for_one(item: Item, wor
         counts.append(len(told))
 
     assert len(set(counts)) == 1
+
+
+def test_force_keeps_what_it_typed_when_the_item_ended_meanwhile_and_is_led_to_the_item(
+    item: Item, worker: User
+) -> None:
+    action = begun(item, worker)
+    client = signed_in(worker)
+    forms = {name: client.get(at(name, item)) for name in ("update_add", "constraint_add", "item_owner")}
+    Item.objects.filter(pk=item.pk).update(state="superseded", stage="", state_reason="Said better.")
+
+    opened = client.get(at("update_add", item), follow=True)
+    sent = client.post(at("update_add", item), filled(forms["update_add"], text="Half done."))
+    held = client.post(at("constraint_add", item), filled(forms["constraint_add"], title="Two posts vacant"))
+    owned = client.post(at("item_owner", item), filled(forms["item_owner"], owner=str(worker.pk)))
+    moved = client.get(at("action_move", action), follow=True)
+
+    assert "'Prevention of crime' was superseded already. Here it is." in main(opened)
+    assert [each.status_code for each in (sent, held, owned)] == [422, 422, 422]
+    assert (typed(sent, "text"), typed(held, "title")) == ("Half done.", "Two posts vacant")
+    assert "'Prevention of crime' was superseded, so 'Train supervisors' is worked on no more." in main(moved)
+    assert "Not needed any more: its item was superseded" in main(moved)
+    assert Update.objects.count() == 0
+
+
+def test_the_same_update_of_two_windows_is_kept_once_and_leads_to_it(item: Item, worker: User) -> None:
+    client = signed_in(worker)
+    first, second = client.get(at("update_add", item)), client.get(at("update_add", item))
+
+    client.post(at("update_add", item), filled(first, text="Half done."))
+    again = client.post(at("update_add", item), filled(second, text="Half done."), follow=True)
+
+    assert "in the same words is on record already. Nothing was added." in main(again)
+    assert Update.objects.count() == 1

@@ -15,6 +15,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.followup import services
 from peelian.apps.followup.models import ComparedPair, DeliverableReceipt, Item
 from peelian.apps.organisations.models import Role
+from tests.apps.actions.world import begun
 from tests.apps.followup.world import (
     ask_to_close,
     declare,
@@ -416,3 +417,58 @@ def test_queue_and_page_ask_the_same_number_of_questions(
     with django_assert_num_queries(12):
         client.get(reverse("workspace:items_waiting"))
     assert len(tree(client.get(reverse("workspace:items_waiting"))).xpath("//tbody/tr")) == count
+
+
+def test_second_press_of_the_decision_leads_to_the_item_that_is_closed() -> None:
+    item = ask_to_close(asked())
+    client = signed_in(make_person(item.inspectorate, Role.HMCIC))
+    form = filled(client.get(address("item_decide_closing", item)), decision="close", reason="Seen in use.")
+
+    client.post(address("item_decide_closing", item), form)
+    again = client.post(address("item_decide_closing", item), form, follow=True)
+
+    assert f"'{item.title}' was closed already. Here it is." in main(again)
+
+
+def test_decision_tells_how_many_actions_are_open_and_not_which() -> None:
+    item = asked()
+    newer = open_item(inspection_of(), title="Newer")
+    worker = strategic_owner_of(item)
+    begun(item, worker, title="Secret course", due=date(2030, 1, 1))
+    services.request_superseding(
+        actor=inspector_of(item),
+        item=item,
+        by=newer,
+        reason="Said better.",
+        expected_version=fresh(item).version,
+    )
+
+    page = signed_in(make_person(item.inspectorate, Role.HMCIC)).get(address("item_decide_closing", item))
+
+    assert "The force has 1 action on this item that is neither done nor stopped." in main(page)
+    assert "Secret course" not in main(page)
+
+
+def test_second_tab_is_told_who_owns_the_item_now() -> None:
+    item = asked()
+    first, second = (
+        strategic_owner_of(item),
+        make_person(item.force, Role.CHIEF_OFFICER, name="Chief Example"),
+    )
+    client = signed_in(first)
+    forms = [client.get(address("item_owner", item)) for _ in range(2)]
+
+    client.post(address("item_owner", item), filled(forms[0], owner=str(first.pk)))
+    stale = client.post(address("item_owner", item), filled(forms[1], owner=str(second.pk)))
+
+    assert stale.status_code == 422
+    assert "Strategic owner Owner Example" in " ".join(main(stale).split())
+    assert [each.owner for each in item.ownerships.all()] == [first]
+
+
+def test_item_that_was_not_started_is_not_declared_and_its_page_says_why() -> None:
+    item = asked()
+
+    told = owner_client(item).get(address("item_declare", item), follow=True)
+
+    assert "The work on this item has not begun." in main(told)

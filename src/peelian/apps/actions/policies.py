@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from peelian.apps.actions.models import Action, PlanVersion, PracticeNote, Programme
+from peelian.apps.actions.models.actions import needed
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import FORCE_WORKERS, VERIFIERS
 from peelian.apps.organisations.access import (
@@ -44,9 +45,14 @@ def items_worked_on(user: Viewer) -> QuerySet[Item]:
     )
 
 
+def items_of_forces_worked_for(user: Viewer) -> QuerySet[Item]:
+    """Published items of the forces for which the user works, those that have ended too."""
+    return Item.objects.published().filter(force__in=organisations_with_role(user, *FORCE_WORKERS))
+
+
 def items_workable_by(user: Viewer) -> QuerySet[Item]:
     """Open items on which the user may write updates and actions."""
-    return Item.objects.filter(state=Item.State.OPEN, force__in=organisations_with_role(user, *FORCE_WORKERS))
+    return items_of_forces_worked_for(user).filter(state=Item.State.OPEN)
 
 
 def can_work_on_item(user: Viewer, item: Item) -> bool:
@@ -54,7 +60,12 @@ def can_work_on_item(user: Viewer, item: Item) -> bool:
 
 
 def actions_editable_by(user: Viewer) -> QuerySet[Action]:
-    """Actions on items of the user's force, and those of programmes that the user owns for the force."""
+    """Actions on open items of the user's force, and those of programmes that the user owns for the force."""
+    return actions_edited_by(user).filter(needed())
+
+
+def actions_edited_by(user: Viewer) -> QuerySet[Action]:
+    """Actions that the user may edit, and those that could be edited until their item ended."""
     if not getattr(user, "is_authenticated", False):
         return Action.objects.none()
     return Action.objects.filter(

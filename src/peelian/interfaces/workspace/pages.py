@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django import forms
@@ -11,7 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from peelian.apps.accounts.models import User
 from peelian.apps.organisations.access import forces_of, organisations_with_role, staffed_inspectorates
@@ -26,9 +27,35 @@ Result = TypeVar("Result")
 View = Callable[..., HttpResponseBase]
 
 
+class LedElsewhereError(Exception):
+    """There is nothing to do on a page any more: its reader is told so where the thing can be read.
+
+    Parameters
+    ----------
+    words
+        A sentence that says where the thing has come to.
+    address
+        The page of the thing, which the reader may open.
+    """
+
+    def __init__(self, words: str, address: str) -> None:
+        super().__init__(words)
+        self.words = words
+        self.address = address
+
+
 def workspace_page(view: View) -> View:
     """A page for people who are signed in."""
-    protected: View = login_required(view)
+
+    @wraps(view)
+    def led(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except LedElsewhereError as elsewhere:
+            messages.info(request, elsewhere.words)
+            return redirect(elsewhere.address)
+
+    protected: View = login_required(led)
     return protected
 
 
@@ -48,26 +75,37 @@ def visible_or_404(things: QuerySet[Thing], **lookup: Any) -> Thing:
     return found
 
 
-def attempt(form: forms.BaseForm, act: Callable[[], Result]) -> Result | None:
+ON_RECORD = "on-record-already"
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], Result], *, kept_at: str = "") -> Result | None:
     """Call a service for a valid form; a refusal is put by its fields, and what was typed stays.
 
-    Returns nothing when refused. Services that return nothing themselves are wrapped by `attempted`.
+    Returns nothing when refused. Services that return nothing themselves are wrapped by `attempted`. Where the
+    same is on record already, the person is led to `kept_at`.
     """
     try:
         return act()
     except PeelianError as error:
+        _lead_to_what_is_kept(error, kept_at)
         put_refusal(form, error)
         return None
 
 
-def attempted(form: forms.BaseForm, act: Callable[[], object]) -> bool:
+def attempted(form: forms.BaseForm, act: Callable[[], object], *, kept_at: str = "") -> bool:
     """Like `attempt`, for services that return nothing: whether it went through."""
     try:
         act()
     except PeelianError as error:
+        _lead_to_what_is_kept(error, kept_at)
         put_refusal(form, error)
         return False
     return True
+
+
+def _lead_to_what_is_kept(error: PeelianError, kept_at: str) -> None:
+    if error.code == ON_RECORD and kept_at:
+        raise LedElsewhereError(error.message, kept_at) from error
 
 
 def put_refusal(form: forms.BaseForm, error: PeelianError) -> None:

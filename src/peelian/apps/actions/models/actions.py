@@ -23,6 +23,19 @@ class ActionQuerySet(ForceQuerySet):
         bodies = organisations_with_role(user, Role.COMMISSIONER, Role.COMMISSIONERS_OFFICER)
         return self.filter(Q(force__in=forces_of(user)) | Q(programme__body__in=bodies))
 
+    def running(self) -> ActionQuerySet:
+        """Actions that are neither done nor stopped, and still needed."""
+        begun = self.filter(state__in=[Action.State.NOT_STARTED, Action.State.IN_PROGRESS])
+        return begun.filter(needed())
+
+
+def needed() -> Q:
+    """Actions that something still asks for: those of a programme, and those of an item that is open.
+
+    An item that ends without being closed leaves its actions on record, and nobody works on them any more.
+    """
+    return Q(programme__isnull=False) | Q(item__state=Item.State.OPEN)
+
 
 class Action(ForceThing):
     """One thing that a force does, for an item or for a programme of its own."""
@@ -88,6 +101,28 @@ class Action(ForceThing):
     @property
     def is_open(self) -> bool:
         return self.state in (self.State.NOT_STARTED, self.State.IN_PROGRESS)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether something still asks for it, as `needed` says of many."""
+        return self.programme_id is not None or self.item is None or self.item.state == Item.State.OPEN
+
+    @property
+    def state_words(self) -> str:
+        """How it stands; of an open action whose item has ended, why it is worked on no more."""
+        if not self.is_open or self.is_needed or self.item is None:
+            return self.get_state_display()
+        return f"Not needed any more: its item was {self.item.ended_words}"
+
+    @property
+    def rests_words(self) -> str:
+        """Why it is worked on no more; nothing while something asks for it."""
+        if self.is_needed or self.item is None:
+            return ""
+        return (
+            f"'{self.item.title}' was {self.item.ended_words}, so '{self.title}' is worked on no more. "
+            "It stays on record as it is."
+        )
 
     @property
     def due_words(self) -> str:

@@ -18,7 +18,7 @@ from peelian.apps.actions.queries.gaps import (
     reviews_without_result,
     unevaluated_initiatives,
 )
-from peelian.apps.actions.queries.late import LateThing, late_things, to_name
+from peelian.apps.actions.queries.late import LateThing, late_things, late_totals, to_name
 from peelian.apps.actions.queries.left import LeftOwner, left_owners, open_work, owner_words, staff_of
 from peelian.apps.actions.queries.pack import board_pack
 from peelian.apps.actions.queries.standing import (
@@ -52,6 +52,7 @@ __all__ = [
     "items_without_theme",
     "joint_actions_without_partner",
     "late_things",
+    "late_totals",
     "left_owners",
     "missing_of",
     "open_work",

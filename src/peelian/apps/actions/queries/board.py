@@ -63,7 +63,7 @@ def board_rows(force: Organisation, items: Iterable[Item], today: date) -> list[
     }
     here = staff_of(force)
     actions: dict[object, list[Action]] = defaultdict(list)
-    for action in Action.objects.filter(item__in=keys, force=force):
+    for action in Action.objects.filter(item__in=keys, force=force).select_related("item"):
         actions[action.item_id].append(action)
     held: dict[object, list[str]] = defaultdict(list)
     for constraint in Constraint.objects.filter(item__in=keys, ended_on__isnull=True):
@@ -77,7 +77,9 @@ def board_rows(force: Organisation, items: Iterable[Item], today: date) -> list[
 
 def is_late(action: Action, today: date) -> bool:
     """Whether an open action is past its last day."""
-    return action.is_open and due_state(action.due, action.due_precision, today) == "overdue"  # type: ignore[arg-type]
+    if not (action.is_open and action.is_needed):
+        return False
+    return due_state(action.due, action.due_precision, today) == "overdue"  # type: ignore[arg-type]
 
 
 def _row(

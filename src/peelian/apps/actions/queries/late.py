@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -9,7 +10,7 @@ from itertools import chain
 from peelian.apps.actions.queries.clocks import clocks_due
 from peelian.apps.followup.queries.clocks import clocks_due as clocks_of_items
 from peelian.apps.organisations.models import Organisation
-from peelian.rules.number_words import days_counted
+from peelian.rules.number_words import days_counted, of_number
 from peelian.rules.running_clocks import RunningClock
 
 KINDS = {
@@ -20,6 +21,14 @@ KINDS = {
     "recurring-check": "Check not done",
 }
 """What is named beside the items themselves, which the board lists, and their updates, which stand there as stale."""
+
+NOUNS = {
+    "deliverable": "late deliverable",
+    "action": "late action",
+    "milestone": "late milestone",
+    "initiative-evaluation": "late evaluation",
+    "recurring-check": "late check",
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,12 @@ def late_things(force: Organisation, today: date) -> list[LateThing]:
         if clock.kind in KINDS and clock.last_day < today
     ]
     return sorted(late, key=lambda each: (-each.days, each.clock.kind, each.clock.title, each.clock.subject))
+
+
+def late_totals(late: list[LateThing]) -> list[str]:
+    """How many things of each kind are late, such as "6 late actions"; nothing of a kind of which none is."""
+    counts = Counter(each.clock.kind for each in late)
+    return [of_number(counts[kind], noun) for kind, noun in NOUNS.items() if counts[kind]]
 
 
 def to_name(late: list[LateThing], most: int) -> tuple[list[LateThing], str]:

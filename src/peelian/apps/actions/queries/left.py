@@ -57,9 +57,7 @@ def open_work(force: Organisation) -> dict[str, QuerySet[Any]]:
     """Everything of the force that runs and has an owner, by kind; of an item, who owns it now."""
     return {
         "item": Ownership.objects.filter(until__isnull=True, item__force=force, item__state=Item.State.OPEN),
-        "action": Action.objects.filter(
-            force=force, state__in=[Action.State.NOT_STARTED, Action.State.IN_PROGRESS]
-        ),
+        "action": Action.objects.running().filter(force=force),
         "initiative": Initiative.objects.filter(force=force, evaluated_on__isnull=True),
         "programme": Programme.objects.filter(force=force),
         "check": RecurringCheck.objects.filter(force=force),

@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
+
 from peelian.apps.actions.models import Action, Update
 from peelian.apps.actions.queries.board import BoardRow, board_items, board_rows, is_late
-from peelian.apps.actions.queries.late import late_things, to_name
+from peelian.apps.actions.queries.late import LateThing, late_things, late_totals, to_name
 from peelian.apps.actions.queries.left import left_owners, owner_words, staff_of
 from peelian.apps.organisations.models import Organisation
 from peelian.rendering.board_pack import BoardPack, PackAction, PackItem
@@ -22,19 +24,20 @@ def board_pack(force: Organisation, today: date) -> BoardPack:
     """Gather every open item of the force with its owner, actions, latest update and what holds it up."""
     rows = board_rows(force, board_items(force), today)
     latest = _latest_updates(rows)
+    of_items = Q(item__in=[row.item.pk for row in rows])
     actions = (
-        Action.objects.filter(force=force, item__in=[row.item.pk for row in rows])
+        Action.objects.filter(of_items | Q(programme__isnull=False), force=force)
         .exclude(state=Action.State.STOPPED)
-        .select_related("owner", "item")
+        .select_related("owner", "item", "programme")
         .prefetch_related("moved_days")
         .order_by("due", "title", "id")
     )
-    here = staff_of(force)
+    here, late = staff_of(force), late_things(force, today)
     return BoardPack(
         force=force.name,
         made_on=today,
-        summary=_summary(rows),
-        faults=_faults(force, today),
+        summary=_summary(rows, late),
+        faults=_faults(force, late),
         items=tuple(_item(row, latest.get(row.item.pk)) for row in rows),
         actions=tuple(_action(each, here, today) for each in actions),
     )
@@ -53,20 +56,20 @@ def _latest_updates(rows: list[BoardRow]) -> dict[object, Update]:
     return found
 
 
-def _summary(rows: list[BoardRow]) -> tuple[str, ...]:
+def _summary(rows: list[BoardRow], late: list[LateThing]) -> tuple[str, ...]:
     counts = (
         of_number(len(rows), "open item"),
-        f"{sum(row.overdue for row in rows):,} past their date",
+        f"{sum(row.overdue for row in rows):,} of them past the date of the item",
         f"{sum(row.freshness.stale for row in rows):,} with a stale update",
         f"{sum(row.owner is None or row.owner_left for row in rows):,} without an owner who is still there",
-        of_number(sum(row.actions_late for row in rows), "late action"),
+        *late_totals(late),
     )
     return ("; ".join(counts) + ".",)
 
 
-def _faults(force: Organisation, today: date) -> tuple[str, ...]:
-    late, others = to_name(late_things(force, today), LATE_NAMED)
-    said = [*(each.words for each in left_owners(force)), *(each.words for each in late), others]
+def _faults(force: Organisation, late: list[LateThing]) -> tuple[str, ...]:
+    named, others = to_name(late, LATE_NAMED)
+    said = [*(each.words for each in left_owners(force)), *(each.words for each in named), others]
     return tuple(each for each in said if each)
 
 
@@ -97,7 +100,7 @@ def _action(action: Action, here: Collection[uuid.UUID], today: date) -> PackAct
     )
     return PackAction(
         title=action.title,
-        item=action.item.title if action.item else "",
+        serves="; ".join(each.title for each in (action.item, action.programme) if each is not None),
         owner=owner_words(action.owner, here),
         due=action.due_words,
         state=f"{action.get_state_display()}{counted}",

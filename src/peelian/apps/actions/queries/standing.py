@@ -14,6 +14,9 @@ from peelian.apps.followup.models import Item
 from peelian.apps.frameworks.queries import regime
 from peelian.rules.periods import day_words
 
+OWING_NEWS = {"state": Item.State.OPEN, "matched": True, "force__isnull": False}
+"""The items about which a force tells: open, its own, and known by their text. The press is no text to answer."""
+
 
 @dataclass(frozen=True)
 class Freshness:
@@ -46,7 +49,8 @@ def interval_of(item: Item, agreed: int | None) -> int:
 def freshness(item: Item, agreed: int | None, today: date) -> Freshness:
     """Say how fresh the news of an item are; `agreed` is its own interval where it has one."""
     start = item.last_update_on or item.raised_on
-    if item.state != Item.State.OPEN or start is None:
+    owing = item.state == Item.State.OPEN and item.matched and item.force_id is not None
+    if start is None or not owing:
         return Freshness(item.last_update_on, None, 0)
     due = start + timedelta(days=interval_of(item, agreed))
     return Freshness(item.last_update_on, due, max(0, (today - due).days))
@@ -60,9 +64,7 @@ def agreed_intervals(items: Iterable[Item]) -> dict[object, int]:
 
 def stale_items(items: QuerySet[Item], today: date) -> QuerySet[Item]:
     """Those open items of forces whose last update is longer ago than their interval."""
-    told = items.filter(state=Item.State.OPEN, force__isnull=False).alias(
-        told_on=Coalesce(F("last_update_on"), F("raised_on"))
-    )
+    told = items.filter(**OWING_NEWS).alias(told_on=Coalesce(F("last_update_on"), F("raised_on")))
     usual = regime().work_of_forces.update_every_days
     late = Q(update_interval__isnull=True, told_on__lt=today - timedelta(days=usual))
     for days in UpdateInterval.objects.order_by("days").values_list("days", flat=True).distinct():

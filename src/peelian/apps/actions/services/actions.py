@@ -15,12 +15,13 @@ from peelian.apps.actions.services.work import (
     check_owner,
     open_item_of_force,
     record,
-    require_no_closing_asked,
+    require_not_declared,
     require_worker,
 )
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import FORCE_WORKERS
+from peelian.apps.followup.services.work import refuse_repeat
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import has_role
@@ -63,14 +64,15 @@ def add_action(
     """Add an action to an open item of the force, to a programme, or to both."""
     force = _force_for(actor, item, programme)
     if item is not None:
-        require_no_closing_asked(item)
+        require_not_declared(item)
     check_content(force, item, programme, {"title": "", "due": None, **content})
+    if programme is not None:
+        Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    said = _trimmed(content)
+    beside = Action.objects.filter(force=force, item=item, programme=programme)
+    refuse_repeat(beside.running().filter(**said), f"The action '{said['title']}'")
     action = Action.objects.create(
-        force=force,
-        item=item,
-        programme=programme,
-        position=Action.objects.filter(item=item, programme=programme).count(),
-        **_trimmed(content),
+        force=force, item=item, programme=programme, position=beside.count(), **said
     )
     ActionState.objects.create(
         action=action, state=action.state, on=min(action.starts_on or date.max, timezone.localdate()),
@@ -137,7 +139,7 @@ def move_action(
         _require_done(current)
     moved_to = next_state(ACTION, current.state, steps[state], role)
     if current.item is not None and not current.is_open:
-        require_no_closing_asked(current.item)
+        require_not_declared(current.item)
     changes = save_edit(current, {"state": moved_to})
     ActionState.objects.create(action=current, state=moved_to, on=day, note=note.strip(), recorded_by=actor)
     record(
@@ -207,8 +209,15 @@ def locked_action(actor: User, action: Action, expected_version: int) -> Action:
 
 
 def require_editor(actor: User, action: Action) -> None:
-    """Those who work for the force edit its actions; those of a programme are for the force's owner of it."""
+    """Those who work for the force edit its actions; those of a programme are for the force's owner of it.
+
+    An action whose item has ended stays on record as it is; its item stays locked.
+    """
     require_worker(actor, action.force, to="change an action")
+    if action.programme is None and action.item is not None:
+        action.item = Item.objects.select_for_update().get(pk=action.item.pk)
+        if action.rests_words:
+            raise RefusalError("refused", action.rests_words)
     if action.programme is not None and action.programme.owner_id != actor.pk:
         raise NotPermittedError(
             "not-permitted",
@@ -239,7 +248,7 @@ def check_content(
     check_day(problems, "due", due, item)
     if moved_from is not None and due and moves_later(moved_from, due, content.get("due_precision", "day")):
         problems.need("due_reason", due_reason, LATER_NEEDS_REASON.format(due=moved_from.due_words))
-    check_day(problems, "starts_on", starts_on)
+    check_day(problems, "starts_on", starts_on, item)
     if due and starts_on and due < starts_on:
         problems.add("due", due, "The action is due before it starts. Change one of the days.")
     target = content.get("target_count")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import Action, ActionEvidence
 from peelian.apps.actions.services.actions import require_editor
-from peelian.apps.actions.services.work import record
+from peelian.apps.actions.services.work import check_day, record
 from peelian.apps.audit.services import service
 from peelian.apps.evidence.services.attached import keep_attached, open_attached
 from peelian.apps.inspections.problems import Problems
@@ -33,6 +33,8 @@ def add_evidence(
     problems.need("text", text, "Say what the evidence shows.")
     if dated > timezone.localdate():
         problems.add("dated", dated, "Evidence is dated up to today. Give the day that it bears.")
+    else:
+        check_day(problems, "dated", dated, action.item)
     problems.raise_if_any()
     evidence = ActionEvidence(
         force=action.force,

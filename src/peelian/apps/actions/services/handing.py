@@ -39,7 +39,8 @@ def hand_over(*, actor: User, force: Organisation, owner: User, to: User) -> Lef
         )
     work = {kind: things.filter(owner=owner) for kind, things in open_work(force).items()}
     for ownership in work.pop("item").select_related("item__force", "item__inspectorate"):
-        name_owner(actor=actor, item=ownership.item, owner=to)
+        item = ownership.item
+        name_owner(actor=actor, item=item, owner=to, expected_version=item.version)
     for kind, things in work.items():
         things.update(owner=to, **({"version": F("version") + 1} if kind in VERSIONED else {}))
     record(

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import ActionPlan, PlanItem, PlanReceipt, PlanVersion
-from peelian.apps.actions.services.work import record, require_worker, words_in
+from peelian.apps.actions.services.work import check_day, record, require_worker, words_in
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import VERIFIERS
+from peelian.apps.followup.services.work import refuse_repeat
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
@@ -113,6 +114,8 @@ def send_plan(
     problems.need("text", text, "The plan has no text. Give it, or say where it can be read.")
     if dated > timezone.localdate():
         problems.add("dated", dated, "A plan bears a day up to today.")
+    else:
+        check_day(problems, "dated", dated)
     if bool(strategy.strip()) != (strategy_agreed_on is not None):
         problems.add(
             "strategy", strategy, "Cite a strategy with the day on which it was agreed, or cite none."
@@ -126,20 +129,25 @@ def send_plan(
         problems.add("plan", plan.title, "Its items come from two inspectorates. Make one plan for each.")
     problems.raise_if_any()
     content = _as_it_stands(tied)
+    number = current.versions.count()
+    said: dict[str, Any] = {
+        "dated": dated,
+        "strategy": strategy.strip(),
+        "strategy_version": strategy_version.strip(),
+        "strategy_agreed_on": strategy_agreed_on,
+        "sha256": fingerprint(text.strip(), content),
+    }
+    refuse_repeat(current.versions.filter(**said, number=number), f"The same plan as version {number}")
     version = PlanVersion.objects.create(
         plan=current,
-        number=current.versions.count() + 1,
+        number=number + 1,
         inspectorate=inspectorates.pop(),
-        dated=dated,
         text=text.strip(),
         content=content,
-        strategy=strategy.strip(),
-        strategy_version=strategy_version.strip(),
-        strategy_agreed_on=strategy_agreed_on,
+        **said,
         warnings=_warnings(dated, strategy.strip(), strategy_agreed_on),
         sent_by=actor,
         sent_on=timezone.localdate(),
-        sha256=fingerprint(text.strip(), content),
     )
     record(actor, plan.force, "send_plan", version, f"{version} sent.", sha256=version.sha256)
     return version

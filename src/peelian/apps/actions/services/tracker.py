@@ -23,7 +23,7 @@ from peelian.apps.actions.models import (
 )
 from peelian.apps.actions.services.actions import LATER_NEEDS_REASON, moved_due_day, moves_later
 from peelian.apps.actions.services.tracker_rows import ReadAction, Reading, in_order, read_row
-from peelian.apps.actions.services.work import WAIT_FOR_CLOSING, record, require_worker
+from peelian.apps.actions.services.work import record, require_worker, why_waiting
 from peelian.apps.audit.services import service
 from peelian.apps.evidence.uploads.check import check_upload
 from peelian.apps.followup.models import Item
@@ -136,8 +136,7 @@ def _new(force: Organisation, rows: list[ReadAction]) -> tuple[list[ReadAction],
     faults: list[TrackerFault] = []
     for row in rows:
         twin = there.get((row.item.pk, row.title.casefold()))
-        if row.item.stage == Item.Stage.CLOSING_REQUESTED:
-            said = f"The inspectorate was asked to close this item. {WAIT_FOR_CLOSING}"
+        if said := why_waiting(row.item):
             faults.append(TrackerFault(row.row, "item", row.item.title, said))
         elif twin is not None:
             faults.append(TrackerFault(row.row, "title", row.title, _twin_words(twin)))

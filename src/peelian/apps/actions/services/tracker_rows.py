@@ -141,20 +141,20 @@ class _RowReader:
         return None
 
     def _owner(self) -> User | None:
-        named = self._text("owner", needed="who owns the action, by name or e-mail address")
+        named = self._text("owner", needed="who owns the action, by name or email address")
         if not named:
             return None
         found = self.reading.people.get(_folded(named), [])
         if len(found) == 1:
             return found[0]
         if len(found) > 1:
-            self._fault("owner", named, f"{len(found)} people have this name. Give the e-mail address.")
+            self._fault("owner", named, f"{len(found)} people have this name. Give the email address.")
         elif _folded(named) in self.reading.left:
             self._fault("owner", named, f"{named} has left {self.reading.force.name}. Name another owner.")
         else:
             self._fault(
                 "owner", named,
-                f"Nobody of this name works on items for {self.reading.force.name}. Give a name or e-mail address "
+                f"Nobody of this name works on items for {self.reading.force.name}. Give a name or email address "
                 "of somebody who does.",
             )  # fmt: skip
         return None
@@ -218,9 +218,9 @@ class _RowReader:
         updated_on: date | None,
     ) -> None:
         raised = item.raised_on if item else None
-        for column, day in (("due", due), ("done_on", done_on), ("updated_on", updated_on)):
+        days = (("starts_on", starts_on), ("due", due), ("done_on", done_on), ("updated_on", updated_on))
+        for column, day in days:
             self._likely(column, day, raised)
-        self._likely("starts_on", starts_on, None)
         for column, day in (("due", due), ("done_on", done_on)):
             if day and starts_on and day < starts_on:
                 said = f"This lies before the start on {day_words(starts_on)}. Correct one of the two days."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from peelian.apps.actions.services.work import open_item_of_force, record
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.services import record_item_activity
+from peelian.apps.followup.services.work import refuse_repeat
 from peelian.apps.inspections.problems import Problems
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
@@ -34,8 +36,10 @@ def write_update(*, actor: User, item: Item, text: str, on: date | None = None) 
             f"The update is dated before the item was raised on {day_words(item.raised_on)}. Give a later day.",
         )
     problems.raise_if_any()
+    told = {"item": item, "text": text.strip(), "on": day, "author": actor}
+    refuse_repeat(Update.objects.filter(**told), f"Your update of {day_words(day)} in the same words")
     record_item_activity(actor=actor, item=item, on=day)
-    update = Update.objects.create(item=item, text=text.strip(), on=day, author=actor)
+    update = Update.objects.create(**told)
     record(actor, force, "write_update", update, f"Update on '{item.title}'.", item=str(item.pk))
     return update
 
@@ -89,17 +93,18 @@ def raise_constraint(
     if day > timezone.localdate():
         problems.add("raised_on", day, "A constraint is recorded once it is there. Give a day up to today.")
     problems.raise_if_any()
-    constraint = Constraint.objects.create(
-        item=item,
-        action=action,
-        title=title.strip(),
-        outside_control=outside_control,
-        reason=reason.strip(),
-        cost=cost.strip(),
-        benefit=benefit.strip(),
-        raised_on=day,
-        recorded_by=actor,
-    )
+    said: dict[str, Any] = {
+        "item": item,
+        "action": action,
+        "title": title.strip(),
+        "outside_control": outside_control,
+        "reason": reason.strip(),
+        "cost": cost.strip(),
+        "benefit": benefit.strip(),
+        "raised_on": day,
+    }
+    refuse_repeat(Constraint.objects.filter(**said, ended_on__isnull=True), f"'{said['title']}'")
+    constraint = Constraint.objects.create(**said, recorded_by=actor)
     record(actor, force, "raise_constraint", constraint, f"'{item.title}' is held up: {constraint.title}")
     return constraint
 

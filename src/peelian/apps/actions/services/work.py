@@ -18,10 +18,17 @@ from peelian.apps.organisations.models import Organisation
 from peelian.rules.errors import RefusalError
 from peelian.rules.likely_days import unlikely_words
 
-WAIT_FOR_CLOSING = (
-    "No action is begun on it until that is decided. Wait for the decision, or tell the inspectorate in an update "
-    "what is still to be done."
-)
+WAIT = "Wait for that, or tell the inspectorate in an update what is still to be done."
+WAITING_STAGES = {
+    Item.Stage.DECLARED_COMPLETE: f"declared complete. No action is begun on it until that is verified. {WAIT}",
+    Item.Stage.UNDER_TEST: (
+        f"declared complete, and that is being verified. No action is begun on it meanwhile. {WAIT}"
+    ),
+    Item.Stage.CLOSING_REQUESTED: (
+        f"put forward for closing. No action is begun on it until that is decided. {WAIT}"
+    ),
+}
+"""The stages in which the inspectorate has the next step, each with what became of the item and what to do."""
 
 
 def require_worker(actor: User, force: Organisation, *, to: str) -> None:
@@ -48,13 +55,18 @@ def open_item_of_force(actor: User, item: Item, *, to: str) -> Organisation:
     return item.force
 
 
-def require_no_closing_asked(item: Item) -> None:
-    """Refuse to begin work on an item that waits for its closing to be decided; the item stays locked."""
+def require_not_declared(item: Item) -> None:
+    """Refuse to begin work on an item that the inspectorate has to verify or decide on; the item stays locked."""
     current = Item.objects.select_for_update().get(pk=item.pk)
-    if current.stage == Item.Stage.CLOSING_REQUESTED:
-        raise RefusalError(
-            "refused", f"The inspectorate was asked to close '{current.title}'. {WAIT_FOR_CLOSING}"
-        )
+    said = why_waiting(current)
+    if said:
+        raise RefusalError("refused", said)
+
+
+def why_waiting(item: Item) -> str:
+    """Say why no work is begun on an item now; nothing where the force has the next step."""
+    waiting = WAITING_STAGES.get(Item.Stage(item.stage)) if item.stage else None
+    return f"'{item.title}' was {waiting}" if waiting else ""
 
 
 def check_owner(problems: Problems, owner: User, force: Organisation, field: str = "owner") -> None:

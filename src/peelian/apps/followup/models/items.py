@@ -222,6 +222,12 @@ class Item(models.Model):
         return not self.text
 
     @property
+    def ended_words(self) -> str:
+        """What became of it, as the end of a sentence that says what it was."""
+        aside = self.state == self.State.NO_LONGER_RELEVANT
+        return "set aside" if aside else self.get_state_display().lower()
+
+    @property
     def deadline_words(self) -> str:
         """By when it is to be done, in the same words wherever it is read."""
         if self.due is not None:

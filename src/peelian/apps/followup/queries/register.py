@@ -38,6 +38,7 @@ LINE = (
     "progress",
     "origin",
     "origin_body",
+    "matched",
     "raised_on",
     "raised_precision",
     "last_update_on",

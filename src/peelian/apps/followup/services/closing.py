@@ -10,7 +10,14 @@ from peelian.apps.followup.hindrances import require_settled
 from peelian.apps.followup.models import ClosingRequest, Item, Verification
 from peelian.apps.followup.policies import roles_for, roles_to_work
 from peelian.apps.followup.services.endings import put_in_place, refuse_second_request, require_can_take_place
-from peelian.apps.followup.services.work import SHOWN, record_work, require_open, require_words, take_step
+from peelian.apps.followup.services.work import (
+    SHOWN,
+    record_work,
+    require_not_ended,
+    require_open,
+    require_words,
+    take_step,
+)
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.organisations.access import has_role, require_role
 from peelian.rules.errors import NotPermittedError, RefusalError
@@ -51,6 +58,7 @@ def confirm_closing(*, actor: User, item: Item, reason: str, expected_version: i
     """End an item as it was asked for, as the second person. Nothing that has ended opens again."""
     reason = require_words(reason, NO_REASON)
     require_role(actor, item.inspectorate, *roles_for("close"), to="close an item")
+    require_not_ended(item)
     current = lock_for_edit(item, expected_version, SHOWN)
     require_open(current)
     request = _decided(actor, current, reason, confirmed=True)

@@ -11,7 +11,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import ClosingRequest, Item, ItemLink
 from peelian.apps.followup.policies import ENDERS
-from peelian.apps.followup.services.lineage import join
+from peelian.apps.followup.services.lineage import join, refuse_circle
 from peelian.apps.followup.services.work import SHOWN, record_work, require_open, require_words
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.organisations.access import require_role
@@ -51,6 +51,13 @@ def require_can_take_place(item: Item, by: Item) -> None:
             f"'{by.title}' is {by.get_state_display().lower()}. Only an open item takes the place of another, "
             "so that what was asked is still followed.",
         )
+    refuse_circle(later=by, earlier=item)
+    turned = by.closing_requests.filter(confirmed__isnull=True, place_taken_by=item)
+    if turned.exists():
+        raise RefusalError(
+            "refused",
+            f"It is asked already that '{by.title}' is superseded by '{item.title}'. That is decided first.",
+        )
 
 
 def put_in_place(ended: Item, by: Item, reason: str) -> None:
@@ -65,7 +72,7 @@ def refuse_second_request(item: Item) -> None:
         raise RefusalError(
             "refused",
             f"{waiting.requested_by.name} has asked already that this item ends "
-            f"({waiting.get_ends_as_display().lower()}). Decide on that first.",
+            f"({waiting.get_ends_as_display().lower()}). That is decided first, by another person.",
         )
 
 

@@ -40,9 +40,14 @@ def join(*, later: Item, earlier: Item, kind: str, note: str) -> tuple[ItemLink,
         raise RefusalError(
             "refused", f"'{earlier.title}' was raised after '{later.title}'. Change their places."
         )
+    refuse_circle(later=later, earlier=earlier)
+    return ItemLink.objects.get_or_create(later=later, earlier=earlier, kind=kind, defaults={"note": note})
+
+
+def refuse_circle(*, later: Item, earlier: Item) -> None:
+    """Refuse to link an item to one that goes back to it already."""
     if later.pk in _reached_from(earlier):
         raise RefusalError("refused", "The link would lead back to the item itself. Choose an earlier item.")
-    return ItemLink.objects.get_or_create(later=later, earlier=earlier, kind=kind, defaults={"note": note})
 
 
 def _reached_from(item: Item) -> set[object]:

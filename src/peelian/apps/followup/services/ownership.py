@@ -14,20 +14,28 @@ from peelian.apps.followup.services.work import (
     force_of,
     record_work,
     require_not_ahead,
+    require_not_ended,
     require_open,
     take_step,
 )
+from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.organisations.access import has_role, require_role
-from peelian.rules.errors import RefusalError
+from peelian.rules.errors import RefusalError, StaleEditError
 from peelian.rules.likely_days import unlikely_words
 
 
 @service("followup.name_owner")
-def name_owner(*, actor: User, item: Item, owner: User, since: date | None = None) -> Ownership:
-    """Name the leader who owns an item. The one before stays on record with the last day."""
+def name_owner(
+    *, actor: User, item: Item, owner: User, expected_version: int, since: date | None = None
+) -> Ownership:
+    """Name the leader who owns an item. The one before stays on record with the last day.
+
+    An owner whom somebody else named since the item was opened is not replaced unseen.
+    """
     force = force_of(item)
     require_role(actor, force, *FORCE_WORKERS, to="name the owner of an item")
-    item = Item.objects.select_for_update(of=("self",)).select_related("force").get(pk=item.pk)
+    require_not_ended(item)
+    item = _as_opened(item, expected_version)
     require_open(item)
     if not owner.is_active or not has_role(owner, force, *FORCE_WORKERS):
         raise RefusalError(
@@ -49,9 +57,21 @@ def name_owner(*, actor: User, item: Item, owner: User, since: date | None = Non
             )
         current.until = day
         current.save(update_fields=["until"])
+    save_edit(item, {})
     made = Ownership.objects.create(item=item, owner=owner, named_by=actor, since=day)
     record_work(actor, item, "name_owner", f"{owner.audit_label} owns '{item.title}'.", owner=str(owner.pk))
     return made
+
+
+def _as_opened(item: Item, expected_version: int) -> Item:
+    """The item, locked; where it changed since it was opened, the refusal tells who owns it now."""
+    try:
+        return lock_for_edit(item, expected_version, ())
+    except StaleEditError as stale:
+        owned = Ownership.objects.filter(item=item, until__isnull=True).select_related("owner").first()
+        named = {"id": str(owned.owner_id), "words": owned.owner.name} if owned else None
+        details = {**stale.details, "current": {"owner": named}}
+        raise StaleEditError(stale.code, stale.message, details) from stale
 
 
 @service("followup.start_work")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from peelian.apps.followup.services.seen import check_evidence, check_parts
 from peelian.apps.followup.services.work import (
     force_of,
     record_work,
+    refuse_repeat,
     require_not_ahead,
     require_open,
     require_words,
@@ -64,10 +66,7 @@ def review_progress(
     problems.raise_if_any()
     require_not_ahead(day, "The review")
     same = {"reviewer": actor, "reviewed_on": day, "level": level, "reasons": reasons.strip()}
-    if current.progress_reviews.filter(**same).exists():
-        raise RefusalError(
-            "refused", "You have recorded the same review of that day already. It is kept once."
-        )
+    refuse_repeat(current.progress_reviews.filter(**same), "Your review of that day in the same words")
     review = ProgressReview.objects.create(
         item=current,
         reviewer=actor,
@@ -110,6 +109,9 @@ def _check_days(item: Item, day: date, next_review_on: date | None, problems: Pr
 def schedule_revisit(*, actor: User, item: Item, opens_on: date, closes_on: date, reason: str) -> Revisit:
     """Plan a visit inside a window of days, linked to the item that it is to look at."""
     require_role(actor, item.inspectorate, *VERIFIERS, to="plan a revisit")
+    item = (
+        Item.objects.select_for_update(of=("self",)).select_related("force", "inspectorate").get(pk=item.pk)
+    )
     require_open(item)
     reason = require_words(reason, "A revisit needs a reason. Say what it is to look at.")
     if closes_on < opens_on:
@@ -120,9 +122,9 @@ def schedule_revisit(*, actor: User, item: Item, opens_on: date, closes_on: date
     if wrong := unlikely_words(opens_on, today):
         problems.add("opens_on", opens_on, wrong)
     problems.raise_if_any()
-    revisit = Revisit.objects.create(
-        item=item, planned_by=actor, opens_on=opens_on, closes_on=closes_on, reason=reason
-    )
+    window: dict[str, Any] = {"item": item, "opens_on": opens_on, "closes_on": closes_on, "reason": reason}
+    refuse_repeat(Revisit.objects.filter(**window, done_on__isnull=True), "The same revisit")
+    revisit = Revisit.objects.create(**window, planned_by=actor)
     record_work(actor, item, "schedule_revisit", f"A revisit on '{item.title}' is planned. {reason}")
     return revisit
 
@@ -151,14 +153,18 @@ def receive_deliverable(*, actor: User, deliverable: Deliverable, text: str) -> 
     require_role(actor, force_of(item), *FORCE_WORKERS, to="send a deliverable")
     require_open(item)
     text = require_words(text, "The deliverable is empty. Give its text, or say where it can be read.")
-    today = timezone.localdate()
+    today, number = timezone.localdate(), deliverable.receipts.count()
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    refuse_repeat(
+        deliverable.receipts.filter(version=number, sha256=sha256, result=""), f"The same as version {number}"
+    )
     receipt = DeliverableReceipt.objects.create(
         deliverable=deliverable,
-        version=deliverable.receipts.count() + 1,
+        version=number + 1,
         sent_by=actor,
         received_on=today,
         text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=sha256,
     )
     if deliverable.received_on is None:
         deliverable.received_on = today

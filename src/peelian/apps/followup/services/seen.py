@@ -8,6 +8,7 @@ from peelian.apps.evidence.models import EvidenceItem
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.parts import PART_STATES, parts_of
 from peelian.apps.inspections.problems import Problems
+from peelian.rules.periods import day_words
 
 
 def check_parts(item: Item, parts: Mapping[str, str], problems: Problems) -> None:
@@ -19,10 +20,17 @@ def check_parts(item: Item, parts: Mapping[str, str], problems: Problems) -> Non
 
 
 def check_evidence(item: Item, evidence: Sequence[EvidenceItem], problems: Problems) -> None:
-    """Note evidence of another inspectorate or another force, and evidence that was withdrawn."""
+    """Note evidence of another inspectorate or force, what was withdrawn, and what is older than the item."""
     for each in evidence:
         elsewhere = each.inspectorate_id != item.inspectorate_id
         if elsewhere or (each.force_id and item.force_id and each.force_id != item.force_id):
             problems.add("evidence", each.pk, "Evidence of another force or inspectorate tells nothing here.")
         elif each.is_withdrawn:
             problems.add("evidence", each.pk, f"'{each.title}' was withdrawn. Leave it out.")
+        elif item.raised_on and each.gathered_on < item.raised_on:
+            problems.add(
+                "evidence",
+                each.pk,
+                f"'{each.title}' was gathered on {day_words(each.gathered_on)}, before the item was raised on "
+                f"{day_words(item.raised_on)}. It cannot show what was done since. Leave it out.",
+            )

@@ -25,7 +25,11 @@ def _organisation(named: Any) -> Any:
 @service("followup.name_owner_of_items", refusals_of=_organisation)
 def name_owner_of_items(*, actor: User, force: Organisation, items: Sequence[Item], owner: User) -> int:
     """Name one leader as the owner of many items of a force; returns how many."""
-    return _each(items, lambda item: name_owner(actor=actor, item=item, owner=owner), force=force)
+    return _each(
+        items,
+        lambda item: name_owner(actor=actor, item=item, owner=owner, expected_version=item.version),
+        force=force,
+    )
 
 
 @service("followup.start_work_on_items", refusals_of=_organisation)

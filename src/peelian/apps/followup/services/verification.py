@@ -16,6 +16,7 @@ from peelian.apps.followup.services.seen import check_evidence
 from peelian.apps.followup.services.work import record_work, stay_at, take_step
 from peelian.apps.inspections.problems import Problems
 from peelian.rules.errors import RefusalError
+from peelian.rules.likely_days import unlikely_words
 
 Result = Verification.Result
 STEP_AFTER = {
@@ -91,6 +92,8 @@ def verify_declaration(
         problems.add(
             "look_again_on", look_again_on, "Too early to say: give a later day on which to look again."
         )
+    elif wrong := unlikely_words(look_again_on, today):
+        problems.add("look_again_on", look_again_on, wrong)
     check_evidence(item, evidence, problems)
     problems.raise_if_any()
     declaration = _latest(item)

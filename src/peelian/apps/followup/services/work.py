@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
@@ -43,6 +44,12 @@ def require_open(item: Item) -> None:
         )
 
 
+def require_not_ended(item: Item) -> None:
+    """Refuse an item that was read as ended: that is what a page that was left open is told, not that it is stale."""
+    if item.state != Item.State.DRAFT:
+        require_open(item)
+
+
 def take_step(actor: User, item: Item, action: str, expected_version: int, **values: Any) -> Item:
     """Move the work on an item one step on, with the stage that the table of transitions gives.
 
@@ -51,6 +58,7 @@ def take_step(actor: User, item: Item, action: str, expected_version: int, **val
     roles = roles_to_work(action)
     whose = force_of(item) if action in FORCE_STEPS else item.inspectorate
     require_role(actor, whose, *roles, to=f"{action.replace('-', ' ')} an item")
+    require_not_ended(item)
     current = lock_for_edit(item, expected_version, SHOWN)
     require_open(current)
     role = next(role for role in roles if has_role(actor, whose, role))
@@ -61,6 +69,7 @@ def take_step(actor: User, item: Item, action: str, expected_version: int, **val
 def stay_at(stage: str, actor: User, item: Item, action: str, expected_version: int) -> Item:
     """Lock an item at the stage from which the role could take an action, and leave it there as a new version."""
     require_role(actor, item.inspectorate, *roles_to_work(action), to="verify an item")
+    require_not_ended(item)
     current = lock_for_edit(item, expected_version, SHOWN)
     require_open(current)
     if current.stage != stage:
@@ -71,6 +80,12 @@ def stay_at(stage: str, actor: User, item: Item, action: str, expected_version: 
         )
     save_edit(current, {})
     return current
+
+
+def refuse_repeat(things: QuerySet[Any], what: str) -> None:
+    """Refuse what is on record already just as it is given again, as from a second window."""
+    if things.exists():
+        raise RefusalError("on-record-already", f"{what} is on record already. Nothing was added.")
 
 
 def require_words(words: str, sentence: str) -> str:

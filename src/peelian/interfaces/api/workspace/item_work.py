@@ -103,7 +103,7 @@ class WorkOut(Schema):
     steps: list[StepOut]
 
 
-class OwnerBody(Body):
+class OwnerBody(Edit):
     """Who owns the item, and since when."""
 
     owner: UUID
@@ -206,7 +206,13 @@ def change_owner(request: HttpRequest, item_id: UUID, body: OwnerBody) -> object
         memberships__organisation=item.force_id, memberships__role__in=FORCE_WORKERS
     ).distinct()
     owner = all_named(people, [body.owner], "owner")[0]
-    name_owner(actor=person(request), item=item, owner=owner, since=body.since)
+    name_owner(
+        actor=person(request),
+        item=item,
+        owner=owner,
+        since=body.since,
+        expected_version=body.expected_version,
+    )
     return followed(request, item_id)
 
 

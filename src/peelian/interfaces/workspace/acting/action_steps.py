@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from peelian.apps.actions.models import Action, ActionDependency, ActionEvidence, ActionPartner
-from peelian.apps.actions.policies import actions_editable_by
+from peelian.apps.actions.policies import actions_edited_by
 from peelian.apps.actions.services import (
     add_dependency,
     add_evidence,
@@ -33,7 +33,7 @@ from peelian.interfaces.workspace.acting.item_forms import (
 from peelian.interfaces.workspace.acting.places import address, step
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.once import once
-from peelian.interfaces.workspace.pages import person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.pages import LedElsewhereError, person, visible_or_404, workspace_page
 from peelian.rules.transitions import ACTION
 
 BESIDE = ("force", "owner", "item", "programme")
@@ -165,8 +165,14 @@ def need_remove(request: HttpRequest, action_id: uuid.UUID, needed_id: uuid.UUID
 
 
 def editable(request: HttpRequest, action_id: uuid.UUID) -> Action:
-    """An action that the person may edit."""
-    return visible_or_404(actions_editable_by(person(request)).select_related(*BESIDE), pk=action_id)
+    """An action that the person may edit, while something asks for it.
+
+    A page that is opened once its item has ended leads to the action; what was sent is refused by its service.
+    """
+    found = visible_or_404(actions_edited_by(person(request)).select_related(*BESIDE), pk=action_id)
+    if found.rests_words and request.method != "POST":
+        raise LedElsewhereError(found.rests_words, address("action", found.pk))
+    return found
 
 
 def _step(

@@ -44,7 +44,7 @@ def _facts(found: Action) -> list[tuple[str, str]]:
         else ""
     )
     told = [
-        ("State", found.get_state_display()),
+        ("State", found.state_words),
         ("Owner", owner_words(found.owner, staff_of(found.force))),
         ("Starts on", day_words(found.starts_on) if found.starts_on else ""),
         ("Due", "\n".join([found.due_words, *(each.words for each in found.moved_days.all())])),
@@ -123,14 +123,14 @@ def _tables(found: Action, *, may: bool) -> list[Table]:
             [
                 [
                     {"text": each.needed.title, "href": address("action", each.needed_id)},
-                    {"text": each.needed.get_state_display()},
+                    {"text": each.needed.state_words},
                     *(
                         [{"text": "Take away", "href": address("need_remove", found.pk, each.needed_id)}]
                         if may
                         else []
                     ),
                 ]
-                for each in found.needs.select_related("needed")
+                for each in found.needs.select_related("needed__item")
             ],
         ),
     ]

@@ -20,6 +20,7 @@ from peelian.apps.actions.queries import (
     board_pack,
     board_rows,
     late_things,
+    late_totals,
     left_owners,
     stale_items,
     to_name,
@@ -40,7 +41,7 @@ from peelian.interfaces.workspace.acting.places import (
     works_for,
 )
 from peelian.interfaces.workspace.listing import one_page
-from peelian.interfaces.workspace.noticing.places import place_of
+from peelian.interfaces.workspace.noticing.places import Places
 from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
 from peelian.rendering.board_pack import BoardPack, board_pack_docx, board_pack_pdf, board_pack_xlsx
 from peelian.rules.number_words import days_counted
@@ -212,26 +213,35 @@ def news_cell(fresh: Freshness) -> Cell:
     told = f"Last update {day_words(fresh.told_on)}" if fresh.told_on else "No update yet"
     late = f"{days_counted(fresh.days_late)} late"
     return {
-        "html": format_html('<strong class="govuk-tag govuk-tag--red">Stale</strong><br>{}, {}', told, late)
+        "html": format_html(
+            '<strong class="govuk-tag govuk-tag--yellow">Stale</strong><br>{}, {}', told, late
+        )
     }
 
 
 def _warnings(user: User, force: Organisation) -> list[Told]:
-    late, others = to_name(late_things(force, timezone.localdate()), LATE_NAMED)
+    found = late_things(force, timezone.localdate())
+    late, others = to_name(found, LATE_NAMED)
+    places = Places(user, [_named(each.clock) for each in late])
     return [
+        *([Told(f"{', '.join(late_totals(found))}. The latest first:")] if len(found) > 1 else []),
         *(Told(each.words, address("left_owner", force.slug, each.owner.pk)) for each in left_owners(force)),
-        *(Told(each.words, _place_of(user, force, each.clock)) for each in late),
+        *(Told(each.words, _place_of(places, force, each.clock)) for each in late),
         *([Told(others)] if others else []),
     ]
 
 
-def _place_of(user: User, force: Organisation, clock: RunningClock) -> str:
+def _place_of(places: Places, force: Organisation, clock: RunningClock) -> str:
     """The page of a late thing, or the list of the force in which it stands."""
     if clock.kind == "milestone":
         return address("programmes", force.slug)
     if clock.kind == "recurring-check":
         return address("force_records", force.slug)
-    return place_of(user, clock.kind, clock.about or clock.subject)
+    return places.of(*_named(clock))
+
+
+def _named(clock: RunningClock) -> tuple[str, str]:
+    return clock.kind, clock.about or clock.subject
 
 
 def _pack_buttons(force: Organisation) -> list[Button]:

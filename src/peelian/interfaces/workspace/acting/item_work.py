@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from peelian.apps.actions.models import Action, Constraint, PlanItem, Update, UpdateInterval
-from peelian.apps.actions.policies import can_work_on_item, items_workable_by, items_worked_on
+from peelian.apps.actions.policies import can_work_on_item, items_of_forces_worked_for, items_worked_on
 from peelian.apps.actions.queries import freshness, interval_of, is_late, owner_words, staff_of
 from peelian.apps.actions.services import (
     add_action,
@@ -33,7 +33,13 @@ from peelian.interfaces.workspace.acting.places import Button, Cell, Table, addr
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.once import once
-from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
+from peelian.interfaces.workspace.pages import (
+    LedElsewhereError,
+    page,
+    person,
+    visible_or_404,
+    workspace_page,
+)
 from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
@@ -88,13 +94,12 @@ def item_actions(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     require(item.force_id in forces_of(user))
     force = force_of(item)
     here = staff_of(force)
-    actions = Action.objects.visible_to(user).filter(item=item).select_related("owner")
+    actions = Action.objects.visible_to(user).filter(item=item).select_related("owner", "item")
     listed = one_page(request, actions.order_by("due", "title", "pk"))
     table = Table(
         "actions", "Actions", ACTION_COLUMNS, [action_cells(a, here) for a in listed], listed=listed
     )
-    way = [(item.title, address("item_plan", item.pk))]
-    return place(request, force, "Actions on this item", way=way, tables=[table])
+    return place(request, force, "Actions on this item", way=_way(item), tables=[table])
 
 
 @workspace_page
@@ -145,13 +150,14 @@ def constraint_end(request: HttpRequest, constraint_id: uuid.UUID) -> HttpRespon
         Constraint.objects.visible_to(user).filter(ended_on__isnull=True).select_related("item__force"),
         pk=constraint_id,
     )
-    require(can_work_on_item(user, found.item))
+    require(items_of_forces_worked_for(user).filter(pk=found.item_id).exists())
+    _lead_past_ended(request, found.item)
     form = DayForm(sent(request))
     return step(
         request, force_of(found.item), form,
         lambda: end_constraint(actor=user, constraint=found, ended_on=form.cleaned_data["day"]),
         heading="Since when does this no longer hold it up?", button="Save", done="It is recorded.",
-        back=address("item_plan", found.item_id), subject=found.title,
+        back=address("item_plan", found.item_id), way=_way(found.item), subject=found.title,
     )  # fmt: skip
 
 
@@ -169,8 +175,21 @@ def action_add(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 
 def workable(request: HttpRequest, item_id: uuid.UUID) -> Item:
-    """An open item on which the person works for its force."""
-    return visible_or_404(items_workable_by(person(request)).select_related(*BESIDE), pk=item_id)
+    """An item on which the person works for its force, while it is open.
+
+    A page that is opened once the item has ended leads to the item; what was sent is refused by its service, so
+    that what was typed stays.
+    """
+    item = visible_or_404(items_of_forces_worked_for(person(request)).select_related(*BESIDE), pk=item_id)
+    _lead_past_ended(request, item)
+    return item
+
+
+def _lead_past_ended(request: HttpRequest, item: Item) -> None:
+    if item.state != Item.State.OPEN and request.method != "POST":
+        raise LedElsewhereError(
+            f"'{item.title}' was {item.ended_words} already. Here it is.", address("item_plan", item.pk)
+        )
 
 
 def force_of(item: Item) -> Organisation:
@@ -178,6 +197,11 @@ def force_of(item: Item) -> Organisation:
     if item.force is None:
         raise TypeError(f"{item} has no force.")
     return item.force
+
+
+def _way(item: Item) -> list[tuple[str, str]]:
+    """The item, between the board and a page about the work on it."""
+    return [(item.title, address("item_plan", item.pk))]
 
 
 def action_cells(action: Action, here: Collection[uuid.UUID]) -> list[Cell]:
@@ -188,7 +212,7 @@ def action_cells(action: Action, here: Collection[uuid.UUID]) -> list[Cell]:
         {"text": action.title, "href": address("action", action.pk)},
         {"text": owner_words(action.owner, here)},
         {"text": f"{action.due_words}{late}"},
-        {"text": f"{action.get_state_display()}{counted}"},
+        {"text": f"{action.state_words}{counted}"},
     ]
 
 
@@ -201,20 +225,20 @@ def _tables(request: HttpRequest, item: Item, *, own: bool, may: bool) -> list[T
             "Updates, latest first",
             ("Day", "How it stood", "Told by"),
             [[{"text": day_words(u.on)}, {"text": u.text}, {"text": u.author.name}] for u in news],
-            "The force has told nothing yet.",
+            "The force has told nothing yet." + (" Write the first update above." if may else ""),
             listed=news,
         ),
         _constraints(request, item, may=may),
     ]
     if not own:
         return tables
-    actions = Action.objects.visible_to(user).filter(item=item).select_related("owner")
+    actions = Action.objects.visible_to(user).filter(item=item).select_related("owner", "item")
     here, number = staff_of(force_of(item)), actions.count()
     plans = PlanItem.objects.filter(item=item, plan__force=item.force_id).select_related("plan")
     return [
         Table(
             "actions", "Actions", ACTION_COLUMNS, [action_cells(a, here) for a in actions[:ACTIONS_SHOWN]],
-            "No action is recorded.",
+            "No action is recorded." + (" Add the first one above." if may else ""),
             [(f"All {number:,} actions", address("item_actions", item.pk))] if number > ACTIONS_SHOWN else [],
         ),
         *tables,
@@ -226,7 +250,7 @@ def _tables(request: HttpRequest, item: Item, *, own: bool, may: bool) -> list[T
                 [{"text": p.plan.title, "href": address("plan", p.plan_id)}, {"text": p.theme or "No theme"}]
                 for p in plans.order_by("plan__title", "pk")
             ],
-            "No plan covers it.",
+            "No plan covers it. Tie the item to one on the page of that plan.",
             [("Plans of the force", address("plans", force_of(item).slug))],
         ),
     ]  # fmt: skip
@@ -255,7 +279,7 @@ def _constraints(request: HttpRequest, item: Item, *, may: bool) -> Table:
         for each in found
     ]
     columns = ("What", "Whose", "Cost / benefit of mending", "Since", "Ended")
-    return Table("constraints", "What holds it up", columns, rows, "Nothing is recorded.")
+    return Table("constraints", "What holds it up", columns, rows, "Nothing that holds it up is recorded.")
 
 
 def _buttons(item: Item) -> list[Button]:
@@ -293,5 +317,5 @@ def _step(
 ) -> HttpResponse:
     return step(
         request, force_of(item), form, act, heading=heading, button=button, done=done,
-        back=address("item_plan", item.pk), subject=item.title, hint=hint,
+        back=address("item_plan", item.pk), way=_way(item), subject=item.title, hint=hint,
     )  # fmt: skip

@@ -114,16 +114,20 @@ def step(
     button: str,
     done: str,
     back: str,
+    way: Crumbs = (),
     subject: str = "",
     hint: str = "",
     multipart: bool = False,
 ) -> HttpResponse:
-    """A page with one form: once it is sent and accepted, the person is back where the step began."""
-    if request.method == "POST" and form.is_valid() and attempted(form, act):
+    """A page with one form: once it is sent and accepted, the person is back where the step began.
+
+    `way` are the pages between the board and this one.
+    """
+    if request.method == "POST" and form.is_valid() and attempted(form, act, kept_at=back):
         messages.success(request, done)
         return redirect(back)
     context = {
-        "crumbs": trail(force, (heading, "")),
+        "crumbs": trail(force, *way, (heading, "")),
         "heading": heading,
         "button": button,
         "back": back,

@@ -124,14 +124,14 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
                 "Items that it covers",
                 ("Item", "Theme", "Stands at"),
                 items,
-                "No item is tied to it.",
+                "No item is tied to it. Tie the first one above.",
             ),
             Table(
                 "versions",
                 "Versions sent",
                 ("Version", "Dated", "Sent", "Receipt"),
                 versions,
-                "Nothing was sent yet.",
+                "Nothing was sent yet. Send the first version once its items are tied.",
             ),
         ],
     )

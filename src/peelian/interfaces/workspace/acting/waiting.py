@@ -31,7 +31,9 @@ def force_work(user: User) -> Iterator[Section]:
     mine = list(_own_actions(user))
     if mine:
         rows = [action_cells(each, (user.pk,)) for each in mine]
-        yield Section("own-actions", "Your actions", ("Action", "Owner", "Due", "State"), rows, "None.")
+        yield Section(
+            "own-actions", "Your actions", ("Action", "Owner", "Due", "State"), rows, "No action is yours."
+        )
 
 
 def plans_received(user: User) -> Iterator[Section]:
@@ -74,6 +76,5 @@ def _stale(forces: list[Organisation]) -> Section:
 
 
 def _own_actions(user: User) -> Iterator[Action]:
-    running = [Action.State.NOT_STARTED, Action.State.IN_PROGRESS]
-    found = Action.objects.visible_to(user).filter(owner=user, state__in=running).select_related("owner")
+    found = Action.objects.visible_to(user).running().filter(owner=user).select_related("owner", "item")
     yield from found.order_by(F("due").asc(nulls_last=True), "title", "pk")[:SHOWN]

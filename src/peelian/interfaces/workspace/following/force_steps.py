@@ -14,14 +14,20 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.queries import doubts_of
 from peelian.apps.followup.models import ClosureCriterion, Deliverable, Item
-from peelian.apps.followup.policies import FORCE_WORKERS, items_followed_by
+from peelian.apps.followup.policies import FORCE_WORKERS, items_followed_by, roles_to_work
 from peelian.apps.followup.services import declare_complete, name_owner, receive_deliverable, start_work
 from peelian.interfaces.look.dates import DatePartsField
 from peelian.interfaces.workspace.editing import VersionField, offer, sent
-from peelian.interfaces.workspace.following.places import followed_item, step_context
-from peelian.interfaces.workspace.following.steps import may_send
+from peelian.interfaces.workspace.following.places import (
+    followed_item,
+    lead_past_ended,
+    step_address,
+    step_context,
+)
+from peelian.interfaces.workspace.following.steps import may_declare, works_for_force
 from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import (
+    LedElsewhereError,
     act_or_tell,
     attempt,
     page,
@@ -36,9 +42,10 @@ class OwnerForm(forms.Form):
 
     owner = forms.ChoiceField(label="Strategic owner", widget=forms.RadioSelect)
     since = DatePartsField(label="Owns it since", required=False, help_text="Left empty: from today.")
+    version = VersionField()
 
     def __init__(self, item: Item, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"version": item.version})
         people = User.objects.filter(
             is_active=True, memberships__organisation=item.force, memberships__role__in=FORCE_WORKERS
         ).distinct()
@@ -59,7 +66,9 @@ class DeclarationForm(forms.Form):
             self.fields[f"evidence-{each.pk}"] = forms.CharField(
                 label=each.text,
                 help_text="What shows that this is met.",
-                required=False,
+                error_messages={
+                    "required": f"Nothing is shown for the criterion '{each.text}'. Say what proves that it is met."
+                },
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
 
@@ -85,8 +94,17 @@ def item_owner(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     form = OwnerForm(item, sent(request))
     if form.is_valid():
         owner = form.people[form.cleaned_data["owner"]]
-        since = form.cleaned_data["since"]
-        made = attempt(form, lambda: name_owner(actor=person(request), item=item, owner=owner, since=since))
+        values = form.cleaned_data
+        made = attempt(
+            form,
+            lambda: name_owner(
+                actor=person(request),
+                item=item,
+                owner=owner,
+                since=values["since"],
+                expected_version=values["version"],
+            ),
+        )
         if made is not None:
             messages.success(request, f"{owner.name} owns the item.")
             return redirect("workspace:followed_item", item.pk)
@@ -111,6 +129,8 @@ def item_start(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 def item_declare(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Declare the item complete, with what shows it for each criterion."""
     item = _own_item(request, item_id)
+    if request.method != "POST" and not may_declare(person(request), item):
+        raise LedElsewhereError(_not_yet_declared(item), step_address("followed_item", item))
     criteria = list(item.closure_criteria.all())
     form = DeclarationForm(criteria, sent(request), initial={"version": item.version})
     if form.is_valid():
@@ -143,13 +163,16 @@ def deliverable_send(request: HttpRequest, deliverable_id: uuid.UUID) -> HttpRes
     )
     deliverable = visible_or_404(asked, pk=deliverable_id)
     item = deliverable.item
-    if not may_send(person(request), item):
+    if not works_for_force(person(request), item):
         raise Http404
+    lead_past_ended(request, item)
     form = SendingForm(sent(request))
     if form.is_valid():
         text = form.cleaned_data["text"]
         receipt = attempt(
-            form, lambda: receive_deliverable(actor=person(request), deliverable=deliverable, text=text)
+            form,
+            lambda: receive_deliverable(actor=person(request), deliverable=deliverable, text=text),
+            kept_at=step_address("followed_item", item),
         )
         if receipt is not None:
             messages.success(
@@ -160,11 +183,25 @@ def deliverable_send(request: HttpRequest, deliverable_id: uuid.UUID) -> HttpRes
 
 
 def _own_item(request: HttpRequest, item_id: uuid.UUID) -> Item:
-    """An open item of the person's own force."""
+    """An item of the person's own force, which is worked on while it is open."""
     item = followed_item(request, item_id)
-    if not may_send(person(request), item):
+    if not works_for_force(person(request), item):
         raise Http404
+    lead_past_ended(request, item)
     return item
+
+
+def _not_yet_declared(item: Item) -> str:
+    """Say why an item cannot be declared complete from where it stands."""
+    if item.stage == Item.Stage.NOT_STARTED:
+        return (
+            "The work on this item has not begun. Name its owner and start the work; it is declared complete "
+            "after that."
+        )
+    if item.stage in (Item.Stage.IN_PROGRESS, Item.Stage.MORE_ASKED):
+        titles = " or ".join(role.label.lower() for role in roles_to_work("declare-complete"))
+        return f"An item is declared complete by a {titles} of the force."
+    return f"This item stands at '{item.get_stage_display()}'. The inspectorate has the next step."
 
 
 def _version(request: HttpRequest, item: Item) -> int:

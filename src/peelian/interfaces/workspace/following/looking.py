@@ -9,21 +9,28 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from peelian.apps.followup.models import DeliverableReceipt, Item, Revisit
+from peelian.apps.followup.policies import VERIFIERS
 from peelian.apps.followup.services import (
     record_revisit,
     review_deliverable,
     review_progress,
     schedule_revisit,
 )
+from peelian.apps.organisations.access import has_role
 from peelian.interfaces.workspace.editing import sent
-from peelian.interfaces.workspace.following.places import BESIDE, followed_item, step_context
+from peelian.interfaces.workspace.following.places import (
+    BESIDE,
+    followed_item,
+    lead_past_ended,
+    step_address,
+    step_context,
+)
 from peelian.interfaces.workspace.following.seen_forms import (
     ReceiptForm,
     ReviewForm,
     RevisitDoneForm,
     RevisitForm,
 )
-from peelian.interfaces.workspace.following.steps import may_verify
 from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 
@@ -42,6 +49,7 @@ def item_review(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
             lambda: review_progress(
                 actor=person(request), item=item, parts=form.parts, evidence=form.chosen_evidence, **values
             ),
+            kept_at=step_address("followed_item", item),
         )
         if made is not None:
             messages.success(request, f"Recorded: {made.get_level_display().lower()}.")
@@ -57,7 +65,11 @@ def item_revisit(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     item = _looked_at(request, followed_item(request, item_id))
     form = RevisitForm(sent(request))
     if form.is_valid():
-        made = attempt(form, lambda: schedule_revisit(actor=person(request), item=item, **form.cleaned_data))
+        made = attempt(
+            form,
+            lambda: schedule_revisit(actor=person(request), item=item, **form.cleaned_data),
+            kept_at=step_address("followed_item", item),
+        )
         if made is not None:
             messages.success(request, "The revisit is planned.")
             return redirect("workspace:followed_item", item.pk)
@@ -102,7 +114,8 @@ def receipt_review(request: HttpRequest, receipt_id: uuid.UUID) -> HttpResponse:
 
 
 def _looked_at(request: HttpRequest, item: Item) -> Item:
-    """An open item whose progress the person may judge."""
-    if not may_verify(person(request), item):
+    """An item whose progress the person may judge, while it is open."""
+    if not has_role(person(request), item.inspectorate, *VERIFIERS):
         raise Http404
+    lead_past_ended(request, item)
     return item

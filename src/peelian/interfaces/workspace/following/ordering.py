@@ -28,7 +28,7 @@ from peelian.apps.organisations.access import has_role
 from peelian.apps.organisations.models import Role
 from peelian.interfaces.look.choices import HintedRadioSelect
 from peelian.interfaces.workspace.editing import ReasonForm, VersionField, offer, sent
-from peelian.interfaces.workspace.following.places import followed_item, step_context
+from peelian.interfaces.workspace.following.places import followed_item, lead_past_ended, step_context
 from peelian.interfaces.workspace.following.words import LINK_WORDS, theme_choices
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 
@@ -217,9 +217,10 @@ def _alike_rows(alike: list[AlikeItem]) -> list[dict[str, Any]]:
 def _ordered_item(request: HttpRequest, item_id: uuid.UUID, *roles: Role, must_be_open: bool = False) -> Item:
     """An item of an inspectorate in which the person holds one of the roles."""
     item = followed_item(request, item_id)
-    ended = must_be_open and item.state != Item.State.OPEN
-    if ended or not has_role(person(request), item.inspectorate, *roles):
+    if not has_role(person(request), item.inspectorate, *roles):
         raise Http404
+    if must_be_open:
+        lead_past_ended(request, item)
     return item
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import items_followed_by
-from peelian.interfaces.workspace.pages import person, visible_or_404
+from peelian.interfaces.workspace.pages import LedElsewhereError, person, visible_or_404
 
 BESIDE = ("force", "inspectorate", "inspection", "parent", "national", "superseded_by")
 
@@ -18,6 +18,20 @@ BESIDE = ("force", "inspectorate", "inspection", "parent", "national", "supersed
 def followed_item(request: HttpRequest, item_id: uuid.UUID) -> Item:
     """An issued item, for its force and for staff of its inspectorate."""
     return visible_or_404(items_followed_by(person(request)).select_related(*BESIDE), pk=item_id)
+
+
+def lead_past_ended(request: HttpRequest, item: Item) -> None:
+    """Lead a page of an item that has ended, when it is opened, to the item, saying what became of it.
+
+    What was sent goes on to its service, which refuses it with the reason, so that what was typed stays.
+    """
+    if item.state != Item.State.OPEN and request.method != "POST":
+        raise LedElsewhereError(past_words(item), step_address("followed_item", item))
+
+
+def past_words(item: Item) -> str:
+    """What became of an item that has ended, for somebody who meant to work on it."""
+    return f"'{item.title}' was {item.ended_words} already. Here it is."
 
 
 def step_address(name: str, item: Item) -> str:

@@ -34,7 +34,12 @@ def steps_on(user: User, item: Item) -> list[Step]:
 
 def may_send(user: User, item: Item) -> bool:
     """Whether the person may send what the item asks for."""
-    return bool(item.state == "open" and item.force and has_role(user, item.force, *FORCE_WORKERS))
+    return item.state == "open" and works_for_force(user, item)
+
+
+def works_for_force(user: User, item: Item) -> bool:
+    """Whether the person works on items for the force of this one, open or not."""
+    return bool(item.force and has_role(user, item.force, *FORCE_WORKERS))
 
 
 def may_verify(user: User, item: Item) -> bool:
@@ -48,10 +53,15 @@ def _force_steps(user: User, item: Item) -> Iterator[Step]:
     owned = item.ownerships.filter(until__isnull=True).exists()
     if owned and _may(user, item, "start"):
         yield Step("Start the work", step_address("item_start", item), is_button=True)
-    if _may(user, item, "declare-complete"):
+    if may_declare(user, item):
         yield Step("Declare it complete", step_address("item_declare", item))
     title = "Name another owner" if owned else "Name the owner"
     yield Step(title, step_address("item_owner", item), leads_on=not owned)
+
+
+def may_declare(user: User, item: Item) -> bool:
+    """Whether the person may declare the item complete from where it stands."""
+    return _may(user, item, "declare-complete")
 
 
 def _inspectorate_steps(user: User, item: Item) -> Iterator[Step]:

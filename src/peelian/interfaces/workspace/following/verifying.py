@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from peelian.apps.actions.queries.hindrances import open_actions_words
 from peelian.apps.followup.models import ClosingRequest, Item
 from peelian.apps.followup.policies import roles_for, roles_to_work
 from peelian.apps.followup.services import (
@@ -22,11 +23,24 @@ from peelian.apps.followup.services import (
 from peelian.apps.organisations.access import has_role
 from peelian.apps.organisations.models import Role
 from peelian.interfaces.workspace.editing import ReasonForm, VersionField, offer, sent
-from peelian.interfaces.workspace.following.places import followed_item, step_context
+from peelian.interfaces.workspace.following.places import (
+    followed_item,
+    lead_past_ended,
+    past_words,
+    step_address,
+    step_context,
+)
 from peelian.interfaces.workspace.following.seen_forms import VerificationForm
 from peelian.interfaces.workspace.following.steps import may_decide, request_to_end
 from peelian.interfaces.workspace.following.words import who_decides
-from peelian.interfaces.workspace.pages import act_or_tell, attempt, page, person, workspace_page
+from peelian.interfaces.workspace.pages import (
+    LedElsewhereError,
+    act_or_tell,
+    attempt,
+    page,
+    person,
+    workspace_page,
+)
 
 DECISIONS = (("close", "Close the item"), ("back", "Send it back to be verified further"))
 ENDINGS = {
@@ -127,6 +141,8 @@ def item_ask_closing(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 def item_decide_closing(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Close or end the item as the second person, or send it back."""
     item = _verified_item(request, item_id, *roles_for("close"))
+    if item.state != Item.State.OPEN:
+        raise LedElsewhereError(past_words(item), step_address("followed_item", item))
     asked = request_to_end(person(request), item)
     if asked is None or not may_decide(person(request), asked):
         messages.info(request, who_decides(asked) if asked else "Nobody has asked that this item ends.")
@@ -147,12 +163,14 @@ def item_decide_closing(request: HttpRequest, item_id: uuid.UUID) -> HttpRespons
             return redirect("workspace:followed_item", item.pk)
     heading = "Close this item?" if asked.ends_as == ClosingRequest.Ending.CLOSED else "End this item?"
     context = step_context(item, heading, "Decide", "Nothing that has ended opens again.")
-    return page(request, "following/decide.html", {**context, "asked": asked}, form)
+    told = {"asked": asked, "open_actions": open_actions_words(item)}
+    return page(request, "following/decide.html", {**context, **told}, form)
 
 
 def _verified_item(request: HttpRequest, item_id: uuid.UUID, *roles: Role) -> Item:
-    """An open item of an inspectorate in which the person holds one of the roles."""
+    """An item of an inspectorate in which the person holds one of the roles; it is tested while it is open."""
     item = followed_item(request, item_id)
-    if item.state != Item.State.OPEN or not has_role(person(request), item.inspectorate, *roles):
+    if not has_role(person(request), item.inspectorate, *roles):
         raise Http404
+    lead_past_ended(request, item)
     return item
