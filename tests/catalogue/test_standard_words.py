@@ -27,8 +27,8 @@ REST = {
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
-        ({"column": "left_on", "missing": True}, "left on is blank"),
-        ({"column": "left_on", "missing": False}, "left on is given"),
+        ({"column": "left_on", "missing": True}, "day left is blank"),
+        ({"column": "left_on", "missing": False}, "day left is given"),
         (
             {"column": "priority", "one_of": ["immediate", "priority"]},
             "priority is one of immediate, priority",
@@ -39,14 +39,14 @@ REST = {
             {"column": "crime_id.incident_id.area", "equals": "north"},
             "area of the incident of the crime is north",
         ),
-        ({"column": "held_on", "before": {"column": "due_on"}}, "held on is before due on"),
+        ({"column": "held_on", "before": {"column": "due_on"}}, "day held is before day due"),
         (
             {"column": "held_on", "after": {"today": True, "less": {"months": 12, "days": 1}}},
-            "held on is after today less 12 months and 1 day",
+            "day held is after today less 12 months and 1 day",
         ),
         (
             {"span": {"hours": ["opened_at", "today"]}, "more_than": 24},
-            "the time from opened at to today in hours is more than 24",
+            "the time from opened to today in hours is more than 24",
         ),
         (
             {"any_of": [[{"column": "a", "present": True}], [{"column": "b", "present": True}]]},
@@ -97,11 +97,11 @@ def test_a_limit_in_words(limit: dict[str, int], words: str) -> None:
                     "unfinished": "open",
                 },
             },
-            "Attended at follows opened at within 15 minutes for immediate by priority; what is open is never late.",
+            "The time attended follows the time opened within 15 minutes for immediate by priority; what is open is never late.",
         ),
         (
             {"kind": "deadline", "table": "x", "parameters": {"start": "expires_on", "limit": {"days": 0}}},
-            "Expires on has not passed.",
+            "The day it expires has not passed.",
         ),
         (
             {
@@ -121,7 +121,7 @@ def test_a_limit_in_words(limit: dict[str, int], words: str) -> None:
         ),
         (
             {"kind": "rate", "table": "contacts", "parameters": {"measure": "calls-abandoned", "at_most": "0.1"}},
-            "The measure calls-abandoned is at most 0.1.",
+            "The measure is at most 0.1.",
         ),
     ],
 )  # fmt: skip

@@ -36,14 +36,36 @@ def test_exceptions_are_listed_and_end_in_status_1(give: Give, records: Path) ->
 
     assert answer.exit_code == 1
     assert answer.stdout.splitlines() == [
-        "standard                        force  meets it",
-        "cancelled-by-the-registrar  cleveland  1 of 1",
-        "cancelled-by-the-registrar     durham  0 of 1",
+        "standard                        force  how it stands",
+        "cancelled-by-the-registrar  cleveland  1 of 1 meet it",
+        "cancelled-by-the-registrar     durham  0 of 1 meet it",
         "",
         "Crimes cancelled by the registrar alone: 1 exception, 2 relevant",
         "  durham, K2: approved by role not allowed",
     ]
     assert answer.stderr.splitlines()[-1] == "Standards checked: 1; not checked: 0."
+
+
+def test_rows_that_cannot_be_judged_are_told_with_the_reason(give: Give, tmp_path: Path) -> None:
+    incident = {"opened_at": "2022-03-01T10:00", "attendance_required": True, "target_minutes": 15}
+    rows = [
+        {**incident, "incident_id": "I1", "attended_at": "2022-03-01T10:10"},
+        {**incident, "incident_id": "I2", "attended_at": "2022-03-01T09:50"},
+        {**incident, "incident_id": "I3", "attended_at": "2022-03-01T12:00", "target_minutes": None},
+    ]
+    plant({"incidents": rows}, CATALOGUE.record_tables, tmp_path / "accepted")
+
+    answer = give(
+        "records", "standards", tmp_path, "--on", "2022-03-31", "--standard", "attended-within-published-time"
+    )
+
+    assert answer.exit_code == 0
+    assert answer.stdout.splitlines()[1:] == ["attended-within-published-time  cleveland  1 of 1 meet it"]
+    assert answer.stderr.splitlines() == [
+        "attended-within-published-time leaves out 1 row: target minutes is blank.",
+        "attended-within-published-time leaves out 1 row: time attended lies before time opened.",
+        "Standards checked: 1; not checked: 0.",
+    ]
 
 
 def test_a_met_standard_ends_in_status_0_and_json(give: Give, records: Path) -> None:

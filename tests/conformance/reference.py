@@ -13,16 +13,65 @@ from tests.conformance.reference_rows import Row, World, london_day, moment, mon
 
 Found = tuple[int, list[tuple[str, str]]]
 """How much is relevant, and the force and key of each exception."""
+Judged = tuple[int, list[tuple[str, str]], int]
+"""The same, with how many rows could not be judged."""
 
 
-def reference_result(standard: Standard, example: StandardExample, catalogue: Catalogue) -> Found:
+def reference_result(standard: Standard, example: StandardExample, catalogue: Catalogue) -> Judged:
     """Check a standard on an example; the kind rate has its reference with the measures."""
     assert not isinstance(standard, RateStandard)
     world = World(example.records, catalogue.record_tables, example.today)
     rows = [row for row in world.rows(standard.table) if world.meets(standard.table, row, standard.where)]
     kind = "events" if isinstance(standard, EventsStandard) else standard.kind
-    relevant, failed = KINDS[kind](standard, rows, world, catalogue)
-    return relevant, sorted(failed)
+    judged = [row for row in rows if not _cannot_be_judged(standard, row, world)]
+    relevant, failed = KINDS[kind](standard, judged, world, catalogue)
+    return relevant, sorted(failed), len(rows) - len(judged)
+
+
+def _cannot_be_judged(standard: Any, row: Row, world: World) -> bool:
+    """Whether something without which no clock runs is blank, or an end lies before its beginning."""
+    named, table = standard.parameters, standard.table
+    asked: list[str] = []
+    if standard.kind == "deadline":
+        asked = [named.start, *(each.column for each in (named.limit_in, named.limit_by) if each)]
+    elif isinstance(standard, EventsStandard):
+        step = named.every_in
+        if step is not None and (world.value(table, row, step.column) or 0) <= 0:
+            return True
+        asked = [named.start]
+    elif standard.kind == "cadence":
+        asked = [named.at, named.group]
+    if any(world.blank(table, row, path) for path in asked):
+        return True
+    pairs = _pairs(standard, world)
+    return any(_before(world.value(table, row, later), row[first], days) for later, first, days in pairs)
+
+
+def _pairs(standard: Any, world: World) -> list[tuple[str, str, bool]]:
+    """Columns that a standard judges by, each with the one that comes first, and whether only days count."""
+    if standard.kind == "list":
+        return []
+    named = standard.parameters
+    columns = {column.name: column for column in world.schema[standard.table].columns}
+    read = {str(value) for value in named.model_dump(exclude={"has", "members"}).values()}
+    read |= {condition.column for condition in getattr(named, "met", ())}
+    for need in (*getattr(named, "needs", ()), *getattr(named, "also_needs", ())):
+        if not isinstance(need, str):
+            read |= {need.column, *need.any_of, *(condition.column for condition in need.met)}
+    judged = read & set(columns)
+    pairs = [(name, str(columns[name].not_before), False) for name in judged if columns[name].not_before]
+    if standard.kind == "deadline" and named.end is not None and not columns[named.start].ahead:
+        by_day = named.unit in ("calendar_days", "working_days", "months")
+        pairs = [(named.end, named.start, by_day), *(pair for pair in pairs if pair[0] != named.end)]
+    return pairs
+
+
+def _before(later: Any, first: Any, days: bool) -> bool:
+    if later is None or first is None:
+        return False
+    if days or not isinstance(later, datetime) or not isinstance(first, datetime):
+        later, first = london_day(later), london_day(first)
+    return bool(later < first)
 
 
 def _failing(standard: Any, rows: list[Row], world: World, fails: Callable[[Row], bool]) -> Found:

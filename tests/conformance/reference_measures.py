@@ -57,7 +57,17 @@ class Reference:
             and not any(
                 self.world.meets(self.measure.table, row, each.where) for each in self.measure.exclusions
             )
+            and not self.out_of_order(row)
         ]
+
+    def out_of_order(self, row: Row) -> bool:
+        """Whether an end by which the row would be judged lies before its beginning."""
+        columns = {each.name: each for each in self.schema[self.measure.table].columns}
+        spans = [getattr(self.measure.value, unit, None) for unit in ("seconds", "minutes", "hours", "days")]
+        pairs = [(start, end) for start, end in filter(None, spans) if end != "today"]
+        tested = {str(condition.column) for condition in self.measure.counted} & set(columns)
+        pairs += [(str(columns[name].not_before), name) for name in tested if columns[name].not_before]
+        return any(row[start] and row[end] and moment(row[end]) < moment(row[start]) for start, end in pairs)
 
     def in_period(self, row: Row, first: date, last: date) -> bool:
         held = self.measure.held

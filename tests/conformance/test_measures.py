@@ -202,3 +202,67 @@ def test_parts_of_a_second_count_on_duckdb(duckdb_engine: Engine, tmp_path: Path
 @pytest.mark.xdist_group("spark")
 def test_parts_of_a_second_count_on_spark(spark_engine: Engine, tmp_path: Path) -> None:
     assert minutes_apart(spark_engine, tmp_path) == [pytest.approx(MINUTES_APART, rel=TOLERANCE)]
+
+
+BEFORE_IT_OPENED = (
+    {"opened_at": "2021-05-01 10:00", "attended_at": "2021-05-01 10:10", "attendance_required": True},
+    {"opened_at": "2021-05-01 10:00", "attended_at": "2021-05-01 09:50", "attendance_required": True},
+    {"opened_at": "2021-05-01 10:00", "attendance_required": True},
+)
+"""An incident that was attended before it was opened, among one that was not and one without attendance."""
+
+
+def attended_before_opened(engine: Engine, folder: Path) -> list[tuple[str, object, object]]:
+    """What a median of times comes to beside an impossible one, and what is said of that."""
+    plant({"incidents": BEFORE_IT_OPENED}, CATALOGUE.record_tables, folder)
+    results = run_measures(
+        engine,
+        engine.tables(folder),
+        [CATALOGUE.measures["response-time-median"]],
+        schema=CATALOGUE.record_tables,
+        days=Days(date(2021, 4, 1), date(2022, 3, 31)),
+    )
+    return [(row["prints"], row["missing"], row["excluded"]) for row in results.to_json()["values"]]
+
+
+IMPOSSIBLE_LEFT_OUT = [
+    (
+        "10.0 minutes",
+        1,
+        [
+            {
+                "reason": "The end lies before the beginning, so that the time between cannot be told.",
+                "rows": 1,
+            }
+        ],
+    )
+]
+
+
+def test_times_that_end_before_they_begin_are_left_out_and_counted_on_duckdb(
+    duckdb_engine: Engine, tmp_path: Path
+) -> None:
+    assert attended_before_opened(duckdb_engine, tmp_path) == IMPOSSIBLE_LEFT_OUT
+
+
+@pytest.mark.xdist_group("spark")
+def test_times_that_end_before_they_begin_are_left_out_and_counted_on_spark(
+    spark_engine: Engine, tmp_path: Path
+) -> None:
+    assert attended_before_opened(spark_engine, tmp_path) == IMPOSSIBLE_LEFT_OUT
+
+
+def test_the_dictionary_says_of_every_time_between_two_moments_which_comes_first() -> None:
+    """So that an intake warns of the rows that a measure leaves out."""
+    undeclared = [
+        measure.identifier
+        for measure in MEASURES
+        for span in [
+            measure.value and (measure.value.seconds or (measure.value.span and measure.value.span.ends))
+        ]
+        if span
+        and span[1] != "today"
+        and CATALOGUE.record_tables[measure.table].column(span[1]).not_before != span[0]
+    ]
+
+    assert undeclared == []

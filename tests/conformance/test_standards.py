@@ -60,9 +60,10 @@ def test_planted_exceptions_are_found_on_duckdb(
     examples((each for each in CATALOGUE.standards if not isinstance(each, RateStandard)), marked=False),
 )
 def test_planted_exceptions_are_those_of_the_reference(standard: Standard, example: StandardExample) -> None:
-    relevant, failed = reference_result(standard, example, CATALOGUE)
+    relevant, failed, left_out = reference_result(standard, example, CATALOGUE)
 
     assert (relevant, sorted(key for _, key in failed)) == (example.relevant, sorted(example.fails))
+    assert left_out == sum(example.left_out.values())
 
 
 @pytest.mark.xdist_group("spark")

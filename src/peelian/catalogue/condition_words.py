@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from peelian.catalogue.column_names import name_words
 from peelian.catalogue.conditions import TODAY, Age, Condition, Operand
 from peelian.catalogue.standard_parameters import Limit
 
@@ -25,7 +26,7 @@ def conditions_words(conditions: Iterable[Condition]) -> str:
     """Return a list of conditions in words.
 
     >>> conditions_words([Condition(column="channel", equals="online"), Condition(column="left_on", missing=True)])
-    'channel is online, and left on is blank'
+    'channel is online, and day left is blank'
     """
     return ", and ".join(condition_words(condition) for condition in conditions)
 
@@ -35,7 +36,9 @@ def condition_words(condition: Condition) -> str:
     if condition.any_of:
         return "either " + "; or ".join(conditions_words(choice) for choice in condition.any_of)
     if condition.span is not None:
-        start, end = (column_words(each) for each in condition.span.ends)
+        start, end = (
+            column_words(each).removeprefix("time ").removeprefix("day ") for each in condition.span.ends
+        )
         about = f"the time from {start} to {end} in {condition.span.unit}"
     else:
         about = column_words(str(condition.column))
@@ -45,14 +48,14 @@ def condition_words(condition: Condition) -> str:
 def column_words(path: str) -> str:
     """Return a column in words; one that is reached through a reference says of what it is.
 
-    >>> column_words("crime_id.offence_group")
-    'offence group of the crime'
+    >>> column_words("crime_id.offence_group"), column_words("attended_at")
+    ('offence group of the crime', 'time attended')
     """
     if path == TODAY:
         return "today"
     *references, name = path.split(".")
     of = [reference.removesuffix("_id").replace("_", " ") for reference in reversed(references)]
-    return " of the ".join([name.replace("_", " "), *of])
+    return " of the ".join([name_words(name), *of])
 
 
 def limit_words(limit: Limit) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from peelian.catalogue.column_names import thing_words
 from peelian.catalogue.conditions import ColumnPath, Conditions, Plain
 from peelian.catalogue.record_tables import Name
 from peelian.catalogue.values import CatalogueValue, Identifier, Text
@@ -105,8 +106,8 @@ class Need(CatalogueValue):
     @property
     def words(self) -> str:
         """What is missing where the need is not met."""
-        plain = self.column or " or ".join(self.any_of)
-        return self.says or plain.replace("_", " ").replace(".", " ")
+        paths = (self.column,) if self.column else self.any_of
+        return self.says or " or ".join(thing_words(path.rpartition(".")[2]) for path in paths)
 
 
 class ScoreParameters(CatalogueValue):

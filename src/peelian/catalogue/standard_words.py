@@ -51,8 +51,8 @@ def check_words(standard: Standard) -> str:
     return words[0].upper() + words[1:] + "."
 
 
-def _score(named: ScoreParameters) -> str:
-    return f"the answer of the reviewers to '{named.question}' of {named.instrument} meets the standard"
+def _score(_: ScoreParameters) -> str:
+    return "the answer that reviewers gave to the question of the review meets the standard"
 
 
 def _completeness(named: CompletenessParameters) -> str:
@@ -64,7 +64,7 @@ def _need(need: Need) -> str:
         return f"{need.says} ({_rows(need.linked)})"
     if need.met:
         return f"{need.says} ({conditions_words(need.met)})"
-    return " or ".join(column_words(path) for path in ([need.column] if need.column else need.any_of))
+    return need.words
 
 
 def _rows(linked: LinkedRows) -> str:
@@ -90,21 +90,25 @@ def _deadline(named: DeadlineParameters) -> str:
     start = column_words(named.start)
     if named.end is None:
         ended = named.limit is not None and named.limit.length == 0
-        return f"{start} has not passed" if ended else f"no more than {limit} have passed since {start}"
+        return (
+            f"the {start} has not passed" if ended else f"no more than {limit} have passed since the {start}"
+        )
     open_rows = "; what is open is never late" if named.unfinished == "open" else ""
-    return f"{column_words(named.end)} follows {start} within {limit}{open_rows}"
+    if named.limit is not None and named.limit.length == 0:
+        return f"the {column_words(named.end)} is no later than {limit} as the {start}{open_rows}"
+    return f"the {column_words(named.end)} follows the {start} within {limit}{open_rows}"
 
 
 def _limit_in(limit: LimitIn) -> str:
-    return f"the {limit.unit.replace('_', ' ')} given by {column_words(limit.column)}"
+    return f"the {column_words(limit.column)}"
 
 
 def _rate(named: RateParameters) -> str:
     if named.at_least is not None:
-        return f"the measure {named.measure} is at least {named.at_least}"
+        return f"the measure is at least {named.at_least}"
     if named.at_most is not None:
-        return f"the measure {named.measure} is at most {named.at_most}"
-    return f"the measure {named.measure} is known for each force, and is read beside the others"
+        return f"the measure is at most {named.at_most}"
+    return "the measure is known for each force, and is read beside the others"
 
 
 def _recency(named: RecencyParameters) -> str:
@@ -131,7 +135,8 @@ def _list(named: ListParameters) -> str:
 
 def _events(named: EventsParameters) -> str:
     step = _limit_in(named.every_in) if named.every_in else limit_words(named.every) if named.every else ""
-    first = f"within {limit_words(named.first)} of" if named.first else f"each {step} after"
+    each = f"each time {step} have passed since" if named.every_in else f"each {step} after"
+    first = f"within {limit_words(named.first)} of" if named.first else each
     then = f", then each {step} after that" if named.first else ""
     until = f" until {column_words(named.until)}" if named.until else ""
     asked = [conditions_words(named.each)] if named.each else []

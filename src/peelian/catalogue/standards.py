@@ -66,7 +66,7 @@ class StandardExample(CatalogueValue):
     """Planted records, and exactly what the check must find in them on the day `today`.
 
     `fails` names the keys of the exceptions, `details` what is printed beside some of them,
-    `prints` the words for a force.
+    `prints` the words for a force, `left_out` how many rows cannot be judged, by reason.
     """
 
     today: date
@@ -75,6 +75,7 @@ class StandardExample(CatalogueValue):
     relevant: int = Field(ge=0)
     details: Mapping[Text, str] = Field(default_factory=dict)
     prints: Mapping[Text, str] = Field(default_factory=dict)
+    left_out: Mapping[Text, int] = Field(default_factory=dict)
 
 
 class Standard(CatalogueValue):

@@ -197,6 +197,8 @@ def _answer(results: MeasureResults, as_json: bool, out: Path | None) -> None:
     rows += [(value.measure, value.place, value.words) for value in results.values]
     for line in aligned(rows) if results.values else ():
         click.echo(line)
+    for line in _reversed_lines(results):
+        say(line)
     named = (
         (f"{each.measure} of {each.force}" if each.force else each.measure, each.reason)
         for each in results.left_out
@@ -204,3 +206,15 @@ def _answer(results: MeasureResults, as_json: bool, out: Path | None) -> None:
     where = f"All are in {out / 'measures.json'}." if out else "Ask for --json, or name a folder with --out."
     for line in left_out_lines(named, "Left out", where):
         say(line)
+
+
+def _reversed_lines(results: MeasureResults) -> list[str]:
+    """Say of each measure how many rows it leaves out since their end lies before their beginning."""
+    rows = {
+        each.identifier: sum(one.reversed for one in results.of(each.identifier)) for each in results.measures
+    }
+    return [
+        f"{name} leaves out {number:,} {'row' if number == 1 else 'rows'}: the end lies before the beginning."
+        for name, number in rows.items()
+        if number
+    ]

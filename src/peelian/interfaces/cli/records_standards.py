@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 ACCEPTED = "accepted"
 """Where `peelian records check` puts the rows that are sound."""
+COUNTED = ("score", "completeness", "deadline", "link", "permission")
+"""Kinds of standard whose words for a force are how many rows meet it, of how many."""
 SHOWN = 5
 """Exceptions of one standard that are printed; the files of --out hold all."""
 
@@ -111,8 +115,12 @@ def _wanted(catalogue: Catalogue, named: tuple[str, ...], day: date) -> tuple[St
 
 def _print(results: tuple[StandardResult, ...], out: Path | None) -> None:
     checked = [result for result in results if result.state != "not-run"]
-    rows: list[tuple[str, ...]] = [("standard", "force", "meets it")]
-    rows += [(result.standard, force.force, force.words) for result in checked for force in result.forces]
+    rows: list[tuple[str, ...]] = [("standard", "force", "how it stands")]
+    rows += [
+        (result.standard, force.force, _standing(result.kind, force.words))
+        for result in checked
+        for force in result.forces
+    ]
     for line in aligned(rows):
         click.echo(line)
     for result in (each for each in checked if each.exceptions):
@@ -122,13 +130,30 @@ def _print(results: tuple[StandardResult, ...], out: Path | None) -> None:
         if result.exceptions > SHOWN:
             click.echo(f"  ... and {result.exceptions - SHOWN:,} more")
     for result in checked:
-        for missing in result.left_out:
-            say(f"{result.standard} was not checked for {missing.force}: {missing.reason}")
+        for line in _left_out(result):
+            say(line)
     left_out = [result for result in results if result.state == "not-run"]
     where = f"All are in {out / 'standards.json'}." if out else "Ask for --json, or name a folder with --out."
     for line in left_out_lines(((each.standard, each.reason) for each in left_out), "Not checked", where):
         say(line)
     say(f"Standards checked: {len(checked)}; not checked: {len(left_out)}.")
+
+
+def _standing(kind: str, words: str) -> str:
+    """How a force stands, in words; a plain count says what it counts."""
+    return f"{words} meet it" if kind in COUNTED else words
+
+
+def _left_out(result: StandardResult) -> Iterator[str]:
+    """Say what a standard could not judge: forces as a whole, and rows by their reason over all forces."""
+    rows: Counter[str] = Counter()
+    for each in result.left_out:
+        if each.rows is None:
+            yield f"{result.standard} was not checked for {each.force}: {each.reason}"
+        else:
+            rows[each.reason] += each.rows
+    for reason, number in rows.items():
+        yield f"{result.standard} leaves out {number:,} {'row' if number == 1 else 'rows'}: {reason}."
 
 
 def _answer(results: tuple[StandardResult, ...], day: date) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Found(NamedTuple):
     compared: tuple[float, float] | None = None
     limits: tuple[float, float] | None = None
     missing: int = 0
+    reversed: int = 0
     excluded: tuple[int, ...] = ()
     with_limits: bool = True
 
@@ -71,6 +72,7 @@ def finished(measure: Measure, found: Found) -> MeasureValue:
         upper=answer.upper,
         method=answer.method,
         missing=found.missing,
+        reversed=found.reversed,
         excluded=found.excluded,
         details=answer.details,
     )

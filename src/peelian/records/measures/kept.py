@@ -12,6 +12,9 @@ from typing import Any
 from peelian.catalogue.measures import Measure
 from peelian.records.measures.scope import Days
 
+FORM = 2
+"""The form of what is kept; another one is worked out again."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -47,6 +50,7 @@ class Kept:
 
     def _path(self, measure: Measure, role: str, keys: Iterable[str], days: Days) -> Path:
         asked = {
+            "form": FORM,
             "measure": measure.model_dump(mode="json", exclude={"examples"}),
             "role": role,
             "keys": list(keys),

@@ -21,12 +21,12 @@ from peelian.stats.median_ranks import median_interval_ranks
 def value_counts(scan: Scan, tables: Tables, schema: Schema, asked: Days) -> Any:
     """Return how often each value of a median occurs in each group."""
     rows = scan_rows(scan, tables, schema, asked)
-    table = rows.table if rows.kept is None else rows.table.filter(rows.kept)
+    table = rows.table if rows.judged is None else rows.table.filter(rows.judged)
     keys = {
         f"{KEY}{number}": group_key(table, name, rows.measure, schema, rows.days)
         for number, name in enumerate(scan.keys)
     }
-    value = replace(rows, table=table, kept=None).value().cast("float64")
+    value = replace(rows, table=table, kept=None, orders=()).value().cast("float64")
     counted = table.group_by(**keys, value=value).aggregate(times=table.count())
     return counted.filter(counted["value"].notnull())
 

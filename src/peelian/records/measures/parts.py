@@ -18,9 +18,10 @@ from peelian.records.measures.scope import (
     value_of,
     within_days,
 )
+from peelian.records.orders import Order, any_out_of_order
 
 NUMERATOR, DENOMINATOR, VALUE, MISSING, BOUNDED = "numerator", "denominator", "value", "missing", "bounded"
-EXCLUDED, RECORDS = "excluded", "records"
+EXCLUDED, RECORDS, REVERSED = "excluded", "records", "reversed"
 LINKED = "linked_row"
 """The column that says whether a row has a row in the linked table."""
 
@@ -29,6 +30,7 @@ LINKED = "linked_row"
 class Rows:
     """A table with the test by which rows are in the base of a measure; `kept` is None where all are.
 
+    `orders` are the columns that must follow another one; a row that has them otherwise is not judged.
     `dated` says that rows outside the period are still there, `apart` that a force is broken down. `grouped` says of
     each exclusion whether it takes whole groups; such a one is not among the tests of rows.
     """
@@ -41,17 +43,31 @@ class Rows:
     dated: bool = True
     apart: bool = False
     grouped: tuple[bool, ...] = ()
+    orders: tuple[Order, ...] = ()
+
+    @property
+    def reversed(self) -> Any:
+        """Whether a row has moments out of order by which it would be judged; None where none can have them."""
+        return any_out_of_order(self.table, self.orders)
+
+    @property
+    def judged(self) -> Any:
+        """The test for a row to be judged; None where all are."""
+        broken = self.reversed
+        return every([each for each in (self.kept, None if broken is None else ~broken) if each is not None])
 
     def number(self, *more: Any) -> Any:
         """The number of rows that are kept and pass more tests, rows of a kind once where the measure says so."""
-        test = every([each for each in (self.kept, *more) if each is not None])
+        test = every([each for each in (self.judged, *more) if each is not None])
         if self.measure.distinct is not None:
             return self.table[self.measure.distinct].nunique(where=test)
         return self.table.count(where=test)
 
     def total(self, value: Any, *more: Any) -> Any:
         """The sum of a value over the rows that are kept and pass more tests."""
-        return value.sum(where=every([each for each in (self.kept, *more) if each is not None])).fill_null(0)
+        return value.sum(where=every([each for each in (self.judged, *more) if each is not None])).fill_null(
+            0
+        )
 
     def value(self) -> Any:
         return value_of(self.table, self.measure.value, self.days)
@@ -82,11 +98,14 @@ def parts_of(rows: Rows) -> dict[str, Any]:
     """Return the named aggregates of a measure.
 
     `numerator` and `denominator` are counts or sums, `value` is a percentile. `missing` is how many
-    rows of the base lack the value, `records` the rows of the period whether in the base or not,
-    `excluded0` and so on the rows that each exclusion takes; of one that takes whole groups, all the rows that it
-    would take of each group.
+    rows of the base lack the value, `reversed` how many have moments out of order, `records` the rows of
+    the period whether in the base or not, `excluded0` and so on the rows that each exclusion takes; of one
+    that takes whole groups, all the rows that it would take of each group.
     """
     parts = _PARTS[rows.measure.kind](rows)
+    broken = rows.reversed
+    if broken is not None:
+        parts[REVERSED] = rows.table.count(where=broken if rows.kept is None else rows.kept & broken)
     scope = (
         rows.kept
         if rows.grouped and all(rows.grouped)
@@ -126,7 +145,7 @@ def _rate(rows: Rows) -> dict[str, Any]:
     if per.sum is not None:
         parts[DENOMINATOR] = rows.total(rows.table[per.sum])
     if per.distinct is not None:
-        parts[DENOMINATOR] = rows.table[per.distinct].nunique(where=rows.kept)
+        parts[DENOMINATOR] = rows.table[per.distinct].nunique(where=rows.judged)
     return parts
 
 
@@ -161,8 +180,8 @@ def _within_target(rows: Rows) -> dict[str, Any]:
 
 def _known(rows: Rows, value: Any) -> dict[str, Any]:
     """How many rows have a value and how many lack it; two plain counts cost less than two tests of each row."""
-    known = value.count(where=rows.kept)
-    return {DENOMINATOR: known, MISSING: rows.table.count(where=rows.kept) - known}
+    known = value.count(where=rows.judged)
+    return {DENOMINATOR: known, MISSING: rows.table.count(where=rows.judged) - known}
 
 
 def _limit(table: Any, target: Target) -> Any:
@@ -187,7 +206,7 @@ def _percentile(rows: Rows) -> dict[str, Any]:
     """The percentile between the two nearest values in order, as spreadsheets and R's type 7 have it."""
     value = rows.value()
     return {
-        VALUE: value.cast("float64").quantile(fraction_of(rows.measure), where=rows.kept),
+        VALUE: value.cast("float64").quantile(fraction_of(rows.measure), where=rows.judged),
         **_known(rows, value),
     }
 
@@ -203,7 +222,7 @@ def _change(rows: Rows) -> dict[str, Any]:
     earlier = kept_rows(
         rows.table, measure, rows.schema, rows.days.earlier_by(measure.earlier or 12), grouped=rows.grouped
     )
-    before = Rows(rows.table, measure, rows.schema, rows.days, earlier)
+    before = Rows(rows.table, measure, rows.schema, rows.days, earlier, orders=rows.orders)
     if measure.value is not None:
         return {NUMERATOR: rows.total(rows.value()), DENOMINATOR: before.total(rows.value())}
     tests = rows.counted()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NO_DETAILS: Mapping[str, float] = MappingProxyType({})
 Status = Literal["value", "small-base", "no-base", "excluded"]
 FORCE = "force"
+REVERSED_WORDS = "The end lies before the beginning, so that the time between cannot be told."
 COLUMNS = (
     "measure", "force", "breakdown", "numerator", "denominator", "value", "lower", "upper", "method",
     "unit", "status", "prints", "missing", "excluded", "first_day", "last_day",
@@ -30,7 +31,7 @@ class MeasureValue(NamedTuple):
 
     `value` is a proportion for shares and a plain number otherwise, None where `status` says why.
     `missing` counts rows of the base that lack the value, `excluded` the rows that each exclusion
-    of the measure takes, in its order.
+    of the measure takes, in its order, `reversed` the rows left out since an end lies before its beginning.
     """
 
     measure: str
@@ -45,6 +46,7 @@ class MeasureValue(NamedTuple):
     method: str = ""
     missing: int = 0
     excluded: tuple[int, ...] = ()
+    reversed: int = 0
     details: Mapping[str, float] = NO_DETAILS
 
     @property
@@ -151,11 +153,7 @@ class MeasureResults:
     def _json(self, value: MeasureValue) -> dict[str, Any]:
         measure = self._definitions[value.measure]
         row = {name: cell for name, cell in self._row(value).items() if name not in ("breakdown", "excluded")}
-        reasons = [
-            {"reason": exclusion.reason, "rows": rows}
-            for exclusion, rows in zip(measure.exclusions, value.excluded, strict=False)
-            if rows
-        ]
+        reasons = [{"reason": reason, "rows": rows} for reason, rows in _left_out(measure, value)]
         return {**row, "breakdown": dict(value.breakdown), "excluded": reasons, **value.details}
 
 
@@ -170,8 +168,13 @@ def _described(measure: Measure) -> dict[str, Any]:
 
 
 def _exclusions(measure: Measure, value: MeasureValue) -> list[str]:
-    pairs = zip(measure.exclusions, value.excluded, strict=False)
-    return [f"{exclusion.reason} ({rows:,} rows)" for exclusion, rows in pairs if rows]
+    return [f"{reason} ({rows:,} rows)" for reason, rows in _left_out(measure, value)]
+
+
+def _left_out(measure: Measure, value: MeasureValue) -> list[tuple[str, int]]:
+    """Why rows of the base are left out, and how many."""
+    pairs = zip((each.reason for each in measure.exclusions), value.excluded, strict=False)
+    return [(reason, rows) for reason, rows in (*pairs, (REVERSED_WORDS, value.reversed)) if rows]
 
 
 def _cell(cell: Any) -> Any:

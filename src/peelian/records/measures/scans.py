@@ -13,7 +13,15 @@ from peelian.catalogue.measures import Base, Link, Measure
 from peelian.records.expressions import rows_where, with_referenced
 from peelian.records.measures.exclusions import taking_groups, without_excluded
 from peelian.records.measures.parts import LINKED, VALUE, Rows, fraction_of, kept_rows, parts_of
-from peelian.records.measures.scope import Days, Schema, days_of, group_key, period_column, within_days
+from peelian.records.measures.scope import (
+    Days,
+    Schema,
+    days_of,
+    group_key,
+    orders_of,
+    period_column,
+    within_days,
+)
 from peelian.records.sent import columns_on
 
 MOST_ORDERED = 4
@@ -171,7 +179,9 @@ def _together(scan: Scan, rows: list[Rows]) -> dict[str, list[int]]:
     likes: dict[str, list[int]] = defaultdict(list)
     for number, piece in enumerate(scan.pieces):
         if piece.measure.kind in ORDERED:
-            likes[repr(piece.measure.value) + _scope_words(piece, rows[number])].append(number)
+            likes[
+                repr((piece.measure.value, rows[number].orders)) + _scope_words(piece, rows[number])
+            ].append(number)
     several = [numbers for numbers in likes.values() if len(numbers) > 1]
     return {f"percentiles{place}": numbers for place, numbers in enumerate(several)}
 
@@ -179,7 +189,7 @@ def _together(scan: Scan, rows: list[Rows]) -> dict[str, list[int]]:
 def _percentiles(rows: list[Rows], numbers: list[int]) -> Any:
     first = rows[numbers[0]]
     fractions = [fraction_of(rows[number].measure) for number in numbers]
-    return first.value().cast("float64").quantile(fractions, where=first.kept)
+    return first.value().cast("float64").quantile(fractions, where=first.judged)
 
 
 def _dating(piece: Piece, schema: Schema, asked: Days) -> tuple[str, Days] | None:
@@ -225,7 +235,8 @@ def _rows(
     grouped = taking_groups(measure, piece.keys) if whole_groups else (False,) * len(measure.exclusions)
     days = days_of(measure, asked)
     kept = kept_rows(table, measure, schema, days, dated=dated, grouped=grouped)
-    return Rows(table, measure, schema, days, kept, dated, len(piece.keys) > 1, grouped)
+    orders = orders_of(measure, schema)
+    return Rows(table, measure, schema, days, kept, dated, len(piece.keys) > 1, grouped, orders)
 
 
 def base_measure(measure: Measure) -> Measure:
@@ -285,8 +296,8 @@ def _repeats(scan: Scan, rows: Rows) -> Any:
 def _groups(scan: Scan, rows: Rows) -> tuple[list[str], Any]:
     """The first step: what is found for each value of the column, values that are blank left out."""
     known = rows.table[rows.measure.over].notnull()
-    table = rows.table.filter(known if rows.kept is None else rows.kept & known)
-    first = replace(rows, table=table, kept=None)
+    table = rows.table.filter(known if rows.judged is None else rows.judged & known)
+    first = replace(rows, table=table, kept=None, orders=())
     keys = {f"{KEY}{number}": _key(table, name, first) for number, name in enumerate(scan.keys)}
     found = table.group_by(**keys, over=table[rows.measure.over]).aggregate(**parts_of(first))
     return list(keys), found

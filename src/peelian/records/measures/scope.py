@@ -9,10 +9,12 @@ from functools import reduce
 from operator import and_
 from typing import Any, cast
 
+from peelian.catalogue.conditions import TODAY, columns_in
 from peelian.catalogue.measures import PERIOD_BREAKDOWNS, Band, Measure
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.expressions import all_met, seconds_between, span_length
 from peelian.records.local_time import local_clock, local_month, start_of
+from peelian.records.orders import Order, orders_among
 from peelian.rules.clocks import months_after
 
 Schema = Mapping[str, RecordTable]
@@ -92,6 +94,14 @@ def in_scope(table: Any, measure: Measure, schema: Schema, days: Days, *, dated:
     if measure.where:
         tests.append(all_met(table, measure.where, days.last))
     return every(tests)
+
+
+def orders_of(measure: Measure, schema: Schema) -> tuple[Order, ...]:
+    """Return the moments by which a measure judges a row, each with the one that has to come before it."""
+    span = measure.value.span if measure.value else None
+    own = span.ends if span else measure.value.seconds if measure.value and measure.value.seconds else ()
+    pair = () if not own or TODAY in own else ((own[1], own[0]),)
+    return tuple(dict.fromkeys((*pair, *orders_among(columns_in(measure.counted), schema[measure.table]))))
 
 
 def excluded_by(table: Any, measure: Measure, days: Days) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from peelian.catalogue.measures import Measure
 from peelian.records.measures.finish import Found, finished
-from peelian.records.measures.parts import EXCLUDED, MISSING, RECORDS
+from peelian.records.measures.parts import EXCLUDED, MISSING, RECORDS, REVERSED
 from peelian.records.measures.results import MeasureValue
 
 Key: TypeAlias = tuple[str, ...]
@@ -48,6 +48,7 @@ def measure_values(measure: Measure, groups: tuple[str, ...], parts: MeasuredPar
             compared=_compared(measure, key, rows, parts.populations) if rows else None,
             limits=parts.limits.get(key),
             missing=int(numbers.get(MISSING) or 0),
+            reversed=int(numbers.get(REVERSED) or 0),
             excluded=tuple(int(numbers[name] or 0) for name in excluded),
             with_limits=parts.with_limits,
         )
@@ -67,7 +68,7 @@ def _numerators(rows: list[Row], length: int) -> dict[Key, float]:
 
 def _is_told(measure: Measure, value: MeasureValue, numbers: Mapping[str, Any]) -> bool:
     """Whether a group has anything to say: none of a force that sent records is told, none of a breakdown is not."""
-    if value.numerator or value.missing or any(value.excluded):
+    if value.numerator or value.missing or value.reversed or any(value.excluded):
         return True
     if measure.kind in ("count", "total", "rate"):
         return bool(numbers.get(RECORDS))

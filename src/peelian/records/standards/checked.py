@@ -18,6 +18,7 @@ from peelian.catalogue.standard_uses import paths_of
 from peelian.catalogue.standards import Standard
 from peelian.records.expressions import rows_where, with_referenced
 from peelian.records.sent import NOTHING_UNSENT, Unsent
+from peelian.records.standards.unjudged import reason_column
 
 Table: TypeAlias = Any
 Column: TypeAlias = Any
@@ -62,7 +63,22 @@ class Records:
         return with_referenced(table, name, paths, self.tables, self.schema)
 
     def relevant(self, standard: Standard) -> Table:
-        """Return the rows to which a standard applies, with all the columns that it reads."""
+        """Return the rows that a standard applies to and can judge, with all the columns that it reads."""
+        rows = self._applied_to(standard)
+        reason = reason_column(standard, self.schema[standard.table], rows)
+        return rows if reason is None else rows.filter(reason.isnull())
+
+    def unjudged(self, standard: Standard) -> Table | None:
+        """Return how many rows of each force a standard applies to and cannot judge, with the reason."""
+        rows = self._applied_to(standard)
+        reason = reason_column(standard, self.schema[standard.table], rows)
+        if reason is None:
+            return None
+        left = rows.select(force=rows[FORCE], reason=reason)
+        left = left.filter(left["reason"].notnull())
+        return left.group_by([FORCE, "reason"]).aggregate(rows=left.count()).order_by([FORCE, "reason"])
+
+    def _applied_to(self, standard: Standard) -> Table:
         table = self.table(standard.table, paths_of(standard, standard.table))
         return rows_where(table, standard.where, self.today)
 

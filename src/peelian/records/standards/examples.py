@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def difference(example: StandardExample, result: StandardResult) -> str:
         "state": ("checked", "not checked: " + result.reason if result.state == "not-run" else "checked"),
         "exceptions": (sorted(example.fails), found),
         "relevant": (example.relevant, result.relevant),
+        "left out": (dict(example.left_out), _left_out(result)),
         "details": (dict(example.details), details),
         "words": (dict(example.prints), words),
     }
@@ -49,3 +51,11 @@ def difference(example: StandardExample, result: StandardResult) -> str:
         if wanted != seen
     ]
     return "; ".join(parts)
+
+
+def _left_out(result: StandardResult) -> dict[str, int]:
+    """How many rows were left out, by reason, over all forces."""
+    rows: Counter[str] = Counter()
+    for each in result.left_out:
+        rows[each.reason] += each.rows or 0
+    return dict(rows)

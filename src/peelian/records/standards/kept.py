@@ -11,6 +11,9 @@ from pathlib import Path
 from peelian.catalogue.standards import Standard
 from peelian.records.standards.results import StandardResult
 
+FORM = 2
+"""The form of what is kept; another one is worked out again."""
+
 
 @dataclass(frozen=True)
 class KeptStandards:
@@ -55,6 +58,7 @@ class KeptStandards:
 
     def _key(self, standard: Standard, today: date) -> str:
         asked = {
+            "form": FORM,
             "standard": standard.model_dump(mode="json", exclude={"examples"}),
             "today": today.isoformat(),
             "records": self.records,

@@ -29,10 +29,11 @@ class ForceResult:
 
 @dataclass(frozen=True)
 class ForceLeftOut:
-    """A force that could not be checked against a standard, and why."""
+    """What of a force could not be checked against a standard, and why: so many rows, or all where none is told."""
 
     force: str
     reason: str
+    rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class StandardResult:
     """The check of one standard.
 
     `shown` holds the first exceptions; `file` names where all of them are, inside the folder of
-    results. `reason` says why a standard could not be checked, `left_out` for which forces alone.
+    results. `reason` says why a standard could not be checked, `left_out` for which forces or rows alone.
     """
 
     standard: str
@@ -70,6 +71,11 @@ class StandardResult:
         return cls(
             **{**kept, "items": tuple(kept["items"]), "forces": forces, "shown": shown, "left_out": left_out}
         )
+
+    @property
+    def unjudged(self) -> int:
+        """How many rows the standard applies to and cannot judge."""
+        return sum(each.rows or 0 for each in self.left_out)
 
     def sentence(self) -> str:
         """Return the result in one line."""

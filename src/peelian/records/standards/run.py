@@ -141,12 +141,24 @@ def _counted(
     )
     return replace(
         blank,
+        left_out=(*blank.left_out, *_unjudged(standard, records)),
         state="met" if all(_meets(standard, force) for force in forces) else "exceptions",
         relevant=sum(relevant.values()),
         exceptions=sum(exceptions.values()),
         forces=forces,
         shown=first_rows(path),
     )
+
+
+def _unjudged(standard: Standard, records: Records) -> list[ForceLeftOut]:
+    """The rows that the standard applies to and cannot judge, by force and reason."""
+    left = None if isinstance(standard, RateStandard) else records.unjudged(standard)
+    if left is None:
+        return []
+    return [
+        ForceLeftOut(row[FORCE], row["reason"], row["rows"])
+        for row in records.engine.collect(left).to_pylist()
+    ]
 
 
 def _meets(standard: Standard, force: ForceResult) -> bool:

@@ -8,7 +8,6 @@ import ibis
 
 from peelian.catalogue.standard_parameters import Limit, Members
 from peelian.catalogue.standards import CalendarStandard
-from peelian.records.expressions import is_missing
 from peelian.records.local_time import local_date
 from peelian.records.standards.checked import Checked, Records, absent, exceptions, whole, with_count
 from peelian.records.standards.kinds.deadline import past_months
@@ -19,7 +18,6 @@ def check(standard: CalendarStandard, records: Records) -> Checked:
     named = standard.parameters
     rows = records.relevant(standard)
     rows = rows.mutate(dated_on=local_date(rows[named.at]))
-    rows = rows.filter(rows["dated_on"].notnull() & ~is_missing(rows[named.group]))
     found = []
     if named.every is not None:
         found.append(_gaps(rows, named.group, named.every, records))

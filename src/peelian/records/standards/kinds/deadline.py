@@ -1,7 +1,7 @@
 """Deadline: one thing follows another in time. At the due moment it is in time, past it it is late.
 
-Rows whose start is blank, or for which there is no limit, are not relevant: no clock runs for
-them. A row that is open is overdue when the day of the check lies past its due day.
+A row whose start or limit is blank cannot be judged; one whose code has no limit is not relevant,
+for no clock runs for it. A row that is open is overdue when the day of the check lies past its due day.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from peelian.catalogue.standards import DeadlineStandard
 from peelian.records.expressions import seconds_between
 from peelian.records.local_time import local_date
 from peelian.records.standards.checked import Checked, Records, exceptions, whole
+from peelian.records.standards.unjudged import BY_DATE
 from peelian.records.standards.working_days import due_days
-
-BY_DATE = ("calendar_days", "working_days", "months")
 
 
 def check(standard: DeadlineStandard, records: Records) -> Checked:
@@ -26,7 +25,7 @@ def check(standard: DeadlineStandard, records: Records) -> Checked:
     parameters = standard.parameters
     rows = records.relevant(standard)
     rows = rows.mutate(limit=_limit(rows, parameters))
-    rows = rows.filter(rows[parameters.start].notnull() & rows["limit"].notnull())
+    rows = rows.filter(rows["limit"].notnull())
     timed = _timed(rows, parameters, records)
     late = timed.filter((timed["late_by"] > 0).fill_null(False))
     return Checked(rows, exceptions(late, records.key(late, standard.table), _detail(late, parameters)))
@@ -93,14 +92,26 @@ def past_months(first: Any, last: Any, months: Any) -> Any:
 
 
 def _detail(rows: Any, parameters: DeadlineParameters) -> Any:
-    """How late a row is in the unit of its limit, a part of a unit counting as one; months have no such count."""
+    """How late a row is, in the unit of its limit or in a longer one where that says more; months have no count."""
     unit = parameters.unit
     state = ibis.ifelse(rows["open"], ibis.literal(", open"), ibis.literal(""))
     if unit == "months":
         return ibis.literal("late") + state
-    by_date = unit in BY_DATE or rows[parameters.start].type().is_date()
-    seconds = 1 if by_date else SPAN_SECONDS[unit]
-    name = "days" if by_date else unit
-    late = (rows["late_by"] + (seconds - 1)) // seconds
-    words = ibis.ifelse(late == 1, ibis.literal(f" {name[:-1]} late"), ibis.literal(f" {name} late"))
-    return whole(late) + words + state
+    if unit in BY_DATE or rows[parameters.start].type().is_date():
+        return _late_words(rows["late_by"], "days") + state
+    return _span_words(rows["late_by"], unit) + state
+
+
+def _span_words(seconds: Any, unit: str) -> Any:
+    """A time in the unit of a limit, a part counting as one; from two of a longer unit on, in that, parts left out."""
+    size = SPAN_SECONDS[unit]
+    longer = sorted(((one, name) for name, one in SPAN_SECONDS.items() if one > size), reverse=True)
+    choices = [(seconds >= 2 * one, _late_words(seconds // one, name)) for one, name in longer]
+    own = _late_words((seconds + (size - 1)) // size, unit)
+    return ibis.cases(*choices, else_=own) if choices else own
+
+
+def _late_words(late: Any, unit: str) -> Any:
+    return whole(late) + ibis.ifelse(
+        late == 1, ibis.literal(f" {unit[:-1]} late"), ibis.literal(f" {unit} late")
+    )
