@@ -12,7 +12,8 @@ from peelian.records.intake.months import by_force, months_between
 def find(table: TableFacts) -> Iterable[Fault]:
     """Name the months that are missing between the first and the last of each force."""
     for force, counts in by_force(table.months).items():
-        missing = [month for month in months_between(min(counts), max(counts)) if month not in counts]
+        between = months_between(min(counts), max(counts)) if counts else ()
+        missing = [month for month in between if month not in counts]
         if missing:
             yield Fault(
                 f"{force}: no row for {listed(f'{month:%B %Y}' for month in missing)}, though there are rows before "

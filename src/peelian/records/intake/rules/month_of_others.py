@@ -14,7 +14,7 @@ def find(table: TableFacts) -> Iterable[Fault]:
     forces = by_force(table.months)
     every = {month for counts in forces.values() for month in counts}
     for force, counts in forces.items():
-        missing = sorted(month for month in every if month < min(counts) or month > max(counts))
+        missing = sorted(month for month in every if counts and not min(counts) <= month <= max(counts))
         if missing:
             yield Fault(
                 f"{force}: no row for {listed(f'{month:%B %Y}' for month in missing)}, for which other forces have "

@@ -8,10 +8,7 @@ from datetime import date
 
 from peelian.records.intake.facts import TableFacts
 from peelian.records.intake.findings import FactRule, Fault, listed
-from peelian.records.intake.months import month_in_name
-
-NEARLY_ALL = 0.95
-"""The share of rows in one month from which a file is taken for a file of that month."""
+from peelian.records.intake.months import NEARLY_ALL, month_in_name
 
 
 def find(table: TableFacts) -> Iterable[Fault]:

@@ -18,7 +18,7 @@ ENOUGH_ROWS = 20
 def find(table: TableFacts) -> Iterable[Fault]:
     """Name the months with less than a quarter of the median of a force's months."""
     for force, counts in by_force(table.months).items():
-        usual = median(counts.values())
+        usual = median(counts.values()) if counts else 0
         low = [month for month in sorted(counts) if counts[month] < COLLAPSE * usual]
         if len(counts) >= ENOUGH_MONTHS and usual >= ENOUGH_ROWS and low:
             told = listed(f"{month:%B %Y} ({counts[month]:,})" for month in low)
