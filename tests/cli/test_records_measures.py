@@ -147,8 +147,8 @@ def test_a_period_without_any_row_is_told_and_is_no_success(give: Give, records:
 
     assert (answer.exit_code, answer.stdout) == (1, "")
     assert answer.stderr.splitlines()[-1] == (
-        "Error: No measure has a value for the period from 1 January 2062 to 31 December 2062. Look at --period, and at "
-        "the reasons why measures are left out."
+        "Error: No measure has a value for the period from 1 January 2062 to 31 December 2062. Look at --period, and "
+        "at the reasons why measures are left out."
     )
 
 

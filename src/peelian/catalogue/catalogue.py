@@ -73,12 +73,12 @@ class Catalogue:
         """The bodies that have a role, such as `receives-responses`, in the order of the file."""
         return tuple(body for body in self.bodies.values() if role in body.roles)
 
-    @property
+    @cached_property
     def record_tables(self) -> Mapping[str, RecordTable]:
         """The tables of a force's records, by identifier; read when first asked for."""
         return record_tables(self.root) if self.root else {}
 
-    @property
+    @cached_property
     def record_formats(self) -> Mapping[str, RecordFormat]:
         """How public files of records are recognised and read, by identifier."""
         return record_formats(self.root) if self.root else {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -79,7 +80,7 @@ class RecordTable(CatalogueValue):
                 return column
         raise UnknownIdentifierError(f"column of the table {self.identifier}", name, self.column_names)
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns, in the order of the table."""
         return tuple(column.name for column in self.columns)

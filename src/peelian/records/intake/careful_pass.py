@@ -22,7 +22,6 @@ from peelian.records.intake.findings import CellRule, Finding, PairRule
 from peelian.records.intake.opening import Opened
 from peelian.records.intake.plain_pass import (
     MalformedLine,
-    forget_malformed,
     in_order,
     is_plain,
     malformed_lines,
@@ -123,7 +122,6 @@ class CarefulPass:
 
     def _written(self, value: str, apart: Path) -> None:
         """Write a value of every row of the file, nothing of most, so that its place there is its place in the file."""
-        forget_malformed(self._engine)
         self._engine.execute(
             f"COPY (SELECT {value} FROM {self._opened.relation}) TO {quoted_text(str(apart))} (FORMAT parquet)"
         )

@@ -25,7 +25,13 @@ from peelian.records.intake.opening import Opened, open_again, open_file, record
 from peelian.records.intake.page import intake_page
 from peelian.records.intake.parts import Part
 from peelian.records.intake.places import Places
-from peelian.records.intake.plain_pass import MalformedLine, NotUtf8Error, count_rows, take_plain
+from peelian.records.intake.plain_pass import (
+    MalformedLine,
+    NotUtf8Error,
+    count_rows,
+    forget_malformed,
+    take_plain,
+)
 from peelian.records.intake.remembered import Remembered
 from peelian.records.intake.report import FileResult, IntakeReport
 from peelian.records.intake.rules import FILE_RULES, TABLE_RULES, malformed_line
@@ -187,6 +193,7 @@ class _Intake:
             self._take_rows(self._of_force(open_again(opened, self.catalogue, self.places.work)))
         except UNREADABLE as error:
             self._pass_on(error)
+            forget_malformed(self.engine)
             said = str(error).splitlines()[0]
             broken = replace(opened.facts, source=None, header=(), unreadable=f"the engine says '{said}'")
             self._tell_of_file(Opened(broken, opened.path), None, 0, 0)

@@ -54,8 +54,9 @@ class Places:
 
     def fresh_work(self) -> Path:
         """Return the folder for what is needed on the way, emptied."""
-        shutil.rmtree(self.work, ignore_errors=True)
-        self.work.mkdir()
+        if any(self.work.iterdir()):
+            shutil.rmtree(self.work, ignore_errors=True)
+            self.work.mkdir()
         return self.work
 
     def put_in_place(self) -> None:

@@ -66,7 +66,6 @@ def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source
             *in_order(source, held),
         ]
     )
-    forget_malformed(engine)
     with left.listening(engine):
         # Each value is worked out once: a test with a side effect is never moved to below where they are.
         row = engine.execute(
@@ -85,7 +84,6 @@ def count_rows(engine: duckdb.DuckDBPyConnection, opened: Opened) -> tuple[int, 
     NotUtf8Error
         The file holds bytes that UTF-8 does not know.
     """
-    forget_malformed(engine)
     # All rows of the answer are fetched: only then has the engine written down the lines that it refused.
     ((rows,),) = engine.execute(f"SELECT count(*) FROM {opened.relation}").fetchall()
     return int(rows), malformed_lines(engine, opened)
@@ -111,7 +109,7 @@ def in_order(source: Source, values: Mapping[str, str]) -> list[str]:
 
 
 def malformed_lines(engine: duckdb.DuckDBPyConnection, opened: Opened) -> list[MalformedLine]:
-    """Return the lines that the last reading of a text file could not read as rows.
+    """Return the lines that the last reading of a text file could not read as rows, and forget them.
 
     Raises
     ------
@@ -124,12 +122,14 @@ def malformed_lines(engine: duckdb.DuckDBPyConnection, opened: Opened) -> list[M
         "SELECT line, min(CAST(error_type AS VARCHAR)), any_value(left(csv_line, 200)) FROM reject_errors "
         "GROUP BY line ORDER BY line"
     ).fetchall()
+    if rows:
+        forget_malformed(engine)
     if any(reason == NOT_UTF8 for _, reason, _ in rows):
         raise NotUtf8Error
     return [MalformedLine(int(line), str(reason), str(text or "")) for line, reason, text in rows]
 
 
 def forget_malformed(engine: duckdb.DuckDBPyConnection) -> None:
-    """Drop what the engine kept of the lines of an earlier reading."""
+    """Drop what the engine kept of the lines that it could not read; of a sound file that is nothing."""
     engine.execute("DROP TABLE IF EXISTS reject_errors")
     engine.execute("DROP TABLE IF EXISTS reject_scans")

@@ -118,20 +118,40 @@ def _old_line_ends(path: Path) -> bool:
 
 def _with_header(facts: FileFacts, text: str, catalogue: Catalogue) -> FileFacts:
     """Find the delimiter and the row under which a table is recognised, or else the likeliest."""
-    best: tuple[int, str, int, int, tuple[str, ...], Source] | None = None
+    best: FileFacts | None = None
+    looked_at: set[tuple[str, ...]] = set()
     for delimiter in DELIMITERS:
         for line, above, cells in _first_rows(text, delimiter):
-            source = recognise(facts.file, cells, catalogue)
-            if source and (best is None or len(source.readings) > best[0]):
-                best = (len(source.readings), delimiter, line, above, tuple(cells), source)
+            header = tuple(cells)
+            # A line that a delimiter does not part reads the same with each of them.
+            if header in looked_at:
+                continue
+            looked_at.add(header)
+            source = recognise(facts.file, header, catalogue)
+            if source is None:
+                continue
+            found = replace(
+                facts, delimiter=delimiter, header_row=line, skipped=above, header=header, source=source
+            )
+            if _is_whole(found, source):
+                return found
+            if best is None or best.source is None or len(source.readings) > len(best.source.readings):
+                best = found
     if best:
-        _, delimiter, line, above, header, source = best
-        return replace(
-            facts, delimiter=delimiter, header_row=line, skipped=above, header=header, source=source
-        )
+        return best
     widest = max(DELIMITERS, key=lambda sign: len(_header(text, sign)[1]))
     line, header = _header(text, widest)
     return replace(facts, delimiter=widest, header_row=line, header=header)
+
+
+def _is_whole(facts: FileFacts, source: Source) -> bool:
+    """Whether every cell is a column that is known, the key among them, so that no other row is the header."""
+    return (
+        len(facts.header) > 1
+        and not source.unknown
+        and all(cell.strip() for cell in facts.header)
+        and set(source.table.key) <= set(source.readings)
+    )
 
 
 def _garbled(facts: FileFacts, text: str) -> bool:
