@@ -14,7 +14,7 @@ from peelian.apps.followup import services as followup
 from peelian.apps.followup.models import Item
 from peelian.rules.errors import InvalidValueError, RefusalError
 from tests.apps.actions.world import asked, begun, finished, force_of, moved, worker_of
-from tests.apps.followup.world import close, draft, fresh, issue
+from tests.apps.followup.world import close, draft, fresh, inspector_of, issue
 from tests.apps.judgements.world import inspection_of
 from tests.apps.world import make_force
 
@@ -60,6 +60,10 @@ def test_interval_agreed_for_an_item_takes_the_place_of_the_usual_one() -> None:
     with pytest.raises(InvalidValueError):
         services.set_update_interval(actor=actor, item=item, days=0, reason="")
 
+    with pytest.raises(InvalidValueError, match="a longer one is set by an inspector of the item"):
+        services.set_update_interval(actor=actor, item=item, days=366, reason="It is slow.")
+    longer = services.set_update_interval(actor=inspector_of(item), item=item, days=366, reason="It is slow.")
+    assert longer.days == 366
     services.set_update_interval(actor=actor, item=item, days=30, reason="It is urgent.")
     day = date(2017, 3, 2) + timedelta(days=31)
 

@@ -618,3 +618,20 @@ def test_the_same_update_of_two_windows_is_kept_once_and_leads_to_it(item: Item,
 
     assert "in the same words is on record already. Nothing was added." in main(again)
     assert Update.objects.count() == 1
+
+
+def test_page_of_an_item_names_its_day_and_late_actions_to_the_force_alone(item: Item, worker: User) -> None:
+    Item.objects.filter(pk=item.pk).update(due=date(2017, 6, 1))
+    begun(item, worker, due=date(2018, 1, 31))
+    begun(item, worker, title="Later", due=date(2037, 1, 31))
+    inspector = make_person(item.inspectorate, Role.INSPECTOR)
+
+    own, inspectors = (main(signed_in(user).get(at("item_plan", item))) for user in (worker, inspector))
+
+    assert "The day of the item has passed: by 1 June 2017." in own
+    assert "Action not done: Train supervisors. Due 31 January 2018." in own
+    assert "Action not done: Later" not in own
+    assert ("The day of the item has passed" in inspectors, "Train supervisors" in inspectors) == (
+        True,
+        False,
+    )

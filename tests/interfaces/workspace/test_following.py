@@ -472,3 +472,17 @@ def test_item_that_was_not_started_is_not_declared_and_its_page_says_why() -> No
     told = owner_client(item).get(address("item_declare", item), follow=True)
 
     assert "The work on this item has not begun." in main(told)
+
+
+def test_inspector_sets_a_longer_interval_and_the_force_reads_why() -> None:
+    item = asked()
+
+    send(
+        inspector_client(item),
+        address("item_interval", item),
+        days="180",
+        reason="The course runs twice a year.",
+    )
+
+    told = main(owner_client(item).get(address("item_plan", item)))
+    assert "180 days: The course runs twice a year." in told

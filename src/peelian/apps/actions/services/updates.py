@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.models import Action, Constraint, Update, UpdateInterval
-from peelian.apps.actions.services.work import open_item_of_force, record
+from peelian.apps.actions.services.work import open_item_of_force, open_item_of_inspectorate, record
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
+from peelian.apps.followup.policies import VERIFIERS
 from peelian.apps.followup.services import record_item_activity
 from peelian.apps.followup.services.work import refuse_repeat
+from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.organisations.access import has_role
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words
 
@@ -46,11 +49,27 @@ def write_update(*, actor: User, item: Item, text: str, on: date | None = None) 
 
 @service("actions.set_update_interval")
 def set_update_interval(*, actor: User, item: Item, days: int, reason: str) -> UpdateInterval:
-    """Agree how often an item is told about, where the interval of the regime does not fit."""
-    force = open_item_of_force(actor, item, to="set how often an item is told about")
+    """Agree how often an item is told about, where the interval of the regime does not fit.
+
+    A force tells more often by itself. That it tells less often is agreed by those who wait for it, the
+    inspectors of the item.
+    """
+    to, usual = "set how often an item is told about", regime().work_of_forces.update_every_days
+    agreed_by_inspector = has_role(actor, item.inspectorate, *VERIFIERS)
+    if agreed_by_inspector:
+        force = open_item_of_inspectorate(actor, item, to=to)
+    else:
+        force = open_item_of_force(actor, item, to=to)
     problems = Problems()
     if not 1 <= days <= 366:
         problems.add("days", days, "An update comes at least once a year. Give 1 to 366 days.")
+    elif days > usual and not agreed_by_inspector:
+        problems.add(
+            "days",
+            days,
+            f"An item is told about every {usual} days. A force sets a shorter time by itself; a longer one is set "
+            "by an inspector of the item. Give fewer days, or ask the inspectorate.",
+        )
     problems.need("reason", reason, "Say why another interval than that of the regime fits.")
     problems.raise_if_any()
     interval, _ = UpdateInterval.objects.update_or_create(

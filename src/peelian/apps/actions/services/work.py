@@ -11,7 +11,7 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event
 from peelian.apps.followup.models import Item
-from peelian.apps.followup.policies import FORCE_WORKERS
+from peelian.apps.followup.policies import FORCE_WORKERS, VERIFIERS
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import has_role, require_role
 from peelian.apps.organisations.models import Organisation
@@ -38,13 +38,31 @@ def require_worker(actor: User, force: Organisation, *, to: str) -> None:
 
 def open_item_of_force(actor: User, item: Item, *, to: str) -> Organisation:
     """The force of an open item, where the person works for it; the item stays locked."""
+    force = _force_of(item)
+    require_worker(actor, force, to=to)
+    _lock_open(item)
+    return force
+
+
+def open_item_of_inspectorate(actor: User, item: Item, *, to: str) -> Organisation:
+    """The force of an open item, where the person tests items for its inspectorate; the item stays locked."""
+    force = _force_of(item)
+    require_role(actor, item.inspectorate, *VERIFIERS, to=to)
+    _lock_open(item)
+    return force
+
+
+def _force_of(item: Item) -> Organisation:
     if item.force is None:
         raise RefusalError(
             "refused",
             f"'{item.title}' is addressed to {item.get_addressee_display().lower()}, not to one force, "
             "so no force works on it here.",
         )
-    require_worker(actor, item.force, to=to)
+    return item.force
+
+
+def _lock_open(item: Item) -> None:
     current = Item.objects.select_for_update().get(pk=item.pk)
     if current.state != Item.State.OPEN:
         raise RefusalError(
@@ -52,7 +70,6 @@ def open_item_of_force(actor: User, item: Item, *, to: str) -> Organisation:
             f"'{item.title}' is {current.get_state_display().lower()}. Only an open item is worked on; "
             "what comes back is a new item that names the old one.",
         )
-    return item.force
 
 
 def require_not_declared(item: Item) -> None:

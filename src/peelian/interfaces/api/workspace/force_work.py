@@ -116,8 +116,8 @@ def tell_update(request: HttpRequest, item_id: UUID, record: UpdateRecord) -> ob
 
 @router.post(f"{ITEM}/update-interval", response={204: None, **WORKSPACE_PROBLEMS})
 def agree_interval(request: HttpRequest, item_id: UUID, record: IntervalRecord) -> object:
-    """Agree how often an item is told about."""
-    item = reach(items_workable_by(person(request)).select_related("force", "inspectorate"), pk=item_id)
+    """Agree how often an item is told about; longer than is usual, as an inspector of the item."""
+    item = reach(items_worked_on(person(request)).select_related("force", "inspectorate"), pk=item_id)
     set_update_interval(actor=person(request), item=item, **record.given())
     return Status(204, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from peelian.apps.actions.models import Action, Constraint, PlanItem, Update, UpdateInterval
 from peelian.apps.actions.policies import can_work_on_item, items_of_forces_worked_for, items_worked_on
-from peelian.apps.actions.queries import freshness, interval_of, is_late, owner_words, staff_of
+from peelian.apps.actions.queries import Freshness, freshness, interval_of, is_late, owner_words, staff_of
 from peelian.apps.actions.services import (
     add_action,
     end_constraint,
@@ -29,7 +30,16 @@ from peelian.interfaces.workspace.acting.item_forms import (
     IntervalForm,
     UpdateForm,
 )
-from peelian.interfaces.workspace.acting.places import Button, Cell, Table, address, place, require, step
+from peelian.interfaces.workspace.acting.places import (
+    Button,
+    Cell,
+    Table,
+    Told,
+    address,
+    place,
+    require,
+    step,
+)
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.once import once
@@ -40,6 +50,7 @@ from peelian.interfaces.workspace.pages import (
     visible_or_404,
     workspace_page,
 )
+from peelian.rules.clocks import due_state
 from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
@@ -76,7 +87,7 @@ def item_plan(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
             ("News", fresh.words),
             ("Told every", _interval_words(item, agreed)),
         ],
-        "warnings": [f"The latest update is {days_counted(fresh.days_late)} late."] if fresh.stale else [],
+        "warnings": _warnings(item, fresh, today, own=own),
         "buttons": _buttons(item) if may else [],
         "tables": _tables(request, item, own=own, may=may),
         "links": [("Board list", address("board", force.slug))]
@@ -125,6 +136,7 @@ def interval_set(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         request, item, form,
         lambda: set_update_interval(actor=person(request), item=item, **form.cleaned_data),
         "How often is this item told about?", "Save", "The interval is saved.",
+        f"{interval_of(item, None)} days are usual. A longer time is set by an inspector of the item.",
     )  # fmt: skip
 
 
@@ -288,6 +300,35 @@ def _buttons(item: Item) -> list[Button]:
         Button("Add an action", address("action_add", item.pk)),
         Button("Record what holds it up", address("constraint_add", item.pk)),
         Button("Change how often it is told about", address("interval_set", item.pk)),
+    ]
+
+
+def _warnings(item: Item, fresh: Freshness, today: date, *, own: bool) -> list[Told]:
+    """What is late on the item: its day, its news and, for its force alone, its actions."""
+    due = item.due is not None and item.state == Item.State.OPEN
+    passed = due and due_state(item.due, item.due_precision, today) == "overdue"  # type: ignore[arg-type]
+    running = (
+        Action.objects.running()
+        .filter(item=item)
+        .select_related("item", "programme")
+        .order_by("due", "title")
+    )
+    late = [each for each in running if is_late(each, today)] if own else []
+    return [
+        *(
+            [
+                Told(
+                    f"The day of the item has passed: {item.deadline_words[:1].lower()}{item.deadline_words[1:]}."
+                )
+            ]
+            if passed
+            else []
+        ),
+        *([Told(f"The latest update is {days_counted(fresh.days_late)} late.")] if fresh.stale else []),
+        *(
+            Told(f"Action not done: {each.title}. Due {each.due_words}.", address("action", each.pk))
+            for each in late
+        ),
     ]
 
 

@@ -38,6 +38,12 @@ from peelian.interfaces.workspace.pages import (
 )
 from peelian.rules.periods import day_words
 
+READ_BY_INSPECTORATE = (
+    "The inspectorate reads all of it: the text, every item of the plan, and every action on these items that stands "
+    "on record now, with its title, owner, day and state. Each version is kept with its time and a fingerprint; a "
+    "later one replaces none."
+)
+
 
 @workspace_page
 def plans(request: HttpRequest, slug: str) -> HttpResponse:
@@ -176,7 +182,7 @@ def plan_send(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         request, found.force, form, lambda: send_plan(actor=person(request), plan=found, **form.cleaned_data),
         heading="Send this plan to the inspectorate", button="Send this version",
         done="The version is sent. It keeps the items and actions as they stand now.", back=address("plan", found.pk),
-        subject=found.title, hint="Each version is kept with its time and a fingerprint; a later one replaces none.",
+        subject=found.title, hint=READ_BY_INSPECTORATE,
     )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from peelian.apps.actions.queries import interval_of
+from peelian.apps.actions.services import set_update_interval
 from peelian.apps.followup.models import DeliverableReceipt, Item, Revisit
 from peelian.apps.followup.policies import VERIFIERS
 from peelian.apps.followup.services import (
@@ -17,6 +19,7 @@ from peelian.apps.followup.services import (
     schedule_revisit,
 )
 from peelian.apps.organisations.access import has_role
+from peelian.interfaces.workspace.acting.item_forms import IntervalForm
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.following.places import (
     BESIDE,
@@ -74,6 +77,25 @@ def item_revisit(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
             messages.success(request, "The revisit is planned.")
             return redirect("workspace:followed_item", item.pk)
     return page(request, "following/step.html", step_context(item, "Plan a revisit", "Plan it"), form)
+
+
+@workspace_page
+def item_interval(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Set how often the force tells of the item, a longer time than is usual too."""
+    item = _looked_at(request, followed_item(request, item_id))
+    if item.force is None:
+        raise Http404
+    form = IntervalForm(sent(request), initial={"days": interval_of(item, None)})
+    if form.is_valid():
+        made = attempt(
+            form, lambda: set_update_interval(actor=person(request), item=item, **form.cleaned_data)
+        )
+        if made is not None:
+            messages.success(request, f"{item.force.name} tells of the item every {made.days} days.")
+            return redirect("workspace:followed_item", item.pk)
+    hint = f"{interval_of(item, None)} days are usual. The force reads the reason."
+    context = step_context(item, "How often is this item told about?", "Save", hint)
+    return page(request, "following/step.html", context, form)
 
 
 @workspace_page

@@ -82,6 +82,9 @@ def _inspectorate_steps(user: User, item: Item) -> Iterator[Step]:
     if may_verify(user, item):
         yield Step("Review progress", step_address("item_review", item), leads_on=False)
         yield Step("Plan a revisit", step_address("item_revisit", item), leads_on=False)
+        if item.force is not None:
+            title = "Set how often it is told about"
+            yield Step(title, step_address("item_interval", item), leads_on=False)
 
 
 def request_to_end(user: User, item: Item) -> ClosingRequest | None:

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ITEM}decide-closing/", verifying.item_decide_closing, name="item_decide_closing"),
     path(f"{ITEM}review/", looking.item_review, name="item_review"),
     path(f"{ITEM}revisit/", looking.item_revisit, name="item_revisit"),
+    path(f"{ITEM}interval/", looking.item_interval, name="item_interval"),
     path(f"{ITEM}theme/", ordering.item_theme, name="item_theme"),
     path(f"{ITEM}link/", ordering.item_link, name="item_link"),
     path(f"{ITEM}alike/", ordering.item_alike, name="item_alike"),
