@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ import pytest
 from peelian.catalogue import load_catalogue
 from peelian.records.intake import check_folder
 from peelian.records.intake.kinds import MARK
+from peelian.records.intake.opening import Opened, open_file
 from peelian.records.intake.places import UNFINISHED
 from peelian.rules.errors import InvalidValueError
-from tests.records.intake.making import TODAY, checked, good_rows, lines, rows_of
+from tests.records.intake.making import GOOD, TODAY, checked, good_rows, lines, rows_of
 
 PROGRAM = str(Path(sys.executable).with_name("peelian"))
 INTERRUPTED = 130
@@ -96,6 +98,22 @@ def test_what_a_person_breaks_off_is_no_fault_of_a_file(sent: Path, monkeypatch:
 
     with pytest.raises(KeyboardInterrupt):
         checked(sent)
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(sent: Path, monkeypatch: pytest.MonkeyPatch):
+    def growing(path: Path, *given: Any) -> Iterator[Opened]:
+        yield from open_file(path, *given)
+        if path.name == "incidents-b.csv":
+            with path.open("a", encoding="utf-8") as stream:
+                stream.write(f"{GOOD.format(99, 1)}\n")
+
+    monkeypatch.setattr("peelian.records.intake.check.open_file", growing)
+
+    report = checked(sent)
+
+    assert [(each.file, each.rule) for each in report.findings if each.severity == "warning"] == [
+        ("incidents-b.csv", "changed-file")
+    ]
 
 
 def test_results_that_cannot_be_written_are_refused_with_a_sentence(sent: Path, tmp_path: Path):

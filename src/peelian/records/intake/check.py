@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,10 +18,10 @@ from peelian.records.engines import DEFAULT_MEMORY
 from peelian.records.intake.careful_pass import CarefulPass
 from peelian.records.intake.cells import Known
 from peelian.records.intake.duplicates import findings_of, keep_apart, repeated_identifiers
+from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.findings import Fault, finding
 from peelian.records.intake.gathered import table_facts
 from peelian.records.intake.opening import Opened, open_again, open_file, records_below, root_of
-from peelian.records.intake.page import intake_page
 from peelian.records.intake.parts import Part
 from peelian.records.intake.places import Places
 from peelian.records.intake.plain_pass import (
@@ -34,11 +33,11 @@ from peelian.records.intake.plain_pass import (
 )
 from peelian.records.intake.remembered import Remembered
 from peelian.records.intake.report import FileResult, IntakeReport
-from peelian.records.intake.rules import FILE_RULES, TABLE_RULES, malformed_line
+from peelian.records.intake.results import write_report, writing
+from peelian.records.intake.rules import FILE_RULES, TABLE_RULES, changed_file, malformed_line
 from peelian.records.intake.sink import FindingSink
 from peelian.records.intake.sources import Source, of_force
 from peelian.records.sent import write_all_columns
-from peelian.rules.errors import InvalidValueError
 
 Progress = Callable[[str, int, int], None]
 """Told the file that is read, how many are done, and how many there are."""
@@ -87,7 +86,7 @@ def check_folder(
     """
     with ExitStack() as stack:
         place = out or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        stack.enter_context(_writing(place))
+        stack.enter_context(writing(place))
         places = Places(place)
         places.prepare()
         stack.callback(places.tidy)
@@ -101,30 +100,18 @@ def check_folder(
             intake.look_across()
             report = intake.report()
         if out:
-            _write_report(report, catalogue, places.unfinished)
+            write_report(report, catalogue.record_tables, places.unfinished)
             places.put_in_place()
         return report
 
 
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Turn what the system says of a folder that cannot be written into a refusal."""
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """The size of a file and the time of its last change; None where they cannot be asked."""
     try:
-        yield
-    except (OSError, duckdb.IOException) as error:
-        said = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
-        raise InvalidValueError(
-            "folder-not-writable",
-            f"The results cannot be written into {folder}: {said}. Make room there, get leave to write there, or "
-            "name another folder. Nothing there was changed.",
-            {"folder": str(folder)},
-        ) from error
-
-
-def _write_report(report: IntakeReport, catalogue: Catalogue, folder: Path) -> None:
-    text = json.dumps(report.to_json(), ensure_ascii=False, indent=2)
-    (folder / "report.json").write_text(text, encoding="utf-8")
-    (folder / "report.html").write_text(intake_page(report, catalogue.record_tables), encoding="utf-8")
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_size, told.st_mtime_ns
 
 
 @dataclass
@@ -154,8 +141,11 @@ class _Intake:
         for done, path in enumerate(paths):
             file = path.relative_to(root).as_posix()
             progress(file, done, len(paths))
+            before = _stamp(path)
             for opened in open_file(path, file, self.catalogue, self.engine, self.places.fresh_work()):
                 self._take(self._of_force(opened))
+            for fault in changed_file.find(FileFacts(file, 1, changed=_stamp(path) != before)):
+                self.sink.add(finding(changed_file.RULE, fault, file=file))
         progress("", len(paths), len(paths))
 
     def look_across(self) -> None:

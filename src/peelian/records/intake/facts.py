@@ -16,9 +16,10 @@ from peelian.records.intake.sources import Source
 class FileFacts:
     """One file, or one sheet of a workbook, as it was found.
 
-    `unreadable` says why it could not be read, and `closed` why it, or a folder, could not be opened; `unpacked` is
-    what a packed file grows to, with the most that is allowed; `skipped` is how many filled lines stand above the
-    header; `ends_open` says that the last line stops in the middle of a row.
+    `unreadable` says why it could not be read, and `closed` why it, or a folder, could not be opened; `changed` that
+    it was not the same after the reading; `unpacked` is what a packed file grows to, with the most that is allowed;
+    `skipped` is how many filled lines stand above the header; `ends_open` says that the last line stops in the middle
+    of a row.
     """
 
     file: str
@@ -28,6 +29,7 @@ class FileFacts:
     binary: bool = False
     unreadable: str = ""
     closed: str = ""
+    changed: bool = False
     unpacked: int = 0
     allowed: int = 0
     encoding: str = "utf-8"

@@ -13,6 +13,7 @@ from peelian.records.intake.rules import (
     blank_shares,
     blank_token,
     blanks_rise,
+    changed_file,
     closed_file,
     dangling_reference,
     day_first,
@@ -102,6 +103,7 @@ PAIR_RULES: tuple[PairRule, ...] = (out_of_order.RULE,)
 """Rules about two cells of a row."""
 FILE_RULES: tuple[FactRule[FileFacts], ...] = (
     absent_columns.RULE,
+    changed_file.RULE,
     closed_file.RULE,
     empty_file.RULE,
     formulas.RULE,
