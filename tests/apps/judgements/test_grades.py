@@ -236,6 +236,21 @@ def test_low_grade_without_an_item_warns_and_the_warning_stays_in_the_log() -> N
     assert [gate.code for gate in gates_of_target(inspection, AREA)] == ["low-grade-without-item"]
 
 
+def test_point_told_as_verified_by_what_staff_said_alone_is_named_until_verified_evidence_is_linked() -> None:
+    inspection = inspection_of()
+    told = evidence_of(inspection, kind="interview", provenance="staff-told-us", interviewee_role="Sergeant")
+    point: Any = {"polarity": "adverse", "text": "Records differ.", "provenance": "verified"}
+    finding = finding_in(inspection, headline="Records differ", points=[point], evidence=[told])
+    assess_fully(inspection)
+    propose(inspection)
+
+    before = [(gate.code, "“Records differ”" in gate.message) for gate in gates_of_target(inspection, AREA)]
+    finding.evidence.add(evidence_of(inspection))
+    after = [gate.code for gate in gates_of_target(inspection, AREA)]
+
+    assert (before, after) == ([("unverified-point", True)], [])
+
+
 @pytest.mark.item("S-030")
 def test_seed_grades_without_items_warn_for_five_areas() -> None:
     inspection = inspection_of()
@@ -356,17 +371,17 @@ def test_blocking_gate_is_let_pass_by_the_higher_signatory_only() -> None:
     inspection = inspection_of()
     request: dict[str, Any] = {
         "inspection": inspection,
-        "step": "publish",
-        "gate": "dangling-reference",
-        "target": "Figure 1",
-        "reason": "The source prints the reference without its figure.",
+        "step": "item",
+        "gate": "recommendation-without-concern",
+        "target": "R1",
+        "reason": "The recommendation follows from another inspection.",
     }
 
     with pytest.raises(NotPermittedError):
         services.override_gate(actor=accountable_for(inspection), **request)
     override = services.override_gate(actor=chief_of(inspection), **request)
 
-    assert (override.role, overrides_of(inspection, "publish")[0].reason) == ("hmcic", request["reason"])
+    assert (override.role, overrides_of(inspection, "item")[0].reason) == ("hmcic", request["reason"])
 
 
 def test_firm_gate_is_never_overridden() -> None:

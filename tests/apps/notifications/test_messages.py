@@ -51,7 +51,7 @@ def test_digest_of_a_day_holds_everything_new_once() -> None:
     (message,) = [each for each in mail.outbox if each.to == [owner.email]]
     assert message.subject == "3 notices of what is due"
     assert re.findall(r"Item \d{3}", str(message.body)) == ["Item 000", "Item 001", "Item 002"]
-    assert str(message.body).endswith(f"All your notices, and how often you get them by e-mail: {ADDRESS}")
+    assert str(message.body).endswith(f"All your notices, and how often you get them by email: {ADDRESS}")
 
 
 def test_entry_of_a_message_says_of_what_kind_it_is_whose_it_is_and_whom_it_has_reached() -> None:

@@ -78,7 +78,10 @@ def words(element: html.HtmlElement) -> str:
 
 
 def table(page: html.HtmlElement, caption: str) -> list[list[str]]:
-    """The rows of the table whose caption starts with the words."""
+    """The rows of the table whose caption starts with the words; of a list without rows, what it says."""
+    for said in page.xpath("//*[@class='peelian-empty']"):
+        if words(said[0]).startswith(caption):
+            return [[words(said[1])]]
     found = next(each for each in page.iter("table") if words(each.find("caption")).startswith(caption))
     return [[words(cell) for cell in row] for row in found.find("tbody").iter("tr")]
 

@@ -35,9 +35,10 @@ def main(response: Any) -> str:
 
 
 def rows(response: Any, table: str) -> list[list[str]]:
-    """The cells of a table, by its identifier, without its heading."""
+    """The cells of a table, by its identifier, without its heading; of a list without rows, what it says."""
     found = tree(response).xpath(f"//table[@id='{table}']/tbody/tr")
-    return [[words(cell) for cell in row] for row in found]
+    said = tree(response).xpath(f"//div[@id='{table}']/p[@class='govuk-body']")
+    return [[words(cell) for cell in row] for row in found] or [[words(line)] for line in said]
 
 
 def links(response: Any) -> list[str]:

@@ -76,7 +76,7 @@ def test_evidence_needs_an_inspection_or_a_force() -> None:
     response = inspector().get(ADD, {"kind": "interview", "inspection": "", "force": ""})
 
     assert response.status_code == 422
-    assert summary(response) == ["Force: Name an inspection or a force."]
+    assert summary(response) == ["Force: Choose one of the two: an inspection, or a force."]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_force_finds_what_was_sent_to_it_and_what_is_open() -> None:
 
     response = signed_in(make_person(force, Role.FORCE_LIAISON)).get(HOME)
 
-    assert rows(response, "checks") == [["The draft", "15 June 2022", "Open for comments"]]
+    assert rows(response, "checks") == [["The draft", "Open for comments until 15 June 2022"]]
     assert rows(response, "items") == [["Answer calls in time", "Recommendation", "December 2022, overdue"]]
     assert reverse("workspace:accuracy", args=[check.pk]) in links(response)
     assert "/items/?force=cleveland&state=open" in links(response)

@@ -128,7 +128,7 @@ def test_a_grade_with_an_unassessed_characteristic_is_not_made_final() -> None:
 
     assert "Not assessed" in page
     assert response.status_code == 422
-    assert "characteristics are not assessed" in summary(response)[0]
+    assert "no finding speaks to 3 of its 4 characteristics" in summary(response)[0]
     assert Judgement.objects.get().state == "provisional"
 
 

@@ -136,7 +136,7 @@ def test_way_of_delivery_is_chosen_on_a_page() -> None:
 
     assert refused.status_code == 422
     assert delivery_of(owner) == "weekly"
-    assert "by e-mail once a week" in main(client.get(NOTICES))
+    assert "by email once a week" in main(client.get(NOTICES))
 
 
 def test_late_things_stand_with_their_ladder() -> None:
@@ -148,7 +148,7 @@ def test_late_things_stand_with_their_ladder() -> None:
 
     assert rows(response, "late") == [
         [
-            "Manage risk",
+            "Manage risk of Cleveland Police",
             "Open item",
             "Cleveland Police",
             "9 June 2017",
@@ -199,8 +199,8 @@ def test_what_is_done_leaves_the_page_before_the_next_tick() -> None:
     Item.objects.filter(pk=done.pk).update(stage=Item.Stage.DECLARED_COMPLETE)
     client = signed_in(all_of_them.owner)
 
-    assert [row[0] for row in rows(client.get(LATE), "late")] == ["Manage risk"]
-    assert "It is no longer late: the next tick ends this ladder." in main(client.get(f"{LATE}{ladder.pk}/"))
+    assert [row[0] for row in rows(client.get(LATE), "late")] == ["Manage risk of Cleveland Police"]
+    assert "It is no longer late, and nobody further is told." in main(client.get(f"{LATE}{ladder.pk}/"))
 
 
 def test_pages_say_when_they_were_worked_out_and_that_no_tick_runs() -> None:
@@ -217,7 +217,7 @@ def test_pages_say_when_they_were_worked_out_and_that_no_tick_runs() -> None:
         idle = told()
 
     assert never == [NEVER] * 2
-    assert fresh == ["Worked out on 9 July 2017 at 10:00. The next tick brings what came up since."] * 2
+    assert fresh == ["Worked out on 9 July 2017 at 10:00. What came up since is added at the next run."] * 2
     assert idle == [f"Worked out on 9 July 2017 at 10:00. {IDLE}"] * 2
 
 

@@ -103,7 +103,7 @@ def test_wrong_filter_widens_neither_list_nor_file_nor_change(client: Client, qu
 
     for answer in (listed, numbers, as_file, changed):
         assert answer.status_code == 422
-        assert "is not one of the available choices" in answer.content.decode()
+        assert "This choice is not offered here" in answer.content.decode()
         assert "Answer calls" not in answer.content.decode()
     assert Item.objects.get().theme == ""
 
@@ -128,7 +128,7 @@ def test_row_tells_owner_deadline_and_news_to_the_force_and_less_to_its_commissi
     of_commissioner = table(page, "Register")[0]
 
     due = "By 1 May 2017 Overdue"
-    kind, news = "Area for improvementRaised 2 March 2017", "Nothing told yet Next by 31 May 2017"
+    kind, news = "Area for improvementRaised 2 March 2017", "Nothing told yetNext by 31 May 2017"
     assert of_force[:5] == ["VettingAt once", kind, due, "In progress Ann Liaison", news]
     assert of_commissioner == ["VettingAt once", kind, due, "Open", news]
     assert page.xpath("//input[@name='item']") == []
@@ -241,7 +241,7 @@ def test_forces_are_told_where_there_are_several_and_stale_news_are_marked(clien
     row = table(read(client, REGISTER), "Register")[0]
 
     assert row[1] == "Cleveland Police"
-    assert row[-2] == "Told 1 June 2016 Stale Was due 30 August 2016"
+    assert row[-2] == "Stale Told 1 June 2016. Was due 30 August 2016"
 
 
 def test_home_office_reads_all_that_is_published_and_nothing_of_the_news(client: Client) -> None:
@@ -303,4 +303,4 @@ def test_register_tells_how_many_items_fit_or_leads_to_their_number(client: Clie
     part = words(read(client, REGISTER))
 
     assert "50 items. As a file" in whole
-    assert "50 items on this page of a longer list; how many there are. As a file" in part
+    assert "50 items on this page, and there are more: count them all. As a file" in part

@@ -163,6 +163,22 @@ def test_evidence_that_nobody_verified_warns():
     ]
 
 
+def test_a_point_told_as_verified_by_unverified_evidence_warns_of_its_finding():
+    facts = changed(unverified_points=("Ships come late", "Nobody looks"))
+
+    assert told(finalise_gates(facts)) == [
+        (
+            "unverified-point",
+            "warn",
+            False,
+            (
+                "A point is told as verified by the inspectorate, though none of the evidence of its finding was: "
+                "“Ships come late”; “Nobody looks”. Link what verifies it, or say who told it."
+            ),
+        )
+    ]
+
+
 def test_an_unassessed_characteristic_blocks_the_final_grade_only():
     facts = changed(characteristics_assessed=frozenset({"harbour.2"}))
 
@@ -174,8 +190,8 @@ def test_an_unassessed_characteristic_blocks_the_final_grade_only():
                 "block",
                 False,
                 (
-                    "Watching the harbour: 1 of 2 characteristics are not assessed: 1 (Ships are met). "
-                    "Link a finding to each before the grade is final."
+                    "Watching the harbour: no finding speaks to 1 of its 2 characteristics: 1, “Ships are met”. "
+                    "Link one to each before the grade is final."
                 ),
             )
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ParamSpec, TypeVar
 
@@ -19,6 +20,9 @@ Result = TypeVar("Result")
 
 LONGEST_TEXT = 50_000
 """Characters of one text that a person writes: some twenty printed pages."""
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
+"""The end of a sentence that quotes one: its full stop stands once."""
 
 
 @transaction.atomic
@@ -50,7 +54,7 @@ def record_event(
         outcome=outcome,
         subject_kind=subject._meta.label if subject is not None else "",
         subject_reference=str(subject.pk) if subject is not None else "",
-        summary=summary,
+        summary=_TWO_STOPS.sub(".", summary),
         details=details or {},
         previous_hash=head.hash,
     )

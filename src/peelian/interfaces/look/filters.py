@@ -25,6 +25,11 @@ class Filters(forms.Form):
     def offer(self) -> None:
         """Add the filters whose choices are known only when they are asked for."""
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is asked for, or refused: a phone then shows the filters unfolded."""
+        return bool(self.errors) or any(self.data.get(name) for name in self.fields)
+
     def chosen(self, name: str) -> Any:
         """The value of one filter; nothing where it is not given or not known."""
         return self.cleaned_data.get(name) or None

@@ -8,7 +8,7 @@ from allauth.account.forms import LoginForm
 
 
 class SignInForm(LoginForm):
-    """E-mail address and password."""
+    """Email address and password."""
 
     mark_optional = False
 

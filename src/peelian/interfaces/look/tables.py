@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 LONG_WORD = 30
 STACKED_FROM = 3
 _LONG_WORD = re.compile(rf"\S{{{LONG_WORD + 1},}}")
-_NOT_RECORDED = '<span class="peelian-not-recorded">not recorded</span>'
+_NOT_RECORDED = '<span class="peelian-not-recorded">Not recorded</span>'
 
 
 def is_stacked(columns: Sequence[Mapping[str, Any]]) -> bool:

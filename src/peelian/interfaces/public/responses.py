@@ -37,7 +37,7 @@ from peelian.rendering.presenters import paragraphs
 from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
-COLUMNS = ("Report", "Force", "Answered by", "Published", "Clock")
+COLUMNS = ("Report", "Force", "Answered by", "Published", "In time")
 AWAITED_COLUMNS = ("Report", "Force", "To be answered by", "Last day", "Over by")
 SHOWN = 100
 Cells = list[list[dict[str, Any]]]

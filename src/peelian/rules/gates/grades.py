@@ -51,6 +51,9 @@ class GradeFacts:
         Identifiers of the framework's components done in this inspection.
     linked_items
         Number of causes of concern, recommendations and areas for improvement under the target.
+    unverified_points
+        Headlines of the findings under the target that tell a point as verified by the inspectorate, though none of
+        the evidence linked to them is, and no figure stands in them.
     """
 
     framework: Framework
@@ -64,6 +67,7 @@ class GradeFacts:
     characteristics_assessed: frozenset[str] = frozenset()
     components_done: frozenset[str] = frozenset()
     linked_items: int = 0
+    unverified_points: tuple[str, ...] = ()
 
 
 def require_linkable_support(reference: str, use_limit: UseLimit) -> None:
@@ -103,6 +107,7 @@ def finalise_gates(facts: GradeFacts) -> tuple[GateResult, ...]:
     target = facts.framework.target(facts.target)
     return (
         *grade_gates(facts),
+        *_points_verified(facts),
         *_characteristics_assessed(facts, target),
         *_findings_present(facts, target),
         *_items_linked(facts, target),
@@ -182,19 +187,30 @@ def _grade_supported(facts: GradeFacts) -> Iterator[GateResult]:
         )
 
 
+def _points_verified(facts: GradeFacts) -> Iterator[GateResult]:
+    if facts.unverified_points:
+        named = "; ".join(f"“{headline}”" for headline in facts.unverified_points)
+        yield tripped(
+            "unverified-point",
+            "A point is told as verified by the inspectorate, though none of the evidence of its finding was: "
+            f"{named}. Link what verifies it, or say who told it.",
+            facts.target,
+        )
+
+
 def _characteristics_assessed(facts: GradeFacts, target: Pillar | Area) -> Iterator[GateResult]:
     if not isinstance(target, Area):
         return
     unassessed = [
-        f"{characteristic.number or place} ({characteristic.text.rstrip('.')})"
+        f"{characteristic.number or place}, “{characteristic.text.rstrip('.')}”"
         for place, characteristic in enumerate(target.characteristics, start=1)
         if characteristic.identifier not in facts.characteristics_assessed
     ]
     if unassessed:
         yield tripped(
             "characteristic-unassessed",
-            f"{target.title}: {len(unassessed)} of {len(target.characteristics)} characteristics are not "
-            f"assessed: {'; '.join(unassessed)}. Link a finding to each before the grade is final.",
+            f"{target.title}: no finding speaks to {len(unassessed)} of its {len(target.characteristics)} "
+            f"characteristics: {'; '.join(unassessed)}. Link one to each before the grade is final.",
             facts.target,
         )
 

@@ -67,6 +67,14 @@ GATE_TABLE: tuple[Gate, ...] = (
         "A grade has some evidence that inspectors verified themselves.",
     ),
     Gate(
+        "unverified-point",
+        ("finalise",),
+        "warn",
+        False,
+        "A strength or weakness told as verified stands in a finding with evidence that inspectors verified, "
+        "or with a figure.",
+    ),
+    Gate(
         "characteristic-unassessed",
         ("finalise",),
         "block",
@@ -165,7 +173,7 @@ GATE_TABLE: tuple[Gate, ...] = (
     ),
     Gate("chart-number-missing", ("publish",), "warn", False, "Chart numbers run on without a gap."),
     Gate("chart-number-repeated", ("publish",), "block", False, "No two charts share a number."),
-    Gate("dangling-reference", ("publish",), "block", True, "Every cross-reference leads somewhere."),
+    Gate("dangling-reference", ("publish",), "block", False, "Every cross-reference leads somewhere."),
     Gate(
         "unprintable-text",
         ("publish",),

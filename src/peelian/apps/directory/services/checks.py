@@ -32,11 +32,11 @@ def require_keeper(actor: User, force: Organisation, *, to: str) -> None:
 
 
 def check_words(problems: Problems, name: str, value: str, longest: int | None = None) -> None:
-    """Note a problem where a text is too long, or holds an e-mail address or a telephone number."""
+    """Note a problem where a text is too long, or holds an email address or a telephone number."""
     if longest is not None and len(value) > longest:
         problems.add(name, value[:80], f"This has {len(value)} characters. Use at most {longest}.")
     if _E_MAIL.search(value):
-        problems.add(name, value[:80], NO_CONTACTS.format(what="an e-mail address"))
+        problems.add(name, value[:80], NO_CONTACTS.format(what="an email address"))
     if _TELEPHONE.search(value):
         problems.add(name, value[:80], NO_CONTACTS.format(what="a telephone number"))
 

@@ -25,6 +25,8 @@ class InspectionFacts:
     items: Counter[str]
     assessed: frozenset[str]
     components_done: frozenset[str]
+    unverified: tuple[tuple[str, str], ...]
+    """Target and headline of the findings with a point said to be verified, and nothing linked that is."""
 
     def of_grade(self, target: str, grade: str, reasons: str, evidence: Iterable[EvidenceItem]) -> GradeFacts:
         """The facts of one grade, proposed or standing."""
@@ -41,6 +43,7 @@ class InspectionFacts:
             characteristics_assessed=self.assessed,
             components_done=self.components_done,
             linked_items=self.items[target],
+            unverified_points=tuple(headline for place, headline in self.unverified if place == target),
         )
 
     def of_judgement(self, judgement: Judgement) -> GradeFacts:
@@ -48,7 +51,7 @@ class InspectionFacts:
 
 
 def inspection_facts(inspection: Inspection) -> InspectionFacts:
-    """Read what the gates ask about, in four queries whatever the number of areas."""
+    """Read what the gates ask about, in five queries whatever the number of areas."""
     findings = list(inspection.findings.values_list("target", "characteristics"))
     done = inspection.components.filter(state=InspectionComponent.State.DONE).values_list(
         "component", flat=True
@@ -59,7 +62,18 @@ def inspection_facts(inspection: Inspection) -> InspectionFacts:
         items=Counter(inspection.items.values_list("target", flat=True)),
         assessed=frozenset(identifier for _, cited in findings for identifier in cited),
         components_done=frozenset(done),
+        unverified=tuple(_with_unverified_points(inspection)),
     )
+
+
+def _with_unverified_points(inspection: Inspection) -> Iterable[tuple[str, str]]:
+    verified = EvidenceItem.Provenance.VERIFIED
+    found = inspection.findings.filter(
+        points__provenance=verified, evidence__isnull=False, figures__isnull=True
+    )
+    shown = inspection.findings.filter(evidence__provenance=verified)
+    told = found.exclude(pk__in=shown.values("pk")).order_by("position", "headline")
+    return told.values_list("target", "headline").distinct()
 
 
 def support_of(item: EvidenceItem) -> EvidenceSupport:

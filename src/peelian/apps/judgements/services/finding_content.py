@@ -129,9 +129,16 @@ def require_usable_evidence(inspection: Inspection, evidence: Iterable[EvidenceI
             )
 
 
+def _short(slug: str, most: int) -> str:
+    """As many whole words of a name as there is room for."""
+    if len(slug) <= most:
+        return slug
+    return slug[: most + 1].rpartition("-")[0] or slug[:most]
+
+
 def free_key(inspection: Inspection, headline: str) -> str:
     """A short name for the finding that no other finding of the inspection bears."""
-    stem = slugify(headline)[:100].strip("-") or "finding"
+    stem = _short(slugify(headline), 100) or "finding"
     taken = set(inspection.findings.filter(key__startswith=stem).values_list("key", flat=True))
     number, key = 1, stem
     while key in taken:

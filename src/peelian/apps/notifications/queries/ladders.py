@@ -12,12 +12,12 @@ from peelian.rules.periods import day_words
 
 
 def ladders_of(user: Viewer) -> QuerySet[Escalation]:
-    """Ladders under way that the user may see, what is late longest first."""
+    """Ladders under way that the user may see, what is late longest first, and by the name of who owes it."""
     return (
         Escalation.objects.visible_to(user)
         .filter(ended_on__isnull=True)
         .select_related("organisation", "force", "stopped_by")
-        .order_by("due", "id")
+        .order_by("due", "organisation__name", "title", "id")
     )
 
 

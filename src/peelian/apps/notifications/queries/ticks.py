@@ -26,7 +26,9 @@ def worked_out_words(now: datetime) -> str:
         return NEVER
     here = timezone.localtime(last.at)
     told = f"Worked out on {day_words(here.date())} at {here:%H:%M}."
-    return f"{told} {IDLE}" if now - last.at > A_DAY else f"{told} The next tick brings what came up since."
+    return (
+        f"{told} {IDLE}" if now - last.at > A_DAY else f"{told} What came up since is added at the next run."
+    )
 
 
 def still_late(ladders: QuerySet[Escalation], today: date) -> QuerySet[Escalation]:

@@ -1,4 +1,4 @@
-"""What a person decides about notices: how often they come by e-mail, and which are read."""
+"""What a person decides about notices: how often they come by email, and which are read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from peelian.apps.notifications.models import DeliveryChoice, Notice
 
 @service("notifications.choose_delivery")
 def choose_delivery(*, actor: User, delivery: str) -> DeliveryChoice:
-    """Choose how often notices come by e-mail; the product shows all of them anyway.
+    """Choose how often notices come by email; the product shows all of them anyway.
 
     Who chooses none is sent nothing more, not even what was waiting for the next digest.
     """
@@ -29,7 +29,7 @@ def choose_delivery(*, actor: User, delivery: str) -> DeliveryChoice:
         actor=actor,
         action="notifications.choose_delivery",
         subject=choice,
-        summary=f"Notices of {actor.audit_label} by e-mail: {choice.get_delivery_display().lower()}.",
+        summary=f"Notices of {actor.audit_label} by email: {choice.get_delivery_display().lower()}.",
     )
     return choice
 

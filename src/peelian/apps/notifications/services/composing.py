@@ -85,7 +85,7 @@ def _body(person: User, shown: Sequence[Notice], total: int, reminders: Reminder
             f"{person.name},",
             *(_entry(alike, reminders, address) for alike in _alike(shown, reminders)),
             rest,
-            f"All your notices, and how often you get them by e-mail: {address}",
+            f"All your notices, and how often you get them by email: {address}",
         )
         if part
     )

@@ -65,7 +65,7 @@ def write_report_draft(
         action="reports.write_report_draft",
         subject=current,
         organisation=current.tenant,
-        summary=f"The report of {inspection.title} was written on: {', '.join(changes['after']) or 'nothing new'}.",
+        summary=f"The report of {inspection.title} was written on: {_words(changes['after'])}.",
         details=changes,
     )
     return current
@@ -165,6 +165,11 @@ def require_writer(actor: User, inspection: Inspection) -> None:
     """Refuse unless the person may write the report, and it is open to be written."""
     require_role(actor, inspection.tenant, *WRITERS, to="write the report")
     require_writing_open(inspection)
+
+
+def _words(fields: Iterable[str]) -> str:
+    """Parts of the draft as a reader knows them, not by the names of the code."""
+    return ", ".join(field.replace("_", " ") for field in fields) or "nothing new"
 
 
 def _check_parts(content: DraftContent) -> None:

@@ -65,12 +65,15 @@ def newest_framework() -> Framework | None:
 class EvidencePlaceForm(forms.Form):
     """What kind of evidence it is, and what it is about: the next page asks what belongs to that kind."""
 
+    mark_optional = False  # one of the two places is needed
+
     kind = forms.ChoiceField(label="Kind of evidence", widget=HintedRadioSelect)
     inspection = forms.ModelChoiceField(
         label="Inspection",
         queryset=Inspection.objects.none(),
         required=False,
         empty_label="None: gathered between inspections",
+        help_text="Choose an inspection here, or a force below: one of the two is needed.",
     )
     force = forms.ModelChoiceField(
         label="Force",
@@ -78,7 +81,7 @@ class EvidencePlaceForm(forms.Form):
         to_field_name="slug",
         required=False,
         empty_label="The force of the inspection",
-        help_text="Needed where there is no inspection. The force's next inspection draws the evidence in.",
+        help_text="Only where there is no inspection. The force's next inspection draws the evidence in.",
     )
 
     def __init__(self, inspections: QuerySet[Inspection], *args: Any, **kwargs: Any) -> None:
@@ -93,7 +96,7 @@ class EvidencePlaceForm(forms.Form):
         """An item belongs to an inspection, or to a force between inspections."""
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not cleaned.get("inspection") and not cleaned.get("force"):
-            self.add_error("force", "Name an inspection or a force.")
+            self.add_error("force", "Choose one of the two: an inspection, or a force.")
         return cleaned
 
 

@@ -86,6 +86,7 @@ def evidence_withdraw(request: HttpRequest, evidence_id: uuid.UUID) -> HttpRespo
         "heading": "Withdraw evidence",
         "hint": f"{item.title}. It stays in the register with your reason, and nothing new can rest on it.",
         "button": "Withdraw",
+        "warning": True,
         "back": _address(item),
     }
     return page(request, "form_page.html", context, form)

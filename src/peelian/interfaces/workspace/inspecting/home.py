@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.inspections.models import Inspection
@@ -176,15 +177,18 @@ def _checks(user: User) -> Section:
     rows: list[list[Cell]] = [
         [
             {"text": check.inspection.title, "href": workspace_address("accuracy", check_id=check.pk)},
-            {"text": day_words(check.closes_on)},
-            {"text": "Closed" if check.closed_at else "Open for comments"},
+            {
+                "text": f"Closed on {day_words(timezone.localdate(check.closed_at))}"
+                if check.closed_at
+                else f"Open for comments until {day_words(check.closes_on)}"
+            },
         ]
         for check in found.select_related("inspection").defer("value")[:SHOWN]
     ]
     return Section(
         "checks",
         "Draft reports sent to you to check the facts",
-        ("Report", "Comments until", "State"),
+        ("Report", "State"),
         rows,
         "No draft report has been sent to your force.",
     )
@@ -245,7 +249,9 @@ def _registers(forces: list[Organisation]) -> Section:
         ]
         for force in forces
     ]
-    return Section("registers", "Cancelled crime records", ("Force", "Approved"), rows, "None.")
+    return Section(
+        "registers", "Cancelled crime records", ("Force", "Approved"), rows, "No register is kept by you."
+    )
 
 
 def _administered(user: User) -> Section:
@@ -268,6 +274,6 @@ def _administered(user: User) -> Section:
         "Organisations that you administer",
         ("Organisation", "Kind", "People"),
         rows,
-        "None.",
+        "You administer no organisation.",
         [("Log of your organisations", workspace_address("audit_log"))],
     )

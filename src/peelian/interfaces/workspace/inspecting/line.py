@@ -122,6 +122,7 @@ def _gather(user: User, inspection: Inspection) -> Iterator[Task]:
         "issues",
         "Issues raised during fieldwork",
         _count(inspection.fieldwork_issues.count(), "issue"),
+        done=True,
     )
 
 
@@ -154,7 +155,7 @@ def _write(inspection: Inspection) -> Iterator[Task]:
     yield _task(inspection, "report", "Report", "Begun" if begun else "Not begun", done=begun)
     points = inspection.observation_points.count()
     yield _task(inspection, "observations", "Observations", _count(points, "point"), done=points > 0)
-    yield _task(inspection, "charts", "Charts", _count(inspection.charts.count(), "chart"))
+    yield _task(inspection, "charts", "Charts", _count(inspection.charts.count(), "chart"), done=True)
     yield _task(inspection, "report_preview", "Preview", "", hint="The report as it would be published now.")
     yield _task(
         inspection, "report_gates", "Gates", "", hint="What stands between the report and its publication."

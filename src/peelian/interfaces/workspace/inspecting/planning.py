@@ -50,7 +50,7 @@ def inspection_edit(request: HttpRequest, inspection_id: uuid.UUID) -> HttpRespo
             return redirect("workspace:inspection", inspection_id=found.pk)
     context = {
         "heading": "What the inspection covers",
-        "hint": f"{found.title}. Its framework is {found.framework.title} for good.",
+        "hint": f"{found.title}. Its framework is {found.framework.title}, and stays so.",
         "button": "Save plan",
         "back": reverse("workspace:inspection", args=[found.pk]),
     }

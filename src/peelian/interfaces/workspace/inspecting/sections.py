@@ -21,5 +21,8 @@ class Section:
     more: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def headings(self) -> list[dict[str, str]]:
-        return [{"text": text} for text in self.columns]
+    def headings(self) -> list[dict[str, Any]]:
+        """The columns; one of numbers stands to the right, as its cells do."""
+        first = self.rows[0] if self.rows else [{}] * len(self.columns)
+        pairs = zip(self.columns, first, strict=True)
+        return [{"text": text, "numeric": bool(cell.get("numeric"))} for text, cell in pairs]

@@ -11,17 +11,19 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models import GateOverride
 from peelian.apps.judgements.policies import can_override_gate
 from peelian.interfaces.workspace.drafts import part_address
+from peelian.interfaces.workspace.judging.gate_places import gate_place
 from peelian.rules.gates import GateResult
 
 
 @dataclass(frozen=True)
 class GateRow:
-    """One tripped gate, and the override that stands against it or the address where one is made."""
+    """One tripped gate, the override that stands against it or where one is made, and where it is put right."""
 
     severity: str
     message: str
     passed: GateOverride | None
     override: str
+    place: str
 
     @property
     def stands(self) -> bool:
@@ -39,7 +41,8 @@ def gate_rows(user: User, inspection: Inspection, step: str, results: Iterable[G
         override = passed.get((result.code, result.target))
         may = allowed and override is None and (result.severity == "warn" or result.overridable)
         address = override_address(inspection, step, result) if may else ""
-        rows.append(GateRow(result.severity, result.message, override, address))
+        place = "" if override else gate_place(inspection, result)
+        rows.append(GateRow(result.severity, result.message, override, address, place))
     return rows
 
 

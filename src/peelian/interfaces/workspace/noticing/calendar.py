@@ -51,6 +51,7 @@ def calendar_revoke(request: HttpRequest) -> HttpResponse:
         "heading": "Take your calendar address back?",
         "hint": "Calendar programs that use it find nothing from now on. You can make a new address at any time.",
         "button": "Take back",
+        "warning": True,
         "back": reverse("workspace:calendar"),
     }
     return page(request, "form_page.html", context, form)

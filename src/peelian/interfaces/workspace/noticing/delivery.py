@@ -1,4 +1,4 @@
-"""How often notices come by e-mail."""
+"""How often notices come by email."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
     if sent and form.is_valid():
         chosen = attempt(form, lambda: choose_delivery(actor=user, **form.cleaned_data))
         if chosen is not None:
-            messages.success(request, f"Notices by e-mail: {chosen.get_delivery_display().lower()}.")
+            messages.success(request, f"Notices by email: {chosen.get_delivery_display().lower()}.")
             return redirect("workspace:notices")
-    context = {"heading": "Notices by e-mail", "button": "Save", "back": reverse("workspace:notices")}
+    context = {"heading": "Notices by email", "button": "Save", "back": reverse("workspace:notices")}
     return page(request, "form_page.html", context, form)

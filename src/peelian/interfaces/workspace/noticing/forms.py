@@ -34,10 +34,10 @@ class LateFilters(Filters):
 
 
 class DeliveryForm(forms.Form):
-    """How often notices come by e-mail."""
+    """How often notices come by email."""
 
     delivery = forms.ChoiceField(
-        label="How often do you want notices by e-mail?",
+        label="How often do you want notices by email?",
         choices=DeliveryChoice.Delivery.choices,
         widget=forms.RadioSelect,
         help_text="You find all of them here in any case.",

@@ -38,7 +38,7 @@ from peelian.interfaces.workspace.pages import (
 from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
-COLUMNS = ("What", "Kind", "Who owes it", "Last day", "Days late", "Has reached", "Next")
+COLUMNS = ("What", "Kind", "Who owes it", "Last day", "Days late", "Told so far", "Told next")
 
 
 @workspace_page
@@ -74,7 +74,7 @@ def ladder(request: HttpRequest, escalation_id: uuid.UUID) -> HttpResponse:
         "kind": kind_title(found.kind),
         "place": place_of(person(request), found.kind, found.about),
         "stopped": stopped,
-        "columns": headings("Rung", "Day by the rule", "Told on", "People told"),
+        "columns": headings("Who is told", "Day by the rule", "Told on", "People told"),
         "rows": _rungs(found),
         "may_stop": can_stop_escalation(person(request), found),
     }
@@ -104,8 +104,8 @@ def ladder_stop(request: HttpRequest, escalation_id: uuid.UUID) -> HttpResponse:
             return redirect("workspace:ladder", escalation_id=found.pk)
     context = {
         "heading": f"Stop the escalation of “{found.title}”?",
-        "hint": "It climbs no further. Those whom it has reached stay told, and the thing stays late.",
-        "button": "Stop",
+        "hint": "Nobody further is told. Those who were told already stay told, and the thing stays late.",
+        "button": "Stop it",
         "back": reverse("workspace:ladder", args=[found.pk]),
     }
     return page(request, "form_page.html", context, form)
@@ -144,7 +144,11 @@ def _stoppable(request: HttpRequest, escalation_id: uuid.UUID) -> Escalation:
 
 def _row(each: Escalation, today: date) -> list[dict[str, object]]:
     return [
-        {"text": each.title, "href": reverse("workspace:ladder", args=[each.pk])},
+        {
+            "text": each.title,
+            "href": reverse("workspace:ladder", args=[each.pk]),
+            "hidden": f"of {each.organisation.name}",
+        },
         {"text": kind_title(each.kind)},
         {"text": each.organisation.name},
         {"text": day_words(each.due)},
@@ -155,7 +159,7 @@ def _row(each: Escalation, today: date) -> list[dict[str, object]]:
 
 
 def _next_words(each: Escalation) -> str:
-    return f"{each.next_rung}, {day_words(each.next_on)}" if each.next_on else "Top of the ladder"
+    return f"{each.next_rung}, {day_words(each.next_on)}" if each.next_on else "Nobody further is told"
 
 
 def _rungs(found: Escalation) -> list[list[dict[str, object]]]:

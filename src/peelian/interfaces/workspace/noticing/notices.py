@@ -20,10 +20,10 @@ from peelian.interfaces.workspace.pages import act_or_tell, page, person, visibl
 from peelian.rules.periods import day_words
 
 DELIVERY_WORDS = {
-    "at-once": "by e-mail at once",
-    "daily": "by e-mail once a day",
-    "weekly": "by e-mail once a week",
-    "none": "here alone, without e-mail",
+    "at-once": "by email at once",
+    "daily": "by email once a day",
+    "weekly": "by email once a week",
+    "none": "here alone, without email",
 }
 
 
@@ -88,7 +88,7 @@ def _shown(notice: Notice, place: str) -> dict[str, object]:
 def _mail_words(notice: Notice) -> str:
     if notice.message is not None:
         return notice.message.get_state_display()
-    return "With the next digest" if notice.by_mail else "Not by e-mail"
+    return "With the next digest" if notice.by_mail else "Not by email"
 
 
 def _identifier(text: str) -> uuid.UUID | None:

@@ -34,7 +34,7 @@ def account(request: HttpRequest) -> HttpResponse:
     ]
     told = [
         (
-            "Notices by e-mail",
+            "Notices by email",
             reverse("workspace:notice_delivery"),
             "At once, once a day, once a week or never.",
         ),

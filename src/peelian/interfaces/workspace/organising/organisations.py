@@ -93,6 +93,7 @@ def member_remove(request: HttpRequest, membership_id: uuid.UUID) -> HttpRespons
         "heading": f"Remove {membership.user.name} as {role}?",
         "hint": f"The account stays; its work for {organisation.name} in this role ends at once.",
         "button": "Remove member",
+        "warning": True,
         "back": _members_address(organisation),
     }
     return page(request, "form_page.html", context, form)

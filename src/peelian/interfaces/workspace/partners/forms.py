@@ -20,7 +20,7 @@ class EntryForm(forms.Form):
     name = line("Name of the organisation", help_text="The organisation only. No person is named here.")
     group = forms.ChoiceField(label="Group")
     area = line("Area that it serves", 120, required=False, help_text="Such as a town or district.")
-    note = words("Note", 3, required=False, help_text="No e-mail address and no telephone number.")
+    note = words("Note", 3, required=False, help_text="No email address and no telephone number.")
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)

@@ -11,9 +11,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from peelian.apps.accounts.models import User
+from peelian.apps.inspections.models import Inspection
 from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.apps.reports.models import AccuracyCheck, AccuracyComment
 from peelian.apps.reports.policies import accuracy_comments_answerable_by, can_comment_accuracy_check
+from peelian.apps.reports.queries import published_reports
 from peelian.apps.reports.services import (
     answer_accuracy_comment,
     draft_accuracy_comment,
@@ -23,7 +25,7 @@ from peelian.apps.reports.services import (
     update_accuracy_comment,
 )
 from peelian.interfaces.look.reports import report_words
-from peelian.interfaces.workspace.addresses import workspace_address
+from peelian.interfaces.workspace.addresses import report_address, workspace_address
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.pages import (
@@ -197,6 +199,12 @@ def _is_of_force(user: User, check: AccuracyCheck) -> bool:
     return check.inspection.force_id in forces_of(user)
 
 
+def _published(inspection: Inspection) -> str:
+    """Where the report of the inspection is read, once it is published."""
+    found = published_reports().filter(inspection=inspection).first()
+    return report_address(found.reference) if found else ""
+
+
 def _frame(user: User, check: AccuracyCheck) -> dict[str, Any]:
     """The frame of these pages; only the inspectorate is led to the draft itself."""
     inspection = check.inspection
@@ -213,6 +221,7 @@ def _frame(user: User, check: AccuracyCheck) -> dict[str, Any]:
         "check": check,
         "inspection": inspection,
         "of_force": _is_of_force(user, check),
+        "published": _published(inspection),
         "crumbs": {"items": items},
         "cancel": address,
         "demonstration": inspection.is_demonstration,

@@ -26,7 +26,7 @@ from peelian.rules.periods import day_words
 
 Cell = dict[str, Any]
 ITEM, FORCE = "Item", "Force"
-OTHERS = ("Kind and day raised", "Due", "How it stands", "News from the force")
+OTHERS = ("Kind", "Due", "How it stands", "News")
 CHOOSE = "Choose"
 SOME_ITEM = uuid.UUID(int=0)
 
@@ -80,13 +80,14 @@ def _asked(item: Item) -> str:
 
 def _title(item: Item, href: str) -> SafeString:
     link = format_html('<a class="govuk-link" href="{}">{}</a>', href, item.title)
-    notes = [*(["At once"] if item.immediate else []), *([words] if (words := origin_words(item)) else [])]
+    at_once = item.immediate and item.due  # without a day, the deadline says so itself
+    notes = [*(["At once"] if at_once else []), *([words] if (words := origin_words(item)) else [])]
     return link + format_html('<br><span class="govuk-hint">{}</span>', ". ".join(notes)) if notes else link
 
 
 def _raised(item: Item) -> SafeString:
     day = dated_words(item.raised_on, item.raised_precision) if item.raised_on else ""
-    told = f"Raised {day}" if day else "Day not recorded"
+    told = f"Raised {day}" if day else "Date not recorded"
     return format_html('{}<br><span class="govuk-hint">{}</span>', item.get_kind_display(), told)
 
 
@@ -105,16 +106,11 @@ def _news(item: Item, fresh: Freshness, told_of: bool) -> Cell:
     if fresh.next_due is None or item.force_id is None:
         return {"text": "Nothing is due"}
     told = f"Told {day_words(fresh.told_on)}" if fresh.told_on else "Nothing told yet"
-    tag = stale_tag() if fresh.stale else ""
     hint = f"{'Was due' if fresh.stale else 'Next by'} {day_words(fresh.next_due)}"
-    return {
-        "html": format_html(
-            '<div class="peelian-wide-cell">{} {}<br><span class="govuk-hint">{}</span></div>',
-            told,
-            tag,
-            hint,
-        )
-    }
+    if fresh.stale:
+        words = f"{told}. {hint}" if fresh.told_on else hint
+        return {"html": format_html('{}<br><span class="govuk-hint">{}</span>', stale_tag(), words)}
+    return {"html": format_html('{}<br><span class="govuk-hint">{}</span>', told, hint)}
 
 
 def _standing(item: Item, worked: bool) -> Cell:

@@ -7,8 +7,10 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from peelian.apps.accounts.models import User
 from peelian.apps.followup.queries.register import in_order, register_page
 from peelian.apps.followup.queries.rows import COLUMNS, WORK_COLUMNS, worked_rows
+from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.interfaces.look.filters import refused_file
 from peelian.interfaces.look.row_files import FILES, row_file
 from peelian.interfaces.workspace.pages import page, person, workspace_page
@@ -37,6 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "changes": changes,
         "clear": reverse("workspace:register"),
         "told": of_number(len(found.items), "item"),
+        "asked_of": _asked_of(user),
         "whole": not (found.next_cursor or request.GET.get("after")),
         "first": not request.GET.get("after"),
         "start": query_of(request.GET),
@@ -57,6 +60,15 @@ def register_file(request: HttpRequest, ending: str) -> HttpResponseBase:
         return refused
     found = in_order(filters.items(timezone.localdate()), filters.wanted.order)
     return row_file("register", ending, (*COLUMNS, *WORK_COLUMNS), worked_rows(user, found))
+
+
+def _asked_of(user: User) -> str:
+    """What the register holds, as the reader stands to the forces in it."""
+    if staffed_inspectorates(user):
+        return "Everything that was asked of forces"
+    if forces_of(user):
+        return "Everything that was asked of your force"
+    return "Everything that was asked of the force that you hold to account"
 
 
 def query_of(query: QueryDict, cursor: str = "") -> str:
