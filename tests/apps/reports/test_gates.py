@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.frameworks.queries import regime
@@ -14,14 +15,15 @@ from peelian.apps.reports.assembly.abbreviations import unexpanded_abbreviations
 from peelian.apps.reports.assembly.material import gather_material
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.queries import publication_gates, unresolved_publication_gates
-from peelian.apps.reports.services import publish_report
-from peelian.rules.errors import GateBlockedError
-from tests.apps.judgements.world import accountable_for
+from peelian.apps.reports.services import publish_report, share_for_accuracy_check, sign_off_report
+from peelian.rules.errors import GateBlockedError, RefusalError
+from tests.apps.judgements.world import accountable_for, lead_of
 from tests.apps.reports.made_up import (
     PUBLISHED,
     RESPONDING,
     chief_inspector_of,
     finding,
+    pass_the_last_day,
     point,
     published,
     publisher_of,
@@ -100,19 +102,41 @@ def test_headed_point_links_to_a_finding_or_blocks() -> None:
 
 
 @pytest.mark.item("S-129")
-def test_dangling_reference_is_flagged_and_passes_only_with_the_chief_inspectors_reason() -> None:
+def test_dangling_reference_blocks_and_nobody_lets_it_pass() -> None:
+    inspection = written_inspection()
+    pass_the_last_day(
+        share_for_accuracy_check(
+            actor=lead_of(inspection), inspection=inspection, closes_on=timezone.localdate()
+        )
+    )
+    write_part(inspection, summary="As {{finding:nowhere}} says.")
+    inspection = sign_off_report(actor=accountable_for(inspection), inspection=inspection)
+
+    with pytest.raises(RefusalError) as refused:
+        override_gate(
+            actor=chief_inspector_of(inspection), inspection=inspection, step="publish",
+            gate="dangling-reference", target="{{finding:nowhere}}", reason="The original report has it.",
+        )  # fmt: skip
+
+    with pytest.raises(GateBlockedError, match="leads nowhere"):
+        publish_report(actor=publisher_of(inspection), inspection=inspection, published_on=PUBLISHED)
+
+    assert refused.value.code == "override-refused"
+    assert not Publication.objects.exists()
+
+
+def test_draft_with_a_dangling_reference_is_not_shown_to_the_force() -> None:
     inspection = written_inspection()
     write_part(inspection, summary="As {{finding:nowhere}} says.")
-    assert refused_for(inspection) == ["dangling-reference"]
-    chief = chief_inspector_of(inspection)
 
-    override_gate(
-        actor=chief, inspection=inspection, step="publish", gate="dangling-reference",
-        target="{{finding:nowhere}}", reason="The original report has it.",
-    )  # fmt: skip
-    publication = publish_report(actor=chief, inspection=inspection, published_on=PUBLISHED)
+    with pytest.raises(GateBlockedError) as refused:
+        share_for_accuracy_check(
+            actor=lead_of(inspection), inspection=inspection, closes_on=timezone.localdate()
+        )
 
-    assert publication.report.summary.text == ("As [reference missing: finding:nowhere] says.",)
+    assert refused.value.message == (
+        "The reference '{{finding:nowhere}}' leads nowhere. Point it to something in the report, or remove it."
+    )
 
 
 def test_unclosed_reference_is_flagged() -> None:

@@ -240,17 +240,26 @@ def test_the_preview_shows_the_grades_from_the_one_place_where_they_stand() -> N
 
 
 @pytest.mark.item("S-129")
-def test_a_reference_that_leads_nowhere_is_let_pass_by_a_signatory_with_a_reason() -> None:
+def test_a_reference_that_leads_nowhere_is_told_and_nobody_can_let_it_pass() -> None:
     inspection = written_inspection()
     write_part(inspection, summary="See {{area:nowhere}}.")
     gates = page_of("report_gates", inspection)
     chief = signed_in(make_person(inspection.inspectorate, Role.HMCIC))
-    override = next(link for link in links(chief.get(gates)) if "dangling-reference" in link)
 
-    shown = main(lead(inspection).get(gates))
+    offered = [link for link in links(chief.get(gates)) if "gate=" in link]
+
+    assert "The reference '{{area:nowhere}}' leads nowhere." in main(lead(inspection).get(gates))
+    assert [link for link in offered if "dangling-reference" in link] == []
+
+
+def test_a_warning_is_acknowledged_by_a_signatory_with_a_reason() -> None:
+    inspection = written_inspection()
+    gates = page_of("report_gates", inspection)
+    chief = signed_in(make_person(inspection.inspectorate, Role.HMCIC))
+    override = next(link for link in links(chief.get(gates)) if "areas-declared" in link)
+
     response = send(chief, override, reason="The area is named in the next report.")
 
-    assert "leads nowhere" in shown
     assert response.headers["Location"] == gates
     assert GateOverride.objects.get().step == "publish"
     after = main(lead(inspection).get(gates))

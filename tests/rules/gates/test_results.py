@@ -17,16 +17,18 @@ from peelian.rules.gates import (
     unresolved,
 )
 
-DANGLING = tripped("dangling-reference", "It leads nowhere.", "{{area:x}}")
+LONELY = tripped("recommendation-without-concern", "It has no concern.", "R1")
 FIRM = tripped("no-reasons", "There are no reasons.", "harbour")
 WARNING = tripped("areas-declared", "12 areas declared, 11 found.")
-PASSED = Override(code="dangling-reference", target="{{area:x}}", reason="Printed elsewhere.", role="hmcic")
+PASSED = Override(
+    code="recommendation-without-concern", target="R1", reason="Printed elsewhere.", role="hmcic"
+)
 
 
 def test_a_valid_override_resolves_its_own_result_only():
-    other = tripped("dangling-reference", "It leads nowhere.", "{{area:y}}")
+    other = tripped("recommendation-without-concern", "It has no concern.", "R2")
 
-    assert unresolved([DANGLING, other, WARNING], [PASSED]) == (other,)
+    assert unresolved([LONELY, other, WARNING], [PASSED]) == (other,)
 
 
 @pytest.mark.parametrize(
@@ -38,12 +40,12 @@ def test_a_valid_override_resolves_its_own_result_only():
         ),
         (
             {"reason": " "},
-            "Overriding the gate 'dangling-reference' needs a reason. Say why the step may go on.",
+            "Overriding the gate 'recommendation-without-concern' needs a reason. Say why the step may go on.",
         ),
         (
             {"role": "lead-inspector"},
             (
-                "The role lead-inspector may not override the gate 'dangling-reference'. "
+                "The role lead-inspector may not override the gate 'recommendation-without-concern'. "
                 "Ask an HM Inspector or HM Chief Inspector."
             ),
         ),
@@ -57,7 +59,7 @@ def test_an_override_that_cannot_stand_is_refused_and_resolves_nothing(changes, 
         require_valid_override(override)
 
     assert (refusal.value.code, refusal.value.message) == ("override-refused", message)
-    assert unresolved([DANGLING, FIRM], [override]) == (DANGLING, FIRM)
+    assert unresolved([LONELY, FIRM], [override]) == (LONELY, FIRM)
 
 
 def test_a_valid_override_is_accepted():
@@ -66,14 +68,14 @@ def test_a_valid_override_is_accepted():
 
 def test_a_blocked_step_names_every_gate():
     with pytest.raises(GateBlockedError) as refusal:
-        require_open([DANGLING, FIRM, WARNING])
+        require_open([LONELY, FIRM, WARNING])
 
     assert (refusal.value.code, refusal.value.message, refusal.value.details) == (
         "gate-blocked",
-        "It leads nowhere. There are no reasons.",
+        "It has no concern. There are no reasons.",
         {
             "gates": [
-                {"code": "dangling-reference", "message": "It leads nowhere.", "target": "{{area:x}}"},
+                {"code": "recommendation-without-concern", "message": "It has no concern.", "target": "R1"},
                 {"code": "no-reasons", "message": "There are no reasons.", "target": "harbour"},
             ]
         },
@@ -81,7 +83,7 @@ def test_a_blocked_step_names_every_gate():
 
 
 def test_an_open_step_goes_on():
-    require_open([DANGLING, WARNING], [PASSED])
+    require_open([LONELY, WARNING], [PASSED])
 
 
 def test_codes_are_unique_and_only_blocks_can_be_overridden():

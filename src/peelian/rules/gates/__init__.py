@@ -23,6 +23,7 @@ from peelian.rules.gates.publication import (
     PublicationFacts,
     declared_gates,
     publication_gates,
+    reference_gates,
 )
 from peelian.rules.gates.results import (
     OVERRIDE_ROLES,
@@ -63,6 +64,7 @@ __all__ = [
     "is_low_grade",
     "item_gates",
     "publication_gates",
+    "reference_gates",
     "render_gate_table",
     "require_linkable_support",
     "require_open",

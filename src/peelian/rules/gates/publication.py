@@ -100,7 +100,7 @@ def publication_gates(facts: PublicationFacts) -> tuple[GateResult, ...]:
         *_concerns(facts),
         *_old_figures(facts),
         *_chart_numbers(facts),
-        *_references(facts),
+        *reference_gates(facts),
         *_case_examples(facts),
         *_abbreviations(facts),
     )
@@ -204,7 +204,8 @@ def _chart_numbers(facts: PublicationFacts) -> Iterator[GateResult]:
             )
 
 
-def _references(facts: PublicationFacts) -> Iterator[GateResult]:
+def reference_gates(facts: PublicationFacts) -> Iterator[GateResult]:
+    """Yield a gate for each reference that leads nowhere, which no reader must ever see."""
     for reference in facts.dangling_references:
         yield tripped(
             "dangling-reference",

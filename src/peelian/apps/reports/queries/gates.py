@@ -31,6 +31,13 @@ def unprintable_text_gates(value: ReportValue) -> tuple[GateResult, ...]:
     return tuple(gates.text_gates((each.place, each.characters) for each in unprintable_texts(value)))
 
 
+def draft_gates(inspection: Inspection, value: ReportValue) -> tuple[GateResult, ...]:
+    """What no reader may meet, not even the force that checks the draft: lost references and lost signs."""
+    material = gather_material(inspection)
+    lost = gates.reference_gates(publication_facts(material, Words(material)))
+    return (*lost, *unprintable_text_gates(value))
+
+
 def _text_gates_of(inspection: Inspection) -> tuple[GateResult, ...]:
     """The gates of the texts; a report that cannot be put together yet is held by another gate already."""
     try:

@@ -18,7 +18,7 @@ from peelian.apps.organisations.access import forces_of, require_role
 from peelian.apps.reports.assembly import assemble_report_value
 from peelian.apps.reports.models import AccuracyCheck, AccuracyComment
 from peelian.apps.reports.policies import ANSWERERS, COMMENTERS, movers
-from peelian.apps.reports.queries.gates import unprintable_text_gates
+from peelian.apps.reports.queries.gates import draft_gates
 from peelian.rendering.presenters import date_words
 from peelian.rendering.report_value import content_hash
 from peelian.rules.errors import NotPermittedError, RefusalError
@@ -45,7 +45,7 @@ def share_for_accuracy_check(*, actor: User, inspection: Inspection, closes_on: 
     current, _ = move_inspection(actor=actor, inspection=inspection, action="send-for-accuracy-check")
     _require_answers(current, "another draft is shown")
     value = assemble_report_value(current, published=today)
-    require_open(unprintable_text_gates(value), ())
+    require_open(draft_gates(current, value), ())
     current.shared_with_force = True
     current.save(update_fields=["shared_with_force"])
     _close_checks(current)
