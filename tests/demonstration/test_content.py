@@ -199,7 +199,10 @@ def test_organised_crime_keeps_its_three_sub_themes():
 
 def test_the_observations_are_signed_and_each_point_rests_on_findings():
     observations, known = report()["observations"], {f["id"] for f in findings()}
-    assert observations["signatory"] == {"name": "Andy Cooke", "office": "HM Chief Inspector of Constabulary"}
+    assert observations["signatory"] == {
+        "name": "HM Chief Inspector of Constabulary",
+        "office": "Observations retold in other words for this demonstration. Nothing here is a quotation.",
+    }
     assert len(observations["points"]) == 8
     assert [p["heading"] for p in observations["points"] if not set(p["findings"]) & known] == []
     assert {name for point in observations["points"] for name in point["findings"]} - known == set()

@@ -22,7 +22,7 @@ from peelian.apps.judgements.queries import judgement_page
 from peelian.apps.judgements.queries.grade_history import compare_grades_of
 from peelian.apps.monitoring.queries import find_stage_by_label, stage_on, stage_timeline
 from peelian.apps.organisations.models import Organisation
-from peelian.apps.reports.models import Publication
+from peelian.apps.reports.models import PressStatement, Publication
 from peelian.apps.reports.queries import public_search, publication_by_reference
 from peelian.demonstration.load import STEPS, is_loaded, load_demonstration
 from peelian.demonstration.people import accounts_file, known_accounts
@@ -128,15 +128,28 @@ def test_serious_and_organised_crime_has_three_sub_themes():
 
 
 @pytest.mark.item("S-129")
-def test_the_pointer_that_leads_nowhere_is_flagged_and_let_pass_with_a_reason():
+def test_no_reference_of_the_report_leads_nowhere_and_nothing_was_let_pass():
     inspection = Inspection.objects.get(reference="cleveland-2021-22")
-    area = next(a for a in report().areas if a.identifier == "disrupting-serious-organised-crime")
 
-    overrides = list(inspection.gate_overrides.values_list("gate", "target", "role"))
+    assert not inspection.gate_overrides.exists()
+    assert "reference missing" not in report().model_dump_json()
 
-    mark = "item:local-responsible-officers-improvement-area"
-    assert overrides == [("dangling-reference", f"{{{{{mark}}}}}", "hmcic")]
-    assert f"[reference missing: {mark}]" in area.introduction[-1]
+
+def test_retold_words_are_signed_by_nobody_and_never_quoted():
+    observations = report().observations
+    statement = PressStatement.objects.get()
+
+    assert observations is not None
+    assert observations.signatory is not None
+    assert observations.signatory.name == "HM Chief Inspector of Constabulary"
+    assert observations.signatory.office.endswith("Nothing here is a quotation.")
+    assert (statement.retold, statement.speaker) == (True, "HM Chief Inspector of Constabulary")
+
+
+def test_the_press_statement_shows_both_sides_in_the_measure_of_the_grades():
+    sides = Counter(each["leaning"] for each in PressStatement.objects.get().findings)
+
+    assert sides == {"favourable": 2, "adverse": 2}
 
 
 @pytest.mark.item("S-056")

@@ -1,20 +1,19 @@
+from copy import deepcopy
+
 import pytest
 
-from peelian.rendering.press_statement import press_statement
+from peelian.rendering.press_statement import leanings, one_sidedness, press_statement
 from tests.rendering.sample import GRADES, grade_line, sample_document, sample_report
-
-ADDRESS = "https://inspectorate.example/reports/cleveland-2021-22/"
 
 
 @pytest.mark.item("S-125")
 def test_press_statement_carries_the_grades_of_the_report() -> None:
     value = sample_report()
 
-    statement = press_statement(value, ADDRESS)
+    statement = press_statement(value)
 
     assert statement.title == "Cleveland Police: 1 good, 1 adequate and 1 inadequate"
     assert statement.paragraphs[1:] == tuple(line.sentence for line in value.summary.grades)
-    assert statement.where_to_read == f"The whole report, with every figure and its source, is at {ADDRESS}."
 
 
 @pytest.mark.item("S-125")
@@ -24,7 +23,7 @@ def test_press_title_of_one_grade_says_the_grade_of_the_report(grade: str) -> No
     line = grade_line((identifier, title, grade, wording))
     summary = {**sample_document()["summary"], "grades": [line], "counts": {grade: 1}}
 
-    statement = press_statement(sample_report(summary=summary), ADDRESS)
+    statement = press_statement(sample_report(summary=summary))
 
     words = grade.replace("-", " ")
     assert statement.title == f"Cleveland Police graded {words}: recording data about crime"
@@ -32,7 +31,7 @@ def test_press_title_of_one_grade_says_the_grade_of_the_report(grade: str) -> No
 
 
 def test_press_statement_names_what_was_inspected_by_whom_and_when() -> None:
-    statement = press_statement(sample_report(), ADDRESS)
+    statement = press_statement(sample_report())
 
     assert statement.paragraphs[0] == (
         "His Majesty's Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS) today, 17 March 2023, "
@@ -41,41 +40,46 @@ def test_press_statement_names_what_was_inspected_by_whom_and_when() -> None:
     )
 
 
-def test_press_statement_quotes_the_signatory() -> None:
-    quote = press_statement(sample_report(), ADDRESS).quote
+def test_findings_speak_by_their_points_and_else_by_the_grade_of_their_area() -> None:
+    areas = deepcopy(sample_document()["areas"])
+    areas[0]["findings"][0]["points"] = [{"polarity": "adverse", "text": "One gap is left."}]
 
-    assert quote is not None
-    assert (quote.speaker, quote.office) == ("A. Inspector", "HM Chief Inspector of Constabulary")
-    assert quote.paragraphs == ("The force will be watched closely.",)
+    told = leanings(sample_report(areas=areas))
 
-
-def test_press_statement_takes_three_findings_at_most() -> None:
-    observations = sample_document()["observations"]
-    observations["points"] = [{"heading": f"Point {number}", "text": "x"} for number in range(5)]
-
-    statement = press_statement(sample_report(observations=observations), ADDRESS)
-
-    assert statement.findings == ("Point 0", "Point 1", "Point 2")
+    assert told == {
+        "call-times": "mixed",
+        "recording-better": "adverse",
+        "teams-taken-away": "adverse",
+        "risk-at-first-contact": "favourable",
+    }
 
 
-def test_press_statement_without_observations_takes_headlines_and_quotes_nobody() -> None:
-    statement = press_statement(sample_report(observations=None), ADDRESS)
+@pytest.mark.parametrize(
+    ("findings", "lacking"),
+    [
+        (("recording-better", "teams-taken-away", "risk-at-first-contact"), ""),
+        (("recording-better",), ""),
+        (
+            ("recording-better", "risk-at-first-contact"),
+            "1 of 3 grades stand in the lower half of the scale, and 0 of the 2 findings chosen are adverse. "
+            "Choose at least 1 that is adverse.",
+        ),
+        (
+            ("teams-taken-away", "call-times"),
+            "2 of 3 grades stand in the upper half of the scale, and 0 of the 2 findings chosen are favourable. "
+            "Choose at least 1 that is favourable.",
+        ),
+    ],
+)
+def test_a_choice_of_findings_follows_the_measure_of_the_grades(
+    findings: tuple[str, ...], lacking: str
+) -> None:
+    assert one_sidedness(sample_report(), findings) == lacking
 
-    assert statement.findings == (
-        "Calls are answered faster, but not yet in time",
-        "Crime recording has improved a great deal",
-        "Neighbourhood teams are drawn away from prevention",
-    )
-    assert statement.quote is None
 
+def test_nothing_is_asked_for_that_the_report_does_not_hold() -> None:
+    document = sample_document()
 
-def test_press_text_holds_all_parts_in_order() -> None:
-    lines = [line for line in press_statement(sample_report(), ADDRESS).text().splitlines() if line]
+    value = sample_report(areas=[document["areas"][0], document["areas"][2]])
 
-    assert lines[0] == "Cleveland Police: 1 good, 1 adequate and 1 inadequate"
-    assert lines[-4:] == [
-        "- Recording has improved",
-        "A. Inspector, HM Chief Inspector of Constabulary, said:",
-        "“The force will be watched closely.”",
-        f"The whole report, with every figure and its source, is at {ADDRESS}.",
-    ]
+    assert one_sidedness(value, ("recording-better", "risk-at-first-contact")) == ""

@@ -24,31 +24,44 @@ def statement(publication: Publication, **given: Any) -> PressStatement:
         "speaker": "A. Chief, HM Chief Inspector of Constabulary",
         "quote": QUOTE,
         "findings": ["risk", "profiles", "calls"],
-        "address": "https://inspectorate.example/reports/1",
         **given,
     }
     return make_press_statement(publication=publication, **values)
 
 
 @pytest.mark.item("S-125")
-def test_statement_gives_the_reports_grades_three_findings_quote_and_where_to_read_on() -> None:
+def test_statement_gives_the_reports_grades_three_findings_and_quote() -> None:
     publication = published()
 
     made = statement(publication)
 
     assert made.title == "Cleveland Police: 1 good and 1 requires improvement"
-    assert made.paragraphs[1:3] == [line.sentence for line in publication.report.summary.grades]
-    assert [each["headline"] for each in made.findings] == [
-        "Risk is understood at first contact",
-        "Profiles are out of date",
-        "Calls are answered sooner",
+    assert made.paragraphs[1:] == [line.sentence for line in publication.report.summary.grades]
+    assert [(each["headline"], each["leaning"]) for each in made.findings] == [
+        ("Risk is understood at first contact", "favourable"),
+        ("Profiles are out of date", "adverse"),
+        ("Calls are answered sooner", "mixed"),
     ]
-    assert made.quote == QUOTE
-    assert made.paragraphs[-1].endswith("https://inspectorate.example/reports/1.")
+    assert (made.quote, made.retold) == (QUOTE, False)
 
 
-@pytest.mark.parametrize("findings", [[], ["risk", "calls", "profiles", "posts"], ["not-in-the-report"]])
-def test_statement_takes_one_to_three_findings_of_the_report(findings: list[str]) -> None:
+def test_statement_that_shows_the_good_alone_beside_mixed_grades_is_refused() -> None:
+    publication = published()
+
+    with pytest.raises(InvalidValueError) as refused:
+        statement(publication, findings=["risk", "posts"])
+
+    assert refused.value.message == (
+        "1 of 2 grades stand in the lower half of the scale, and 0 of the 2 findings chosen are adverse. "
+        "Choose at least 1 that is adverse."
+    )
+
+
+EVERY_FINDING = ["risk", "calls", "profiles", "posts", "analysts", "allocation"]
+
+
+@pytest.mark.parametrize("findings", [[], [*EVERY_FINDING, "risk"], ["not-in-the-report"]])
+def test_statement_takes_one_to_six_findings_of_the_report(findings: list[str]) -> None:
     publication = published()
 
     with pytest.raises(InvalidValueError):

@@ -22,7 +22,6 @@ def test_every_page_with_a_grade_explains_it(client: Client) -> None:
         speaker="A. Chief, HM Chief Inspector of Constabulary",
         quote="More is to be done.",
         findings=["risk"],
-        address="https://inspectorate.example/reports/1",
     )
     make_grade(make_force("kent"))
     report = f"/reports/{publication.reference}/"

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from peelian.apps.judgements.services import override_gate
 from peelian.apps.reports.models import Publication
 from peelian.apps.reports.services import (
     answer_accuracy_comment,
@@ -19,13 +18,11 @@ from peelian.apps.reports.services import (
     sign_off_report,
     submit_accuracy_comments,
 )
-from peelian.demonstration.cleveland.report import missing_references
 from peelian.demonstration.cleveland.script import REFERENCE, accountable, inspection, lead, script
 from peelian.demonstration.people import person
 
 LIAISON = "liaison@cleveland.example"
 PUBLICATIONS = "publications@inspectorate.example"
-CHIEF_INSPECTOR = "hmcic@inspectorate.example"
 DAYS_FOR_COMMENTS = 28
 COMMENTS = (
     (
@@ -64,32 +61,20 @@ def load_accuracy_check() -> Iterator[object]:
 
 
 def load_publication() -> Iterator[object]:
-    """Sign off, let the one known gap pass with its reason, and publish."""
+    """Sign off and publish."""
     yield sign_off_report(actor=accountable(), inspection=inspection())
-    for override in script()["overrides"]:
-        for reference in missing_references():
-            yield override_gate(
-                actor=person(CHIEF_INSPECTOR),
-                inspection=inspection(),
-                step=override["step"],
-                gate=override["gate"],
-                target=reference,
-                reason=override["reason"].strip(),
-            )
     yield publish_report(
         actor=person(PUBLICATIONS), inspection=inspection(), published_on=script()["published"]["date"]
     )
 
 
 def load_press_statement() -> Iterator[object]:
-    """Announce the report in the words of the one who signed it."""
-    observations = script()["observations"]
-    signatory = observations["signatory"]
+    """Announce the report in what its observations say, retold as all of it is."""
+    content = script()
     yield make_press_statement(
         actor=person(PUBLICATIONS),
         publication=Publication.objects.get(reference=REFERENCE),
-        speaker=f"{signatory['name']}, {signatory['office']}",
-        quote=" ".join(observations["closing"]),
-        findings=[point["findings"][0] for point in observations["points"][:3]],
-        address=f"/reports/{REFERENCE}/",
+        speaker=content["observations"]["signatory"]["name"],
+        quote=" ".join(content["observations"]["closing"]),
+        findings=content["press_findings"],
     )

@@ -43,11 +43,6 @@ def load_report() -> Iterator[object]:
     yield from _charts()
 
 
-def missing_references() -> list[str]:
-    """Pointers of the published report whose goal the sources lack, as they stand in the text here."""
-    return [_mark(each) for area in script()["areas"] for each in _pointing_nowhere(area)]
-
-
 def _area_texts() -> Iterator[object]:
     content, current = script(), inspection()
     service = content["service_to_victims"]
@@ -60,25 +55,14 @@ def _area_texts() -> Iterator[object]:
         expected_version=1,
     )
     for area in content["areas"]:
-        pointers = [f"{each['text']} {each['note']} {_mark(each)}" for each in _pointing_nowhere(area)]
         yield write_area_text(
             actor=lead(),
             inspection=current,
             target=area["identifier"],
-            introduction=joined([*area["introduction"], *pointers]),
+            introduction=joined(area["introduction"]),
             grading_note=" ".join(area.get("not_recorded", [])),
             expected_version=1,
         )
-
-
-def _pointing_nowhere(area: dict[str, Any]) -> list[dict[str, str]]:
-    """The cross-references of an area that name neither an area of the framework nor a finding."""
-    known = {target.identifier for target in inspection().framework.targets}
-    return [each for each in area.get("cross_references", []) if each["target"] not in known]
-
-
-def _mark(pointer: dict[str, str]) -> str:
-    return f"{{{{item:{pointer['target']}}}}}"
 
 
 def _observation_points() -> Iterator[object]:

@@ -17,6 +17,13 @@ from peelian.apps.reports.queries import published_reports
 from peelian.interfaces.public.pages import first_or_404, one_page, page
 
 FEED_ENTRIES = 30
+SIDES = (
+    ("favourable", "What works"),
+    ("adverse", "What has to get better"),
+    ("mixed", "Also found"),
+    (None, "Inspectors found"),
+)
+"""Findings under the side they speak for; those of statements that told no side stand together."""
 
 
 @require_safe
@@ -32,6 +39,7 @@ def news(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     report = statement.publication.report
     context = {
         "statement": statement,
+        "sides": _sides(statement),
         "publication": statement.publication,
         "demonstration": report.demonstration,
         "grades": report.summary.grades,
@@ -63,6 +71,13 @@ def feed(request: HttpRequest) -> HttpResponse:
             updateddate=publication.published_at,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _sides(statement: PressStatement) -> list[tuple[str, list[str]]]:
+    """The headlines of a statement under the heading of their side, sides without any left out."""
+    told = [(each.get("leaning"), each["headline"]) for each in statement.findings]
+    sides = [(title, [headline for leaning, headline in told if leaning == side]) for side, title in SIDES]
+    return [(title, headlines) for title, headlines in sides if headlines]
 
 
 def _start_of(day: date) -> datetime:

@@ -114,6 +114,11 @@ class PressStatement(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def retold(self) -> bool:
+        """Whether the words are a retelling: so are all of a demonstration, and none of them is a quotation."""
+        return bool(self.publication.value["demonstration"])
+
 
 class SearchEntry(models.Model):
     """Text of a published page, kept for search; written with the publication in the same transaction."""

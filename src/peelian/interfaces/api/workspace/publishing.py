@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
@@ -57,13 +56,14 @@ class PublicationOut(Schema):
 
 
 class PressStatementOut(Schema):
-    """A news item made from a publication."""
+    """A news item made from a publication; where `retold`, its `quote` is a retelling and no quotation."""
 
     id: UUID
     title: str
     paragraphs: list[str]
     findings: list[dict[str, Any]]
     quote: str
+    retold: bool
     speaker: str
     published_at: datetime
 
@@ -87,7 +87,7 @@ class Correction(Reason):
 
 
 class PressStatementRecord(Body):
-    """Who speaks, what is quoted, and up to three findings of the report by their keys."""
+    """Who speaks, what is quoted, and up to six findings of the report by their keys."""
 
     speaker: Line
     quote: str
@@ -161,10 +161,7 @@ def publish_correction(request: HttpRequest, reference: str, correction: Correct
 def add_press_statement(request: HttpRequest, reference: str, record: PressStatementRecord) -> object:
     """Publish a news item on a report; its grades are the report's own."""
     publication = _publication(request, reference)
-    address = request.build_absolute_uri(reverse("public:report", args=[reference]))
-    made = make_press_statement(
-        actor=person(request), publication=publication, address=address, **record.given()
-    )
+    made = make_press_statement(actor=person(request), publication=publication, **record.given())
     return Status(201, made)
 
 

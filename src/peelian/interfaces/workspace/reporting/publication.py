@@ -22,7 +22,7 @@ from peelian.apps.reports.services import (
     sign_off_report,
     start_correction,
 )
-from peelian.interfaces.workspace.addresses import report_address, workspace_address
+from peelian.interfaces.workspace.addresses import workspace_address
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
 from peelian.interfaces.workspace.editing import ConfirmForm, sent
 from peelian.interfaces.workspace.judging.gate_rows import gate_rows
@@ -183,7 +183,6 @@ def press_add(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
                 speaker=values["speaker"],
                 quote=values["quote"],
                 findings=values.get("findings", []),
-                address=request.build_absolute_uri(report_address(publication.reference)),
             ),
         )
         if made is not None:
@@ -192,7 +191,7 @@ def press_add(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
     context = {
         **frame(inspection, "report", ("Press statement", "")),
         "heading": "Write a press statement",
-        "hint": "Title, grades and address are taken from the published report. It is public at once.",
+        "hint": "Title, grades and the way to the report are taken from what is published. It is public at once.",
         "button": "Publish the statement",
         "cancel": part_address(inspection, "report"),
     }

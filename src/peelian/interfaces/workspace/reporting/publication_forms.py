@@ -63,7 +63,7 @@ class PressForm(forms.Form):
         label="Findings",
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="One to three of the report.",
+        help_text="One to six of the report, favourable and adverse in the measure of its grades.",
     )
 
     def __init__(self, publication: Publication, data: Any = None) -> None:
