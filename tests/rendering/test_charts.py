@@ -1,4 +1,5 @@
 import json
+from copy import deepcopy
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,7 +10,8 @@ from peelian.rendering.charts import chart_picture, chart_words
 from peelian.rendering.map import ForceShapes, MapValue, force_map_svg, load_shapes
 from peelian.rendering.map_patterns import pattern_fill
 from peelian.rendering.report_parts import Chart
-from tests.rendering.sample import CHART, sample_report
+from peelian.rendering.report_view import report_view
+from tests.rendering.sample import CHART, sample_document, sample_report
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOUNDARIES = Path(peelian.catalogue.__file__).parent / "england_and_wales" / "boundaries.json"
@@ -94,6 +96,19 @@ def test_chart_of_one_value_beside_its_mean_shows_bar_line_and_both_numbers() ->
         "Cleveland Police  29.9",
         "mean 19.8",
     ]
+
+
+def test_report_prints_one_lone_bar_as_a_table_with_its_mean() -> None:
+    document = deepcopy(sample_document())
+    lone = {**CHART, "bars": [{"label": "Cleveland Police", "value": 29.9, "marked": True}]}
+    document["areas"][2]["charts"] = [lone]
+    value = sample_report(areas=document["areas"])
+
+    shown = report_view(value, {chart.number: chart_picture(chart) for chart in value.charts()})
+
+    chart = shown["areas"][2]["charts"][0]
+    assert chart["drawn"] is False
+    assert chart["rows"] == [["Cleveland Police", "29.9"], ["Mean of forces", "19.8"]]
 
 
 def test_labels_have_room_for_a_wider_font() -> None:

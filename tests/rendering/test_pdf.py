@@ -1,3 +1,4 @@
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -77,6 +78,34 @@ def test_pdf_prints_the_content_hash_once_and_its_beginning_on_every_page(reader
 
 def whole_text_of(page: object) -> str:
     return " ".join(page.extract_text().split())  # type: ignore[attr-defined]
+
+
+def test_pdf_gives_the_grades_before_its_reading_notes_and_the_hash_at_the_end(reader: PdfReader) -> None:
+    text = whole_text(reader)
+
+    places = [text.rindex(each) for each in ("The scale", "Read with care", "Changes to the", "This version")]
+    assert places == sorted(places)
+
+
+def test_pdf_leaves_no_heading_with_its_tag_line_at_the_foot_of_a_page() -> None:
+    document = deepcopy(sample_document())
+    finding = document["areas"][0]["findings"][0]
+    document["areas"][0]["findings"] = [
+        {
+            **finding,
+            "id": f"f-{number}",
+            "headline": f"Headline {number}",
+            "body": ["Words. " * (20 + number)],
+        }
+        for number in range(60)
+    ]
+    pages = opened(report_pdf(sample_report(areas=document["areas"]))).pages
+
+    lines = [page.extract_text().splitlines() for page in pages]
+
+    tag = "Improved since the last inspection · Notable practice"
+    assert sum(tag in each for each in lines) > 5
+    assert [each for each in lines if tag in each[-3:]] == []
 
 
 def test_pdf_shows_text_as_it_is_and_never_as_markup(reader: PdfReader) -> None:

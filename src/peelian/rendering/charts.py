@@ -99,6 +99,11 @@ def _narrow(chart: Chart, description: str) -> str:
     )
 
 
+def compares(chart: Chart) -> bool:
+    """Return whether a chart has bars to compare; one alone is told by its table."""
+    return sum(bar.value is not None for bar in chart.bars) > 1
+
+
 def chart_words(chart: Chart) -> str:
     """Say what a chart shows: marked force, mean, lines, gaps and exclusions."""
     decimals = chart_decimals(chart)

@@ -56,7 +56,7 @@ POLARITY_WORDS: Mapping[Polarity, str] = {
 NONE_DECLARED_WORDS: Mapping[NoneDeclared, str] = {
     "none": "No cause of concern, recommendation or area for improvement was found here.",
     "not-applicable": "Areas for improvement do not apply to this part of the framework.",
-    "not-recorded": "Whether there were areas for improvement is not recorded.",
+    "not-recorded": "Causes of concern and areas for improvement are not recorded here.",
 }
 
 

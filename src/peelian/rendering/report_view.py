@@ -5,11 +5,12 @@ The template lays out; every choice of words is made here or in the presenters.
 
 from collections.abc import Mapping
 
-from peelian.rendering.charts import ChartPicture
+from peelian.rendering.charts import ChartPicture, compares
 from peelian.rendering.finding_view import View, cause_view, figure_view, finding_view, item_view
 from peelian.rendering.presenters import (
     NONE_DECLARED_WORDS,
     date_words,
+    number_words,
     paragraphs,
     tally_words,
     tier_position,
@@ -239,9 +240,17 @@ def _chart(chart: Chart, picture: ChartPicture) -> View:
         "period": chart.period or "",
         "source": chart.source,
         "note": chart.note or "",
-        "rows": [list(row) for row in picture.rows],
+        "drawn": compares(chart),
+        "rows": [*(list(row) for row in picture.rows), *_mean_row(chart)],
         "exclusions": [f"{each.force} ({each.reason})" for each in chart.exclusions],
     }
+
+
+def _mean_row(chart: Chart) -> list[list[str]]:
+    """The mean of forces, where no picture shows it beside the bars."""
+    if compares(chart) or chart.mean is None:
+        return []
+    return [["Mean of forces", number_words(chart.mean)]]
 
 
 def _about(value: ReportValue) -> View:

@@ -205,7 +205,6 @@ def test_news_gives_the_grades_of_the_report(client: Client) -> None:
         speaker="A. Chief, HM Chief Inspector of Constabulary",
         quote="The force has come a long way.",
         findings=["risk", "profiles"],
-        address="https://inspectorate.example/reports/1",
     )
 
     page = read(client, f"/news/{statement.pk}/")
@@ -219,6 +218,50 @@ def test_news_gives_the_grades_of_the_report(client: Client) -> None:
     assert "Risk is understood at first contact" in text
     assert statement.title in words(read(client, "/news/"))
     assert statement.title in words(read(client, address(publication)))
+
+
+def test_news_of_a_demonstration_is_marked_as_retold_and_quotes_nobody(client: Client) -> None:
+    inspection = written_inspection()
+    inspection.is_demonstration = True
+    inspection.save(update_fields=["is_demonstration"])
+    publication = published(inspection)
+    statement = make_press_statement(
+        actor=publisher_of(publication.inspection), publication=publication, speaker="A. Chief",
+        quote="The force has come a long way.", findings=["risk", "profiles"],
+    )  # fmt: skip
+
+    page = read(client, f"/news/{statement.pk}/")
+
+    text = words(page.find(".//main"))
+    assert "Retold for this demonstration; not a quotation." in text
+    assert "The force has come a long way." in text
+    assert [sign in text for sign in ("“", "”", "A. Chief")] == [False, False, False]
+    assert page.xpath("//blockquote") == []
+
+
+def test_news_groups_its_findings_by_side_and_leads_to_the_report(client: Client) -> None:
+    publication = published()
+    statement = make_press_statement(
+        actor=publisher_of(publication.inspection), publication=publication, speaker="A. Chief",
+        quote="The force has come a long way.", findings=["profiles", "risk"],
+    )  # fmt: skip
+
+    main = read(client, f"/news/{statement.pk}/").find(".//main")
+
+    assert [words(each) for each in main.iter("h2")] == ["What works", "What has to get better"]
+    assert main.xpath(f".//p/a[@href='{address(publication)}']/text()") == [publication.title]
+
+
+def test_grades_come_before_reading_notes_and_the_hash_comes_last(client: Client) -> None:
+    publication = published()
+
+    for page in (address(publication), address(publication, "all/")):
+        main = read(client, page).find(".//main")
+        places = [
+            words(main).index(each) for each in ("Grades of", "Read with care", publication.content_hash)
+        ]
+        assert places == sorted(places)
+        assert words(main.find_class("peelian-fingerprint")[0]).startswith("Reference and content hash")
 
 
 def test_feed_lists_each_report_under_its_address(client: Client) -> None:
@@ -259,4 +302,8 @@ def test_old_terms_find_reports_that_use_the_new_ones(client: Client) -> None:
     page = read(client, "/search/?q=slavery")
 
     assert publication.title in words(page)
-    assert "No published report" in words(read(client, "/search/?q=xylophone"))
+    empty = read(client, "/search/?q=xylophone")
+    assert "Nothing published here holds all of these words." in words(empty)
+    assert empty.xpath("//main//li/a/@href") == [
+        "/items/", "/reports/", "/responses/", "/measures/", "/standards/",
+    ]  # fmt: skip
