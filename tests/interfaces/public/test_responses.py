@@ -73,6 +73,19 @@ def test_draft_is_no_page_and_a_published_response_is(client: Client) -> None:
     assert (before, client.get(address).status_code) == (404, 200)
 
 
+def test_search_finds_published_responses_by_words_of_title_body_and_text(client: Client) -> None:
+    response = signed()
+    address = f"/responses/{response.reference}/"
+    asked = f"/search/?q={response.title} {response.body_comment.split()[-1].strip('.')}"
+
+    before = read(client, asked).xpath(f"//main//a[@href='{address}']")
+    services.publish_response(actor=officer(), response=response, expected_version=response.version)
+    after = read(client, asked).xpath(f"//main//a[@href='{address}']/text()")
+
+    assert (before, after) == ([], [response.title])
+    assert read(client, f"/search/?q={response.title} xylophone").xpath(f"//main//a[@href='{address}']") == []
+
+
 @pytest.mark.item("S-202")
 def test_page_leads_to_the_recommendation_and_names_its_deadline(client: Client) -> None:
     item = make_item("recommendation", "Direct prevention", exception_note="Alone.", due=date(2017, 6, 1))
@@ -186,7 +199,7 @@ def test_unknown_force_is_told_in_a_sentence(client: Client) -> None:
     answer = client.get("/responses/?force=nope")
 
     assert answer.status_code == 422
-    assert "nope is not one of the available choices" in words(
+    assert "This choice is not offered here, or no longer." in words(
         html.fromstring(answer.content.decode()).find(".//main")
     )
 

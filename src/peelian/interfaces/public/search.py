@@ -1,4 +1,4 @@
-"""Search over what is published: reports, forces, measures, standards and the register."""
+"""Search over what is published: reports, responses, forces, measures, standards and the register."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from peelian.apps.followup.queries import ItemFilter, items_page
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.measures.queries import published_titles
 from peelian.apps.reports.queries import public_search
+from peelian.apps.responses.queries.search import responses_holding
 from peelian.catalogue.standard_coverage import last_versions
 from peelian.interfaces.public.cache import UNKEPT
 from peelian.interfaces.public.forces import find_forces
@@ -21,6 +22,7 @@ from peelian.rules.terminology import expand_synonyms
 
 LONGEST = 200
 ITEMS_SHOWN = 10
+RESPONSES_SHOWN = 10
 
 
 @require_safe
@@ -40,15 +42,25 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(words: str) -> dict[str, object]:
     register = items_page(ANYBODY, ItemFilter(text=words), size=ITEMS_SHOWN)
-    return {
-        "also": expand_synonyms(words, regime().terms)[1:],
-        "forces": find_forces(words),
-        "measures": _holding(words, published_titles()),
-        "standards": _holding(words, [(each.identifier, each.title) for each in last_versions(regime())]),
+    spellings = expand_synonyms(words, regime().terms)
+    answering = list(responses_holding(spellings)[: RESPONSES_SHOWN + 1])
+    found: dict[str, list[object]] = {
+        "forces": list(find_forces(words)),
+        "measures": list(_holding(words, published_titles())),
+        "standards": list(
+            _holding(words, [(each.identifier, each.title) for each in last_versions(regime())])
+        ),
         "hits": [
             {"hit": hit, "dated": date_words(hit.dated) if hit.dated else ""} for hit in public_search(words)
         ],
+        "responses": list(answering[:RESPONSES_SHOWN]),
         "lines": [item_line(item) for item in register.items],
+    }
+    return {
+        **found,
+        "also": spellings[1:],
+        "nothing": not any(found.values()),
+        "more_responses": len(answering) > RESPONSES_SHOWN,
         "more_items": bool(register.next_cursor),
     }
 
