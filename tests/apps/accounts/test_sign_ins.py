@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.messages import get_messages
 from django.test import Client
 
+from peelian.apps.accounts.adapter import NOT_TOGETHER
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.models import AuditEvent
 from tests.apps.world import make_person
@@ -38,6 +40,14 @@ def test_signing_in_and_out_is_recorded(client: Client, person: User) -> None:
         ("accounts.sign_in", "done", person.audit_reference, f"{person.audit_label} signed in."),
         ("accounts.sign_out", "done", person.audit_reference, f"{person.audit_label} signed out."),
     ]
+
+
+def test_signing_in_speaks_in_words_of_our_own(client: Client, person: User) -> None:
+    wrong = client.post(SIGN_IN, {"login": person.email, "password": "a wrong secret"})
+    right = client.post(SIGN_IN, {"login": person.email, "password": PASSWORD})
+
+    assert NOT_TOGETHER in wrong.content.decode()
+    assert [str(each) for each in get_messages(right.wsgi_request)] == ["You are signed in."]
 
 
 def test_failed_sign_ins_are_recorded_without_the_password(client: Client, person: User) -> None:

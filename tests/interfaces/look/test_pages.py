@@ -19,6 +19,7 @@ def sample_site(settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.interfaces.look.sample"
 
 
+@pytest.mark.django_db
 def test_absence_and_refusal_look_the_same() -> None:
     request = RequestFactory().get("/secret/")
 

@@ -32,7 +32,6 @@ def everything() -> list[str]:
         speaker="A. Chief, HM Chief Inspector of Constabulary",
         quote="The force has come a long way.",
         findings=["risk"],
-        address="https://inspectorate.example/reports/1",
     )
     report = f"/reports/{publication.reference}/"
     return [
@@ -84,6 +83,25 @@ def test_every_link_inside_the_site_leads_to_a_page(client: Client) -> None:
         if link.startswith("/") and not link.startswith(("/workspace", "/api"))
     }
     assert {link for link in links if link and client.get(link).status_code != 200} == set()
+
+
+@pytest.mark.parametrize("address", ["/no/such/page/", "/accounts/login/"])
+def test_page_of_no_door_has_the_main_menu_and_says_that_this_is_a_demonstration(
+    client: Client, address: str
+) -> None:
+    before = client.get(address).content.decode()
+    inspection = written_inspection()
+    inspection.is_demonstration = True
+    inspection.save(update_fields=["is_demonstration"])
+    published(inspection)
+
+    page = html.fromstring(client.get(address).content)
+
+    assert "peelian-demonstration" not in before
+    assert len(page.find_class("peelian-demonstration")) == 1
+    assert page.xpath("//nav[@aria-label='Main']//a/@href") == [
+        "/", "/forces/", "/reports/", "/items/", "/responses/", "/measures/", "/news/", "/how-we-grade/",
+    ]  # fmt: skip
 
 
 def test_pages_only_read(client: Client) -> None:

@@ -1,6 +1,6 @@
 """Sign-in rules: accounts are made by administrators, never by visitors, and lockouts stand in the log."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
@@ -8,8 +8,20 @@ from django.http import HttpRequest
 
 from peelian.apps.accounts.sign_ins import record_lockout
 
+NOT_TOGETHER = (
+    "No account has this email address and this password together. Check both, or set a new password."
+)
+
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": NOT_TOGETHER,
+        "username_password_mismatch": NOT_TOGETHER,
+        "too_many_login_attempts": "Too many attempts failed. Wait a few minutes, then try again.",
+        "account_inactive": "This account is closed. Ask the administrator of your organisation.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -11,9 +11,11 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from peelian.apps.reports.queries import holds_demonstration
 from peelian.interfaces.look import tables
 from peelian.interfaces.look.components import options_from_words, render_component
 from peelian.interfaces.look.fields import render_field
@@ -123,9 +125,17 @@ def main_menu(content: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def demonstration_banner() -> SafeString:
+    """Say on a page of no door in particular that the installation is a demonstration, where it is one."""
+    return (
+        SafeString(render_to_string("look/demonstration.html")) if holds_demonstration() else SafeString("")
+    )
+
+
 @register.inclusion_tag("look/navigation_item.html", takes_context=True)
 def navigation_item(context: Context, text: str, href: str, exact: bool = False) -> dict[str, Any]:
     """One entry of the main navigation; marked when the page lies under it."""
     path = getattr(context.get("request"), "path", "")
-    active = path == href if exact else path.startswith(href)
+    active = path == href if exact else bool(href) and path.startswith(href)
     return {"text": text, "href": href, "active": active}
