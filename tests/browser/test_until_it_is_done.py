@@ -246,9 +246,7 @@ def what_the_public_reads(desk: Desk) -> None:
     for secret in ("We had no means", "A desk for recording", "We thank the inspectorate"):
         expect(desk.window.locator("body")).not_to_contain_text(secret)
     desk.read("/monitoring/")
-    desk.shows(
-        "No force is recorded in a closer stage.", "Enters the stage: Engage", "Enters the stage: Scan"
-    )
+    desk.shows("No force is recorded in a closer stage.", "Enters Engage", "Leaves Engage for Scan")
 
 
 def journey(desk: Desk) -> None:

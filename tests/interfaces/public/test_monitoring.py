@@ -55,6 +55,14 @@ def test_nothing_recorded_says_so(client: Client) -> None:
 
     assert "No force is recorded in a closer stage." in text
     assert "No decision is recorded." in text
+    assert "usual stage, as far" not in text
+
+
+def test_where_no_force_is_watched_closely_the_others_are_all_of_them(client: Client) -> None:
+    make_force()
+    make_force("durham")
+
+    assert "All 2 forces are in the usual stage" in words(read(client, "/monitoring/"))
 
 
 @pytest.mark.item("S-150", "S-151")
@@ -88,9 +96,9 @@ def test_timeline_tells_of_entering_and_of_leaving_with_a_concern_still_open(cli
     assert f"Causes of concern that were still open when the force left: {concern.title}" in text
     assert "Met. Seen in August." in text
     assert "We thank the inspectorate." not in text
-    assert [row[:2] for row in found] == [
-        ["Cleveland Police", "1 September 2023"],
-        ["Cleveland Police", "10 March 2023"],
+    assert [row[:3] for row in found] == [
+        ["Cleveland Police", "1 September 2023", "Leaves Engage for Scan"],
+        ["Cleveland Police", "10 March 2023", "Enters Engage"],
     ]
 
 

@@ -175,7 +175,7 @@ def test_unknown_filter_is_told() -> None:
 
     assert response.status_code == 422
     assert summary(response) == [
-        "Outcome: Select a valid choice. perhaps is not one of the available choices."
+        "Outcome: This choice is not offered here, or no longer. Choose one of those that are."
     ]
 
 

@@ -272,7 +272,12 @@ def test_copies_are_recorded_with_day_and_person(client: Client) -> None:
     send(client, page_of(response, "response_copy"), recipient="secretary-of-state")
     send(client, page_of(response, "response_copy"), recipient="inspectorate")
 
+    once_more = {"recipient": "inspectorate", **day("sent_on", timezone.localdate().isoformat())}
+    again = client.post(page_of(response, "response_copy"), once_more)
+
     assert ResponseCopy.objects.count() == 2
+    assert summary(again) == ["That this copy was sent is on record already."]
+    assert "Copy to the inspectorate" in main(client.get(page_of(response)))
     assert "Both copies are on record." in main(client.get(page_of(response, "response_copy")))
     assert signed_in(chief()).get(page_of(response, "response_copy")).status_code == 404
 
@@ -415,8 +420,8 @@ def test_force_reads_its_own_comments_before_and_after_the_sign_off_and_the_publ
 
     assert stands == [
         (True, response.title, "Comments written"),
-        (True, response.title, "Signed off"),
-        (True, response.title, "Published"),
+        (True, response.title, f"Signed off on {day_words(timezone.localdate())}"),
+        (True, response.title, f"Published on {day_words(timezone.localdate())}"),
     ]
     assert "The report in short." not in main(liaison.get(address))
     assert heading(signed_in(chief()).get(address)) == "What your force said"
@@ -461,6 +466,22 @@ def test_report_of_a_withdrawn_draft_waits_again_and_is_opened_with_its_title_an
     assert rows(client.get(reverse("workspace:responses")), "waiting") == [
         ["Every report has its response, or a draft of it."]
     ]
+
+
+def test_return_of_what_is_published_already_is_told_instead_of_asked(client: Client) -> None:
+    response = published()
+
+    answer = signed_in(commissioner()).get(page_of(response, "response_return"))
+
+    assert answer["Location"] == page_of(response)
+
+
+def test_force_reads_no_day_of_invitation_of_what_was_entered_afterwards() -> None:
+    published(on=date(2017, 4, 1))
+
+    listed = rows(signed_in(chief()).get(reverse("workspace:responses")), "invited")
+
+    assert listed[0][2:] == ["Not recorded", "Published on 1 April 2017, entered here afterwards"]
 
 
 def test_hint_of_publication_is_one_sentence_where_no_day_was_fixed() -> None:

@@ -69,7 +69,7 @@ def test_body_sees_the_latest_update_of_the_force_on_each_item(client: Client) -
     tell(told, "We began.", date(2026, 3, 1))
     tell(told, "Half is done.", date(2026, 6, 1))
 
-    updates = {row[0]: row[4] for row in programme(client)}
+    updates = {row[0]: row[3] for row in programme(client)}
 
     assert updates == {"Told": "1 June 2026: Half is done.", "Silent": "The force has told nothing yet"}
     assert silent.title in updates
@@ -99,7 +99,8 @@ def test_item_is_asked_about_dated_and_tied_to_the_plan(client: Client) -> None:
     )
 
     (row,) = programme(client, priority=str(priority.pk))
-    assert row[5:] == ["Not answered yet", day_words(due), "Safer streets"]
+    assert row[4:6] == ["Not answered yet", day_words(due)]
+    assert row[7] == "Safer streets"
     held = main(client.get(reverse("workspace:scrutiny_meeting", args=[meeting.pk])))
     assert "Question: By when?" in held
 
@@ -108,7 +109,28 @@ def test_item_whose_update_is_overdue_says_so(client: Client) -> None:
     make_item()
     published(on=timezone.localdate() - timedelta(days=120))
 
-    assert programme(client)[0][6].endswith(", overdue")
+    assert programme(client)[0][5].endswith(", overdue")
+
+
+def test_item_tells_its_own_day_and_the_clock_of_the_inspectorate_apart(client: Client) -> None:
+    today = timezone.localdate()
+    make_item(title="Late", due=today - timedelta(days=3), raised_on=date(2017, 3, 2))
+    make_item(title="At once", immediate=True, raised_on=date(2017, 3, 2))
+    published()
+
+    stands = {row[0]: (row[2], row[5], row[6]) for row in programme(client)}
+    (item,) = ScrutinyItem.objects.filter(item__title="Late")
+    shown = main(client.get(reverse("workspace:scrutiny_item", args=[item.pk])))
+
+    late = f"Open. By {day_words(today - timedelta(days=3))}, 3 days late"
+    to_body = day_words(today + timedelta(days=90))
+    to_inspectorate = f"31 May 2017, {(today - date(2017, 5, 31)).days:,} days late"
+    assert stands == {
+        "Late": (late, to_body, to_inspectorate),
+        "At once": ("Open. At once", to_body, to_inspectorate),
+    }
+    assert f"Update to you due {to_body}" in shown
+    assert f"Update to the inspectorate due {to_inspectorate}" in shown
 
 
 def test_end_of_scrutiny_needs_what_came_of_it(client: Client) -> None:
@@ -190,7 +212,7 @@ def test_programme_asks_as_often_for_three_items_as_for_one(
         tell(make_item(title=f"Item {each}"), "We began.", date(2026, 3, 1))
     published()
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         listed = programme(client)
 
     assert len(listed) == number
@@ -226,7 +248,7 @@ def test_question_reaches_the_force_and_its_answer_the_body(client: Client) -> N
 
     assert (told, sent) == ({True}, [302, 302])
     assert "In May." in main(client.get(reverse("workspace:scrutiny_item", args=[asked.pk])))
-    assert programme(client)[0][5] == f"Answered on {day_words(timezone.localdate())}"
+    assert programme(client)[0][4] == f"Answered on {day_words(timezone.localdate())}"
     assert "By when is it done?" not in main(force[0].get(reverse("workspace:home")))
 
 
@@ -265,7 +287,7 @@ def test_update_is_due_on_a_day_to_come(client: Client) -> None:
 
     assert (refused.status_code, summary(refused)) == (
         422,
-        ["Next update due: 1 January 1999 has passed. Give a day from today on."],
+        ["Update to you due: 1 January 1999 has passed. Give a day from today on."],
     )
     assert ScrutinyItem.objects.get().update_due == scrutiny.update_due
 

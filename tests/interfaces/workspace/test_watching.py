@@ -411,7 +411,7 @@ def test_steps_are_open_to_their_roles_alone(role: Role, page: str, status: int)
 
 def test_what_waits_stands_in_the_work_of_each_side() -> None:
     notice(propose(), date(2023, 3, 24))
-    until = "The force may answer until 24 March 2023"
+    until = "The force may answer until 24 March 2023."
 
     of_decider = rows(signed_in(hmcic()).get("/workspace/"), "monitoring")
     of_force = rows(signed_in(chief()).get("/workspace/"), "monitoring")
@@ -419,3 +419,16 @@ def test_what_waits_stands_in_the_work_of_each_side() -> None:
     assert of_decider == [["Decide on a proposed move", "Cleveland Police", until]]
     assert of_force == [["Answer a notice", "Cleveland Police", until]]
     assert rows(signed_in(hmi()).get("/workspace/"), "monitoring") == []
+
+
+def test_answered_notice_says_when_the_force_answered() -> None:
+    proposal = notice(propose(), date(2023, 3, 24))
+    answer(proposal)
+    told = "The force answered on 10 March 2023, and may add to it until 24 March 2023."
+
+    pages = [signed_in(hmcic()).get(each) for each in (address("stage_proposal", proposal), FORCE)]
+    with time_machine.travel(date(2023, 3, 25), tick=False):
+        afterwards = rows(signed_in(hmcic()).get("/workspace/"), "monitoring")
+
+    assert [told in main(each) for each in pages] == [True, True]
+    assert afterwards[0][2] == "The force answered on 10 March 2023."

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from peelian.apps.frameworks.queries import regime
 from peelian.apps.monitoring.models import StageDecision
 from peelian.apps.monitoring.queries import (
     StageOnDay,
     dated_words,
+    decision_words,
     stage_set_on,
     stages_on,
     standing_decisions,
@@ -21,7 +21,7 @@ from peelian.apps.organisations.queries import forces_in_scope
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.public.pages import one_page, page
 
-COLUMNS = ("Force", "Stage", "By the decision of", "Why")
+COLUMNS = ("Force", "Stage", "Decided on", "Why")
 
 
 @require_safe
@@ -37,17 +37,29 @@ def monitoring(request: HttpRequest) -> HttpResponse:
         if force.slug in held and not held[force.slug].is_usual
     ]
     listed = one_page(request, standing_decisions().reverse().select_related("force"))
+    told = decision_words(listed)
     context = {
         "stages": stages,
         "criteria": stages.criteria_on(today) if stages else None,
         "closer_columns": headings(*COLUMNS),
         "closer": [_closer_row(force, stage) for force, stage in closer],
-        "others": len(everybody) - len(closer),
+        "usual": _usual_words(len(everybody), len(closer)),
         "listed": listed,
         "columns": headings("Force", "Day", "Decision", "Source"),
-        "rows": [_row(each) for each in listed],
+        "rows": [_row(each, told[each.pk]) for each in listed],
     }
     return page(request, "monitoring.html", context)
+
+
+def _usual_words(everybody: int, closer: int) -> str:
+    left = everybody - closer
+    if not left:
+        return ""
+    if closer:
+        usual = "1 other force is" if left == 1 else f"{left} other forces are"
+    else:
+        usual = "1 force is" if left == 1 else f"All {left} forces are"
+    return f"{usual} in the usual stage, as far as decisions are recorded here."
 
 
 def _closer_row(force: Organisation, stage: StageOnDay) -> list[dict[str, object]]:
@@ -60,12 +72,11 @@ def _closer_row(force: Organisation, stage: StageOnDay) -> list[dict[str, object
     ]
 
 
-def _row(decision: StageDecision) -> list[dict[str, object]]:
-    title = regime().monitoring[decision.stage_set].stage(decision.stage).title
+def _row(decision: StageDecision, words: str) -> list[dict[str, object]]:
     return [
         {"text": decision.force.name, "href": _address(decision.force)},
         {"text": dated_words(decision.effective_on, decision.effective_precision)},
-        {"text": f"{decision.get_effect_display()}: {title}"},
+        {"text": words},
         {"text": decision.get_source_rank_display()},
     ]
 

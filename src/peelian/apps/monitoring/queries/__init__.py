@@ -1,7 +1,7 @@
 """What can be read of stages of monitoring, and of what happens while a force is watched."""
 
 from peelian.apps.monitoring.queries.clocks import clocks_due
-from peelian.apps.monitoring.queries.lines import StageLine, stage_lines
+from peelian.apps.monitoring.queries.lines import StageLine, decision_words, stage_lines
 from peelian.apps.monitoring.queries.stages import (
     FoundStage,
     StageOnDay,
@@ -19,6 +19,7 @@ from peelian.apps.monitoring.queries.stages import (
 from peelian.apps.monitoring.queries.watching import (
     ForceWatch,
     StageRow,
+    answer_words,
     context_of,
     feedback_of,
     force_watch,
@@ -33,10 +34,12 @@ __all__ = [
     "StageLine",
     "StageOnDay",
     "StageRow",
+    "answer_words",
     "clocks_due",
     "closer_stage_of",
     "context_of",
     "dated_words",
+    "decision_words",
     "exit_criteria_of",
     "feedback_of",
     "find_stage_by_label",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from peelian.apps.followup.models import Item
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.monitoring.models import ExitCriterion, StageDecision
-from peelian.apps.monitoring.queries.stages import dated_words, stage_timeline
+from peelian.apps.monitoring.queries.stages import dated_words, stage_timeline, standing_decisions
 from peelian.apps.organisations.models import Organisation
 from peelian.catalogue import MonitoringStage, StageSet
 from peelian.rules.periods import day_words
@@ -55,6 +57,20 @@ def stage_lines(force: Organisation) -> list[StageLine]:
         if decision.superseded_by_id is None:
             held[stages.identifier] = decision.stage
     return list(reversed(_with_endings(lines)))
+
+
+def decision_words(decisions: Iterable[StageDecision]) -> dict[uuid.UUID, str]:
+    """What standing decisions did, in the words of the page of each force; the force's earlier ones tell from where."""
+    wanted = list(decisions)
+    standing = standing_decisions().filter(force__in={each.force_id for each in wanted})
+    held: dict[tuple[uuid.UUID, str], str] = {}
+    words = {}
+    for each in standing.order_by("effective_on", "recorded_at", "id"):
+        stages = regime().monitoring[each.stage_set]
+        where = (each.force_id, each.stage_set)
+        words[each.pk] = _words(each, stages, held.get(where, stages.stages[0].identifier))
+        held[where] = each.stage
+    return {each.pk: words[each.pk] for each in wanted}
 
 
 def _line(decision: StageDecision, stages: StageSet, before: str) -> StageLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ from peelian.apps.monitoring.models import (
 from peelian.apps.monitoring.queries.stages import StageOnDay, exit_criteria_of, stage_on, stages_on
 from peelian.apps.organisations.access import Viewer
 from peelian.apps.organisations.models import Organisation
+from peelian.rules.periods import day_words
 
 SHOWN = 50
 """Notes, issues and incidents on the page of one force, latest first."""
@@ -82,6 +84,20 @@ def force_watch(user: Viewer, force: Organisation, today: date) -> ForceWatch:
         incidents=tuple(incidents.order_by("-started_on", "id")[:SHOWN]),
         feedback=tuple(feedback_of(user, force)[:SHOWN]),
     )
+
+
+def answer_words(proposal: StageProposal, answered: Iterable[date], today: date) -> str:
+    """How far a force is with its answer to a notice, as a sentence; nothing where no notice was given.
+
+    `answered` are the days of its representations.
+    """
+    if proposal.represent_by is None:
+        return ""
+    until, latest = day_words(proposal.represent_by), max(answered, default=None)
+    over = today > proposal.represent_by
+    if latest is not None:
+        return f"The force answered on {day_words(latest)}{'' if over else f', and may add to it until {until}'}."
+    return f"The force did not answer by {until}." if over else f"The force may answer until {until}."
 
 
 def stage_board(user: Viewer, forces: list[Organisation], today: date) -> list[StageRow]:

@@ -70,7 +70,7 @@ def _stale(forces: list[Organisation]) -> Section:
         for each in listed
     ]
     return Section(
-        "stale-updates", "Updates that are stale", ("Item", "Force", "News"), rows,
+        "stale-updates", "Updates to the inspectorate that are stale", ("Item", "Force", "News"), rows,
         "Every open item was told about in time.", [("Boards", address("boards"))],
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from peelian.apps.responses.queries import (
     reports_of,
     responses_of,
     standing_of,
+    state_words,
 )
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.addresses import report_address
@@ -149,10 +150,11 @@ def _waiting_row(each: AwaitedResponse) -> list[Cell]:
 
 
 def _invited_row(response: Response) -> list[Cell]:
+    by = None if response.entered_afterwards else response.comments_due
     return [
         {"text": response.title, "href": reverse("workspace:response_comment", args=[response.pk])},
         {"text": response.body.name},
-        {"text": day_words(response.comments_due) if response.comments_due else None},
+        {"text": day_words(by) if by else "Not recorded"},
         {"text": _invited_words(response)},
     ]
 
@@ -160,5 +162,7 @@ def _invited_row(response: Response) -> list[Cell]:
 def _invited_words(response: Response) -> str:
     """Where a response has come to, as far as the force is concerned."""
     if response.state != Response.State.DRAFT:
-        return response.get_state_display()
+        entered = ", entered here afterwards" if response.entered_afterwards else ""
+        words = f"{state_words(response)}{entered}"
+        return f"{words[:1].upper()}{words[1:]}"
     return "Comments written" if response.force_response else "Waits for comments"

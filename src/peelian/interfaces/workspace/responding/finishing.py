@@ -28,6 +28,7 @@ from peelian.interfaces.workspace.responding.forms import CopyForm, PublishForm
 from peelian.interfaces.workspace.responding.places import (
     last_day_words,
     past_drafting,
+    recipient_words,
     response_address,
     response_frame,
     response_of,
@@ -67,6 +68,8 @@ def response_sign_off(request: HttpRequest, response_id: uuid.UUID) -> HttpRespo
 def response_return(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """Take a signed-off response back to drafting."""
     user, found = person(request), response_of(request, response_id)
+    if found.state != Response.State.SIGNED_OFF:
+        return told_as_it_is(request, found)
     form = ReasonForm(sent(request), initial={"version": found.version})
     if form.is_valid():
         values = form.cleaned_data
@@ -129,7 +132,8 @@ def response_copy(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     form = CopyForm(sent(request), initial={"sent_on": timezone.localdate()})
     gone = set(found.copies.values_list("recipient", flat=True))
     left = [choice for choice in form.fields["recipient"].choices if choice[0] not in gone]  # type: ignore[attr-defined]
-    offer(form, "recipient", left)
+    if request.method != "POST":  # what was sent meanwhile is told in the words of the record
+        offer(form, "recipient", left)
     if "recipient" in form.fields and form.is_valid():
         values = form.cleaned_data
         copy = attempt(
@@ -139,13 +143,13 @@ def response_copy(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
             ),
         )
         if copy is not None:
-            messages.success(request, f"On record: copy sent to {copy.get_recipient_display()}.")
+            messages.success(request, f"On record: copy sent to {recipient_words(copy)}.")
             return redirect(response_address(found))
     context = {
         **response_frame(found, "Copies"),
         "heading": "Record a copy",
         "hint": "Copies go to the inspectorate and to the Secretary of State, after the sign-off.",
-        "hindrance": "" if left else "Both copies are on record.",
+        "hindrance": "" if left or form.is_bound else "Both copies are on record.",
         "button": "Record the copy",
     }
     return page(request, "responding/form.html", context, form)

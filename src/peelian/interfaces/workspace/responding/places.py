@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from peelian.apps.accounts.models import User
 from peelian.apps.organisations.access import organisations_with_role
 from peelian.apps.organisations.models import Organisation
-from peelian.apps.responses.models import BODY_ROLES, Response, ScrutinyItem
+from peelian.apps.responses.models import BODY_ROLES, Response, ResponseCopy, ScrutinyItem
 from peelian.apps.responses.queries import invited_to, state_words
 from peelian.interfaces.look.components import render_component
 from peelian.interfaces.workspace.pages import person, visible_or_404
@@ -96,6 +96,12 @@ def after_last_day_words(response: Response) -> str:
     if due is None or by is None or by <= due:
         return ""
     return f"That lies after the last day of the response, {day_words(due)}: waiting for the comments makes it later."
+
+
+def recipient_words(copy: ResponseCopy) -> str:
+    """Who received a copy, as it stands within a sentence: "the inspectorate"."""
+    name: str = copy.get_recipient_display()
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def response_address(response: Response) -> str:

@@ -26,6 +26,7 @@ from peelian.interfaces.workspace.addresses import item_address, report_address
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.responding.places import (
     after_last_day_words,
+    recipient_words,
     response_frame,
     response_of,
     state_tag,
@@ -90,13 +91,14 @@ def _facts(found: Response) -> list[tuple[str, str]]:
         ("Last day", _upper_first(found.due_words) or "No fixed day"),
         ("In time", standing_of(found, timezone.localdate()).words),
     ]
-    if found.invited_on and found.comments_due:
+    if found.invited_on and found.comments_due and not found.entered_afterwards:
         invited = f"Invited on {day_words(found.invited_on)}, by {day_words(found.comments_due)}."
         awaited = found.state == Response.State.DRAFT and not found.force_response
         beyond = after_last_day_words(found) if awaited else ""
         facts.append(("Comments of the chief officer", f"{invited} {beyond}".strip()))
     if found.force_responded_on and found.force_responded_by:
-        told = f"Written on {day_words(found.force_responded_on)} by {found.force_responded_by.name}"
+        step = "Entered" if found.entered_afterwards else "Written"
+        told = f"{step} on {day_words(found.force_responded_on)} by {found.force_responded_by.name}"
         facts.append(("Section of the force", told))
     if found.signed_off_on and found.signed_off_by:
         stated = f", as stated; entered by {found.signed_off_by.name}"
@@ -111,7 +113,7 @@ def _facts(found: Response) -> list[tuple[str, str]]:
     copies = found.copies.select_related("sent_by")
     facts += [
         (
-            f"Copy to {_lower_first(each.get_recipient_display())}",
+            f"Copy to {recipient_words(each)}",
             f"{day_words(each.sent_on)}, {each.sent_by.name}",
         )
         for each in copies
@@ -136,7 +138,3 @@ def _asked(found: Response, each: AnsweredItem, editable: bool) -> AskedLine:
 
 def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

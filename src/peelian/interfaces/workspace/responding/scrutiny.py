@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from peelian.apps.followup.models import Item
 from peelian.apps.responses.models import PlanPriority, ScrutinyItem, ScrutinyMeeting
-from peelian.apps.responses.queries import Followed, dated_words, followed_items, questions_to, scrutiny_of
+from peelian.apps.responses.queries import Followed, followed_items, questions_to, scrutiny_of
 from peelian.apps.responses.services import end_scrutiny, scrutinise
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.addresses import item_address
@@ -33,8 +33,8 @@ from peelian.interfaces.workspace.responding.scrutiny_forms import EndForm, Scru
 from peelian.rules.periods import day_words
 
 COLUMNS = (
-    "Item", "Scrutiny", "Item stands", "Item due", "Latest update of the force", "Question", "Next update due",
-    "Priorities",
+    "Item", "Scrutiny", "Item stands", "Latest update of the force", "Question", "Update to you due",
+    "Update to the inspectorate due", "Priorities",
 )  # fmt: skip
 SHORT = 120
 
@@ -106,7 +106,6 @@ def scrutiny_item(request: HttpRequest, scrutiny_id: uuid.UUID) -> HttpResponse:
         "item_href": item_address(found.item_id),
         "question_stands": _question_words(found),
         "item_ended": found.state == ScrutinyItem.State.OPEN and found.item.state != Item.State.OPEN,
-        "item_due": dated_words(found.item.due, found.item.due_precision) if found.item.due else "",
         "button": "Save",
     }
     return page(request, "responding/scrutiny_item.html", context, form)
@@ -180,11 +179,11 @@ def _row(each: Followed) -> list[dict[str, Any]]:
     return [
         {"text": item.title, "href": reverse("workspace:scrutiny_item", args=[each.scrutiny.pk])},
         {"html": state_tag(each.scrutiny.state)},
-        {"text": item.get_state_display()},
-        {"text": dated_words(item.due, item.due_precision) if item.due else None},
+        {"text": each.item_words},
         {"text": _update_words(each)},
         {"text": _question_words(each.scrutiny)},
         {"text": f"{due}, overdue" if each.overdue else due},
+        {"text": each.news_words},
         {"text": ", ".join(priority.title for priority in each.scrutiny.priorities.all()) or "None"},
     ]
 

@@ -28,7 +28,10 @@ class ScrutinyForm(forms.Form):
         help_text="Chief officer, force liaison and owners read it as soon as you save it, and can answer. A changed "
         "question waits for an answer anew.",
     )
-    update_due = DatePartsField(label="Next update due", help_text="A day from today on.")
+    update_due = DatePartsField(
+        label="Update to you due",
+        help_text="A day from today on. Updates to the inspectorate are due on days of their own.",
+    )
     meeting = forms.ChoiceField(label="Meeting", required=False)
     priorities = forms.MultipleChoiceField(
         label="Priorities of the police and crime plan",

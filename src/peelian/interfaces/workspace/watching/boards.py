@@ -14,7 +14,14 @@ from peelian.apps.monitoring.policies import (
     inspectorates_proposable_by,
     inspectorates_watchable_by,
 )
-from peelian.apps.monitoring.queries import ForceWatch, StageRow, force_watch, stage_board, stage_lines
+from peelian.apps.monitoring.queries import (
+    ForceWatch,
+    StageRow,
+    answer_words,
+    force_watch,
+    stage_board,
+    stage_lines,
+)
 from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.pages import page, person, workspace_page
@@ -46,6 +53,7 @@ def monitored_force(request: HttpRequest, slug: str) -> HttpResponse:
         "watch": watch,
         "force": force,
         "lines": stage_lines(force),
+        "answer": _answer(watch),
         "incidents": [(each, _area_title(each)) for each in watch.incidents],
         "parts": _parts(watch, user),
         "insider": own,
@@ -58,6 +66,15 @@ def monitored_force(request: HttpRequest, slug: str) -> HttpResponse:
         "writable": set(inspections_writable_by(user).filter(force=force).values_list("pk", flat=True)),
     }
     return page(request, "watching/force.html", context)
+
+
+def _answer(watch: ForceWatch) -> str:
+    """How far the force is with its answer to the proposal that is open."""
+    found = watch.open_proposal
+    if found is None:
+        return ""
+    answered = [each.made_on for each in watch.representations if each.proposal_id == found.pk]
+    return answer_words(found, answered, timezone.localdate())
 
 
 def _row(each: StageRow) -> list[dict[str, object]]:

@@ -20,7 +20,7 @@ from peelian.apps.monitoring.policies import (
     can_propose_inspectorate,
     inspectorates_proposable_by,
 )
-from peelian.apps.monitoring.queries import stage_set_on
+from peelian.apps.monitoring.queries import answer_words, stage_set_on
 from peelian.apps.monitoring.services import change_proposal, give_notice, propose_move, withdraw_proposal
 from peelian.apps.organisations.access import has_role
 from peelian.apps.organisations.models import Role
@@ -60,14 +60,14 @@ def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
     stages = regime().monitoring[found.stage_set]
     criteria = next((each for each in stages.criteria if each.version == found.criteria_version), None)
     named = [criteria.trigger(each) for each in found.triggers] if criteria else []
+    made = list(Representation.objects.visible_to(user).filter(proposal=found).select_related("made_by"))
     context = {
         "proposal": found,
+        "answer": answer_words(found, [each.made_on for each in made], timezone.localdate()),
         "stage": stages.stage(found.stage),
         "triggers": [each.title for each in named if each is not None],
         "evidence": [{"text": e["text"], "day": date.fromisoformat(e["day"])} for e in found.evidence],
-        "representations": Representation.objects.visible_to(user)
-        .filter(proposal=found)
-        .select_related("made_by"),
+        "representations": made,
         "is_draft": found.state == StageProposal.State.DRAFT,
         "is_told": found.state == StageProposal.State.NOTICE_GIVEN,
         "may_change": can_propose_inspectorate(user, found.inspectorate),

@@ -17,6 +17,7 @@ from peelian.apps.monitoring.policies import (
     inspectorates_watchable_by,
     proposals_answerable_by,
 )
+from peelian.apps.monitoring.queries import answer_words
 from peelian.interfaces.workspace.inspecting.sections import SHOWN, Cell, Section
 from peelian.interfaces.workspace.watching.places import force_address
 from peelian.rules.periods import day_words
@@ -30,7 +31,8 @@ def monitoring_of_forces(user: User) -> Iterator[Section]:
         state=StageProposal.State.NOTICE_GIVEN, inspectorate__in=inspectorates_decidable_by(user)
     ).exclude(proposed_by=user)
     plans = ImprovementPlan.objects.filter(view="", inspectorate__in=inspectorates_watchable_by(user))
-    rows = [_proposal_row(each, "Decide on a proposed move") for each in told.select_related("force")[:SHOWN]]
+    told = told.select_related("force").prefetch_related("representations")
+    rows = [_proposal_row(each, "Decide on a proposed move") for each in told[:SHOWN]]
     rows += [
         [
             {
@@ -48,7 +50,8 @@ def monitoring_of_forces(user: User) -> Iterator[Section]:
 def monitoring_of_own_force(user: User) -> Iterator[Section]:
     """For a force: notices that it may answer, and issues of which it has not said what it did."""
     waiting = proposals_answerable_by(user).filter(represent_by__gte=timezone.localdate())
-    rows = [_proposal_row(each, "Answer a notice") for each in waiting.select_related("force")[:SHOWN]]
+    waiting = waiting.select_related("force").prefetch_related("representations")
+    rows = [_proposal_row(each, "Answer a notice") for each in waiting[:SHOWN]]
     issues = FieldworkIssue.objects.filter(
         inspection__force__in=forces_answerable_by(user), shared_on__isnull=False, remedy=""
     )
@@ -65,11 +68,11 @@ def monitoring_of_own_force(user: User) -> Iterator[Section]:
 
 
 def _proposal_row(each: StageProposal, words: str) -> list[Cell]:
-    until = f"The force may answer until {day_words(each.represent_by)}" if each.represent_by else ""
+    answered = [made.made_on for made in each.representations.all()]
     return [
         {"text": words, "href": reverse("workspace:stage_proposal", args=[each.pk])},
         {"text": each.force.name},
-        {"text": until},
+        {"text": answer_words(each, answered, timezone.localdate())},
     ]
 
 
