@@ -97,7 +97,8 @@ def test_a_limit_in_words(limit: dict[str, int], words: str) -> None:
                     "unfinished": "open",
                 },
             },
-            "The time attended follows the time opened within 15 minutes for immediate by priority; what is open is never late.",
+            "The time attended follows the time opened within 15 minutes for immediate by priority; "
+            "what is open is never late.",
         ),
         (
             {"kind": "deadline", "table": "x", "parameters": {"start": "expires_on", "limit": {"days": 0}}},

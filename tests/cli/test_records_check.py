@@ -36,8 +36,8 @@ def test_findings_end_in_1_and_are_told_once_for_each_kind(give: Give, folder: P
 
     assert (answer.exit_code, answer.stdout) == (
         1,
-        "incidents.csv, row 3, opened_at: 'never' is not a moment; write it as 2022-03-31T14:05:00Z, in universal "
-        "time. And 1 more of this kind.\n",
+        "Not a moment (1 file, 2 rows). First: incidents.csv, row 3, opened_at: 'never' is not a moment; write it as "
+        "2022-03-31T14:05:00Z, in universal time.\n",
     )
 
 
@@ -169,5 +169,22 @@ def test_what_rejects_rows_is_told_first_by_their_number_and_warnings_are_marked
     answer = give("records", "check", folder)
 
     begins = [line.partition(": ")[0] for line in answer.stdout.splitlines()]
-    assert begins[:2] == ["incidents.csv, row 4, opened_at", "incidents.csv, row 2"]
+    assert begins[:2] == ["Not a moment (1 file, 3 rows). First", "Unknown code (1 file, 2 rows). First"]
     assert set(begins[2:]) == {"warning"}
+
+
+def test_what_many_files_share_is_one_line_and_missing_months_come_before_it(
+    give: Give, folder: Path
+) -> None:
+    head = "incident_id,force,opened_at,priority\n"
+    for month in (1, 2, 4):
+        rows = "".join(f"I{month}{n},cleveland,2022-{month:02}-15T10:0{n}:00Z,\n" for n in range(5))
+        (folder / f"incidents-2022-{month:02}.csv").write_text(head + rows, encoding="utf-8")
+
+    answer = give("records", "check", folder)
+
+    lines = answer.stdout.splitlines()
+    assert lines[0].startswith("warning: incidents, opened_at: cleveland: no row for March 2022, though")
+    assert [line.partition(". First")[0] for line in lines[1:]] == [
+        "warning: Column always blank (3 files, 15 rows)"
+    ]

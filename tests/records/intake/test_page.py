@@ -20,7 +20,7 @@ def test_rows_and_findings_stand_on_the_page(tmp_path: Path):
     page = page_of(tmp_path)
 
     assert page.findtext(".//title") == f"Check of {tmp_path.name}: 2 of 4 rows are kept apart."
-    (row,) = page.xpath("//table[1]//tbody/tr[th='incidents.csv']")
+    (row,) = page.xpath("//table[@aria-labelledby='files']//tbody/tr[th='incidents.csv']")
     assert [cell.text_content() for cell in row] == ["incidents.csv", "Incidents", "4", "2", "2"]
     assert [cell.text_content() for cell in page.xpath("//section[1]//tbody/tr[1]/td")] == [
         "incidents.csv",
@@ -37,7 +37,7 @@ def test_the_page_shows_the_first_and_counts_the_others(tmp_path: Path):
 
     page = page_of(tmp_path)
 
-    assert [text.text_content() for text in page.xpath("//section[1]/p[last()]")] == [
+    assert [text.text_content() for text in page.xpath("//section[1]/p[last() - 1]")] == [
         "20 more findings of this kind are in findings.csv."
     ]
 
@@ -48,7 +48,7 @@ def test_the_page_has_a_language_a_title_and_named_regions(tmp_path: Path):
     page = page_of(tmp_path)
 
     assert page.get("lang") == "en"
-    named = [region.get("aria-labelledby") for region in page.xpath("//*[@role='region']")]
+    named = [part.get("aria-labelledby") for part in page.xpath("//section | //table")]
     assert [name for name in named if page.get_element_by_id(name) is None] == []
     assert len(page.xpath("//h1")) == 1
 
@@ -66,3 +66,37 @@ def test_the_outcome_is_one_sentence(tmp_path: Path):
         "All rows are accepted: 1, with warnings to look at.",
         "1 file is left out, and 1 row kept apart in all.",
     ]
+
+
+def test_what_was_found_stands_first_and_what_many_files_say_alike_is_put_together(tmp_path: Path):
+    for number in range(5):
+        (tmp_path / f"incidents-{number}.csv").write_text(
+            "incident_id,opened_at\nI1,2022-03-01T10:00:00Z\n", encoding="utf-8"
+        )
+
+    page = page_of(tmp_path)
+
+    kinds = [
+        [" ".join(cell.text_content().split()) for cell in row] for row in page.xpath("//table[1]/tbody/tr")
+    ]
+    assert kinds[0] == ["Missing column", "the file is left out", "5", ""]
+    (row,) = page.xpath("//section[1]//tbody/tr")
+    assert [" ".join(item.text_content().split()) for item in row.xpath(".//summary | .//li")] == [
+        "and 2 more",
+        "incidents-3.csv",
+        "incidents-4.csv",
+    ]
+
+
+def test_the_bar_beside_the_outcome_is_red_only_where_something_stays_behind(tmp_path: Path):
+    marks = []
+    for rows in (
+        good_rows(2),
+        ["I1,Cleveland Police,31/03/2022,immediate,true,15"],
+        ["I1,cleveland,never,,,"],
+    ):
+        (tmp_path / "incidents.csv").write_text(lines(*rows), encoding="utf-8")
+        (said,) = page_of(tmp_path).xpath("//p[contains(@class, 'outcome')]")
+        marks.append(said.get("class").split()[1:])
+
+    assert marks == [[], ["warnings"], ["attention"]]

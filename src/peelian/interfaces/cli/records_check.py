@@ -16,10 +16,10 @@ from peelian.interfaces.cli.running import interruptible, progress_bar
 if TYPE_CHECKING:
     from peelian.catalogue.catalogue import Catalogue
     from peelian.records.intake import IntakeReport
+    from peelian.records.intake.told import Kind
 
-LINES = 20
-GRAVEST_FIRST = ("file", "row", "warning", "note")
-"""What leaves a whole file out, what keeps rows apart, what is accepted and should be looked at, what is not read."""
+LINES = 30
+"""So many kinds of finding are printed, each in a line."""
 MARKS = {"warning": "warning: ", "note": "note: "}
 IN_THE_REPORT = frozenset({"absent-columns", "unused-columns"})
 """Notes on what was not sent, which most files have; the report lists them."""
@@ -56,7 +56,8 @@ def command(
     accepted; the others are kept apart with their reasons, and nothing is mended in silence. The files are
     left as they are, and nothing leaves this machine.
 
-    What leaves out files and rows is told first, what concerns the most rows before the rest; a line that
+    Each kind of finding has one line with the number of its files and rows. What leaves out files and rows is told
+    first, what concerns whole files, months and volumes before the rest; a line that
     begins with 'warning' tells of rows that are accepted and should be looked at, one with 'note' of what was not
     read, or of what is odd and harmless.
 
@@ -124,23 +125,32 @@ def _broken_off(out: Path | None) -> str:
 
 def _print(report: IntakeReport, out: Path | None) -> None:
     from peelian.records.intake.page import outcome
+    from peelian.records.intake.told import kinds_of
 
-    first = {(found.file, found.column, found.rule): found for found in reversed(report.findings)}
-    grave = sorted(
-        (count for count in report.counts if count.severity != "note" or count.rule not in IN_THE_REPORT),
-        key=lambda count: (GRAVEST_FIRST.index(count.severity), -count.rows),
-    )
-    for count in grave[:LINES]:
-        found = first[count.file, count.column, count.rule]
-        row = f"row {found.row:,}" if found.row else ""
-        column = "" if f"'{found.column}'" in found.sentence else found.column
-        place = ", ".join(part for part in (found.file or found.table, row, column) if part)
-        more = f" And {count.findings - 1:,} more of this kind." if count.findings > 1 else ""
-        mark = MARKS.get(count.severity, "")
-        click.echo(f"{mark}{place}: {found.sentence}{more}")
-    if len(grave) > LINES:
-        where = f"{out / 'report.html'}" if out else "the report; name a folder with --out"
-        click.echo(f"... and {len(grave) - LINES} more kinds of finding. All are in {where}.")
+    kinds = [
+        kind
+        for kind in kinds_of(report)
+        if kind.rule.severity != "note" or kind.rule.identifier not in IN_THE_REPORT
+    ]
+    for kind in kinds[:LINES]:
+        click.echo(_line(kind))
+    where = f"{out / 'report.html'}" if out else "the report; name a folder with --out"
+    if len(kinds) > LINES:
+        click.echo(f"... and {len(kinds) - LINES} more kinds of finding. All are in {where}.")
+    elif any(kind.findings > 1 for kind in kinds):
+        say(f"Every finding is in {where}.")
     say(
         f"{outcome(report)} {report.rows:,} read, {report.accepted:,} accepted, {report.rejected:,} kept apart."
     )
+
+
+def _line(kind: Kind) -> str:
+    """One kind of finding: how far it reaches where there are several, and the first of them."""
+    found = kind.examples[0]
+    row = f"row {found.row:,}" if found.row else ""
+    column = "" if f"'{found.column}'" in found.sentence else found.column
+    place = ", ".join(part for part in (found.file or found.table, row, column) if part)
+    mark = MARKS.get(kind.rule.severity, "")
+    if kind.findings == 1:
+        return f"{mark}{place}: {found.sentence}"
+    return f"{mark}{kind.rule.title} ({kind.extent}). First: {place}: {found.sentence}"

@@ -9,10 +9,14 @@ from datetime import date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from peelian.catalogue.record_tables import RecordTable
-from peelian.records.intake.findings import SEVERITY_WORDS, Finding, Rule
+from peelian.records.intake.findings import SEVERITY_WORDS
 from peelian.records.intake.report import IntakeReport
-from peelian.records.intake.rules import RULES
+from peelian.records.intake.told import Alike, Kind, alike, kinds_of
 
+NAMED = 3
+"""How many files with the same finding the page names at once; the others unfold."""
+FILES = 12
+"""Up to so many files stand open on the page; more unfold."""
 SHOWN = 100
 """How many findings of one rule the page shows."""
 
@@ -21,8 +25,8 @@ SHOWN = 100
 class RuleGroup:
     """The findings of one rule; `further` are those that the page leaves to the table."""
 
-    rule: Rule
-    findings: tuple[Finding, ...]
+    kind: Kind
+    findings: tuple[Alike, ...]
     further: int
 
 
@@ -34,9 +38,12 @@ def intake_page(report: IntakeReport, tables: Mapping[str, RecordTable]) -> str:
     return pages.get_template("intake.html").render(
         report=report,
         outcome=outcome(report),
+        standing=standing(report),
         groups=groups(report),
         tables={name: table.title for name, table in tables.items()} | {"": ""},
         words=SEVERITY_WORDS,
+        named=NAMED,
+        open_files=len(report.files) <= FILES,
         number="{:,}".format,
         day=_day,
     )
@@ -62,16 +69,25 @@ def outcome(report: IntakeReport) -> str:
 
 
 def groups(report: IntakeReport) -> list[RuleGroup]:
-    """Return the findings by rule, the gravest first."""
-    order = {severity: place for place, severity in enumerate(SEVERITY_WORDS)}
-    told = {count.rule for count in report.counts}
+    """Return the findings by rule, the gravest first; what many files say alike is put together."""
     found = []
-    for rule in sorted(RULES, key=lambda rule: order[rule.severity]):
-        if rule.identifier in told:
-            findings = tuple(each for each in report.findings if each.rule == rule.identifier)
-            total = sum(count.findings for count in report.counts if count.rule == rule.identifier)
-            found.append(RuleGroup(rule, findings[:SHOWN], total - min(len(findings), SHOWN)))
+    for kind in kinds_of(report):
+        shown = tuple(alike(kind.examples)[:SHOWN])
+        found.append(RuleGroup(kind, shown, kind.findings - sum(each.number for each in shown)))
     return found
+
+
+def standing(report: IntakeReport) -> str:
+    """Return how the outcome is marked: what is kept apart or left out, what should be looked at, or nothing.
+
+    >>> standing(IntakeReport("records", date(2022, 3, 31), (), (), ()))
+    'attention'
+    """
+    if not any(file.table for file in report.files):
+        return "attention"
+    if report.rejected or any(file.left_out and file.table for file in report.files):
+        return "attention"
+    return "" if report.sound else "warnings"
 
 
 def _counted(number: int, word: str) -> str:
