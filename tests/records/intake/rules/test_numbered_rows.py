@@ -23,3 +23,12 @@ def test_nothing_is_said_of_what_they_are_where_nothing_tells() -> None:
     (fault,) = find(facts(numbered=(Numbered("a.csv", "search_id", 5),)))
 
     assert fault.sentence.endswith("a second event.")
+
+
+def test_one_row_is_told_as_one() -> None:
+    (fault,) = find(facts("crimes", numbered=(Numbered("a.csv", "crime_id", 1, ("Burglary",)),)))
+
+    assert fault.sentence == (
+        "1 row bears no 'crime_id' and is known by its place in the file, so that a repeat cannot be told from a "
+        "second event. It is: Burglary."
+    )

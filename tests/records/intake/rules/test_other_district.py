@@ -16,3 +16,11 @@ def test_rows_in_districts_of_other_forces_are_counted_with_the_districts() -> N
     assert fault.sentence.startswith(
         "3 rows of merseyside lie in West Lancashire, Halton, which other forces police."
     )
+
+
+def test_one_row_is_told_as_one() -> None:
+    (fault,) = find(facts("crimes", other_districts=(OtherDistricts("a.csv", "merseyside", 1, ("Halton",)),)))
+
+    assert fault.sentence.startswith(
+        "1 row of merseyside lies in Halton, which other forces police. Such rows"
+    )

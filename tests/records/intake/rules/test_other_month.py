@@ -28,3 +28,11 @@ def test_a_file_that_names_no_month_or_two_is_left_alone():
     )
 
     assert list(RULE.find(TableFacts(table(), months))) == []
+
+
+def test_one_row_is_told_as_one():
+    (fault,) = RULE.find(TableFacts(table(), (counted("2019-07-x.csv", date(2019, 6, 1), 1),)))
+
+    assert fault.sentence == (
+        "The file is named for July 2019, and 1 of its rows belongs to June 2019 in universal time."
+    )

@@ -12,7 +12,7 @@ def find(table: TableFacts) -> Iterable[Fault]:
     """Name each column that every row of a file leaves blank."""
     for found in table.blanks:
         if found.rows and found.blank == found.rows:
-            rows = "the only row" if found.rows == 1 else f"all {found.rows:,} rows"
+            rows = {1: "the only row", 2: "both rows"}.get(found.rows, f"all {found.rows:,} rows")
             yield Fault(
                 f"'{found.column}' is blank in {rows}.",
                 column=found.column,

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.records.intake.facts import TableFacts
-from peelian.records.intake.findings import FactRule, Fault, listed
+from peelian.records.intake.findings import FactRule, Fault, counted, listed
 
 
 def find(table: TableFacts) -> Iterable[Fault]:
     """Count the rows of each file whose identifier is blank, and say what they are where one column tells."""
     for found in table.numbered:
-        kinds = f" They are: {listed(found.kinds)}." if found.kinds else ""
+        kinds = (
+            f" {'It is' if found.rows == 1 else 'They are'}: {listed(found.kinds)}." if found.kinds else ""
+        )
         yield Fault(
-            f"{found.rows:,} rows bear no '{found.column}' and are known by their place in the file, so that a repeat "
+            f"{counted(found.rows, 'row bears', 'rows bear')} no '{found.column}' and "
+            f"{'is known by its' if found.rows == 1 else 'are known by their'} place in the file, so that a repeat "
             f"cannot be told from a second event.{kinds}",
             column=found.column,
             rows=found.rows,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.records.intake.facts import TableFacts
-from peelian.records.intake.findings import FactRule, Fault, listed
+from peelian.records.intake.findings import FactRule, Fault, counted, listed
 
 
 def find(table: TableFacts) -> Iterable[Fault]:
     """Count the rows of each file and force whose small area belongs to a district of another force."""
     for found in table.other_districts:
+        told = counted(found.rows, f"row of {found.force} lies", f"rows of {found.force} lie")
         yield Fault(
-            f"{found.rows:,} rows of {found.force} lie in {listed(found.districts)}, which other forces police. "
-            "They are accepted as rows of the force that reported them; count them apart in figures by place.",
+            f"{told} in {listed(found.districts)}, which other forces police. Such rows are accepted as those of the "
+            "force that reported them; count them apart in figures by place.",
             column="lsoa_name",
             value=found.districts[0],
             rows=found.rows,

@@ -15,11 +15,13 @@ def find(table: TableFacts) -> Iterable[Fault]:
         named = month_in_name(file)
         strays = [found for found in months if found.month != named]
         if named and strays:
+            number = sum(found.rows for found in strays)
+            belong = "belongs" if number == 1 else "belong"
             yield Fault(
-                f"The file is named for {named:%B %Y}, and {sum(found.rows for found in strays):,} of its rows belong "
+                f"The file is named for {named:%B %Y}, and {number:,} of its rows {belong} "
                 f"to {listed(sorted({f'{found.month:%B %Y}' for found in strays}))} in universal time.",
                 column=table.table.period_column or "",
-                rows=sum(found.rows for found in strays),
+                rows=number,
                 file=file,
             )
 

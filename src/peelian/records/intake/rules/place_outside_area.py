@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.records.intake.facts import TableFacts
-from peelian.records.intake.findings import FactRule, Fault
+from peelian.records.intake.findings import FactRule, Fault, counted
 
 
 def find(table: TableFacts) -> Iterable[Fault]:
     """Count the rows of each file and force whose place lies outside the rectangle around the force's area."""
     for found in table.outside:
+        alone = found.rows == 1
+        outside, one = ("lies outside the area", "") if alone else ("lie outside the area", "one of them ")
         yield Fault(
-            f"{found.rows:,} of {found.placed:,} rows with a place lie outside the area of {found.force}, one of them "
-            f"at {found.example}. They are accepted; a published place is moved to a point nearby, and a far one is "
+            f"{found.rows:,} of {counted(found.placed, 'row')} with a place {outside} of {found.force}, {one}at "
+            f"{found.example}. Such rows are accepted; a published place is moved to a point nearby, and a far one is "
             "wrong.",
             column="latitude",
             value=found.example,

@@ -7,7 +7,7 @@ from peelian.records.intake.findings import Rule, shown
 
 def sentence(key: str, file: str, row: int) -> str:
     """Say it of one row."""
-    return f"{shown(key)} occurs before, in row {row} of {file}. Both rows are accepted."
+    return f"{shown(key)} occurs before, in row {row:,} of {file}. Both rows are accepted."
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from peelian.records.intake.facts import TableFacts
-from peelian.records.intake.findings import FactRule, Fault, shown
+from peelian.records.intake.findings import FactRule, Fault, counted, shown
 
 ALIKE = 0.8
 """Likeness of two spellings from which they are set beside each other."""
@@ -21,8 +21,9 @@ def find(table: TableFacts) -> Iterable[Fault]:
         for one, other in _alike(words.counts):
             first, second = sorted((one, other), key=lambda word: (-words.counts[word], word))
             yield Fault(
-                f"{shown(first)} ({words.counts[first]:,} rows) and {shown(second)} ({words.counts[second]:,} rows) "
-                "are nearly the same; both are kept. Say whether they mean the same before counting them apart.",
+                f"{shown(first)} ({counted(words.counts[first], 'row')}) and {shown(second)} "
+                f"({counted(words.counts[second], 'row')}) are nearly the same; both are kept. Say whether they mean "
+                "the same before counting them apart.",
                 column=words.column,
                 value=second,
                 rows=words.counts[second],
