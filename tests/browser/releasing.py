@@ -54,7 +54,7 @@ def release_returns(live_server: Any, page: Page, collection: Collection, check:
     check(page)
     page.get_by_role("button", name="Take returns").click()
     expect(page.locator(".govuk-notification-banner")).to_contain_text(
-        "4 forces have a value, 1 have none with a reason. No force is missing."
+        "4 forces have a value, 1 has none with a reason. No force is missing."
     )
     check(page)
     address = page.url

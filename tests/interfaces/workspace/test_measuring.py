@@ -187,7 +187,7 @@ def test_draft_is_changed_and_discarded() -> None:
 
     assert "Forces count in two ways." in changed
     assert refused.status_code == 422
-    assert rows(client.get(RELEASES), "releases") == [["There is no release."]]
+    assert rows(client.get(RELEASES), "releases") == [["There is no release yet."]]
 
 
 def test_release_is_published_and_corrected_by_those_who_publish() -> None:

@@ -13,6 +13,7 @@ from peelian.apps.returns.models import Collection, CollectionReply
 from peelian.apps.returns.queries import Burden, forces_asked
 from peelian.catalogue.record_tables import RecordColumn
 from peelian.rules.national_totals import scope_note
+from peelian.rules.number_words import of_number
 from peelian.rules.periods import day_words
 
 TYPE_WORDS = {
@@ -122,8 +123,8 @@ def _meaning(column: RecordColumn) -> dict[str, str]:
     """What a column means, and each value of a list with its own meaning."""
     if not column.codes:
         return {"text": column.meaning}
-    listed = format_html_join("", "<li>{}: {}</li>", ((each.code, each.meaning) for each in column.codes))
-    return {"html": format_html('{}<ul class="govuk-list">{}</ul>', column.meaning, listed)}
+    listed = format_html_join("", "<br>{}: {}", ((each.code, each.meaning) for each in column.codes))
+    return {"html": format_html("{}{}", column.meaning, listed)}
 
 
 def _days(collection: Collection) -> str:
@@ -152,20 +153,20 @@ def _agreed(collection: Collection) -> str:
 
 
 def _hours(hours: Decimal | None) -> str:
-    return "" if hours is None else f"{plain_hours(hours)} hours"
+    return "" if hours is None else hour_words(hours)
 
 
-def plain_hours(hours: Decimal) -> str:
+def hour_words(hours: Decimal) -> str:
     """Hours without a decimal that says nothing.
 
-    >>> plain_hours(Decimal("12.0")), plain_hours(Decimal("3.5"))
-    ('12', '3.5')
+    >>> hour_words(Decimal("12.0")), hour_words(Decimal("3.5")), hour_words(Decimal("1.0"))
+    ('12 hours', '3.5 hours', '1 hour')
     """
-    return f"{hours.normalize():f}"
+    return f"{hours.normalize():f} hour{'' if hours == 1 else 's'}"
 
 
 def _cost(cost: Burden | None) -> str:
     if cost is None or not cost.forces:
         return ""
-    forces = "1 force" if cost.forces == 1 else f"{cost.forces} forces"
-    return f"{plain_hours(cost.told)} hours, by {forces}"
+    forces = of_number(cost.forces, "force")
+    return f"{hour_words(cost.told)}, by {forces}"

@@ -15,6 +15,7 @@ from peelian.interfaces.workspace.collecting.forms import SignOffForm
 from peelian.interfaces.workspace.collecting.places import reply_address, reply_frame, reply_to_change
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.rules.number_words import of_number
 
 
 @workspace_page
@@ -40,7 +41,7 @@ def return_sign_off(request: HttpRequest, collection_id: uuid.UUID, slug: str) -
     context = {
         **reply_frame(reply, ("Sign the return off", "")),
         "heading": f"Sign off version {latest.number}",
-        "hint": f"{latest.row_count:,} rows"
+        "hint": of_number(latest.row_count, "row")
         + (f", in round {round_number} of validation." if round_number else ".")
         + " The inspectorate sees the return from then on.",
         "shown_text": f"Look at version {latest.number}",

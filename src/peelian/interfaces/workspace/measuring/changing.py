@@ -32,6 +32,7 @@ from peelian.interfaces.workspace.editing import ConfirmSeenForm, ReasonForm, se
 from peelian.interfaces.workspace.measuring.forms import ExcludeForm, ReturnsForm, ValuesForm
 from peelian.interfaces.workspace.measuring.releases import release_address, release_to_change
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.rules.number_words import of_number
 
 
 @workspace_page
@@ -212,4 +213,9 @@ def _force(found: MeasureRelease, slug: str) -> Organisation:
 
 def _taken_words(taken: ImportedValues) -> str:
     missing = f" Still missing: {', '.join(taken.missing)}." if taken.missing else " No force is missing."
-    return f"{taken.values} forces have a value, {taken.without} have none with a reason.{missing}"
+    values = f"{of_number(taken.values, 'force')} {_have(taken.values)} a value"
+    return f"{values}, {taken.without} {_have(taken.without)} none with a reason.{missing}"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
