@@ -159,7 +159,7 @@ def _row(each: Escalation, today: date) -> list[dict[str, object]]:
 
 
 def _next_words(each: Escalation) -> str:
-    return f"{each.next_rung}, {day_words(each.next_on)}" if each.next_on else "Nobody further is told"
+    return f"{each.next_rung}, {day_words(each.next_on)}" if each.next_on else "Nobody further"
 
 
 def _rungs(found: Escalation) -> list[list[dict[str, object]]]:
