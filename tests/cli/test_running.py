@@ -1,11 +1,24 @@
-"""What long runs tell of what they left out."""
+"""What long runs tell: how far they are, what they left out, and that they were interrupted."""
 
 from __future__ import annotations
+
+import io
+import os
+import signal
+import time
+from pathlib import Path
 
 import pytest
 
 from peelian.interfaces.cli import running
-from peelian.interfaces.cli.running import left_out_lines, progress
+from peelian.interfaces.cli.running import (
+    INTERRUPTED,
+    interruptible,
+    left_out_lines,
+    progress,
+    progress_bar,
+    run_broken_off,
+)
 
 NO_CRIMES, NO_PEOPLE = "The records hold no table crimes.", "The records hold no table people."
 
@@ -40,3 +53,66 @@ def test_progress_in_a_file_is_told_now_and_then(
         tell(done, 3, f"part {done}")
 
     assert capsys.readouterr().err == "2 of 3: part 2\n"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_of_a_terminal_tells_what_is_done_and_goes_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(running.sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "70")
+
+    with progress_bar() as tell:
+        tell("incidents.csv", 1, 4)
+        deadline = time.monotonic() + 30
+        while "incidents.csv" not in terminal.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    shown = terminal.getvalue().split(running.CLEARED)
+    assert shown[-2].partition(", ")[0] == "[#####...............] 1 of 4 files read: incidents.csv"
+    assert shown[-1] == ""
+
+
+def test_a_file_of_messages_gets_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_bar() as tell:
+        tell("incidents.csv", 1, 4)
+
+    assert capsys.readouterr().err == ""
+
+
+def work_until_interrupted() -> None:
+    """Work as the engine does, which tells of an interruption by an error of its own kind."""
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(30)
+    except KeyboardInterrupt as error:
+        raise RuntimeError("Query interrupted") from error
+
+
+def test_an_interruption_is_a_sentence_whatever_the_engine_makes_of_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = signal.getsignal(signal.SIGINT)
+
+    with pytest.raises(SystemExit) as ended, interruptible("It was interrupted."):
+        work_until_interrupted()
+
+    assert (ended.value.code, capsys.readouterr().err) == (INTERRUPTED, "It was interrupted.\n")
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_fault_that_is_no_interruption_stays_a_fault() -> None:
+    with pytest.raises(RuntimeError, match="Something else"), interruptible("It was interrupted."):
+        raise RuntimeError("Something else")
+
+
+def test_what_is_left_of_a_run_depends_on_its_folder() -> None:
+    assert run_broken_off(None) == "The run was interrupted, and nothing is written."
+    assert run_broken_off(Path("out")) == (
+        "The run was interrupted. What is finished is kept in out; the same command goes on from there."
+    )
