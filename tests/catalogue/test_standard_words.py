@@ -118,7 +118,7 @@ def test_a_limit_in_words(limit: dict[str, int], words: str) -> None:
         ),
         (
             {"kind": "link", "table": "offenders", "parameters": {"column": "crime_id", "table": "crimes"}},
-            "Crime id leads, where it is given, to a row of crimes.",
+            "Crime reference leads, where it is given, to a row of crimes.",
         ),
         (
             {"kind": "rate", "table": "contacts", "parameters": {"measure": "calls-abandoned", "at_most": "0.1"}},

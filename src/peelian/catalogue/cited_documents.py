@@ -29,18 +29,19 @@ def cited_documents(catalogue: Catalogue) -> Mapping[str, CitedDocument]:
     return _documents(catalogue.root) if catalogue.root and (catalogue.root / DOCUMENTS).is_file() else {}
 
 
-def source_words(catalogue: Catalogue, source: str) -> str:
-    """Return a source with each cited number as a title: "002:18" names the report and its line 18."""
+def source_words(catalogue: Catalogue, source: str, *, lines: bool = True) -> str:
+    """Return a source with each cited number as a title: "002:18" names the report and, where asked, its line 18."""
     documents = cited_documents(catalogue)
 
     def words(match: re.Match[str]) -> str:
         document = documents.get(match[1])
         if document is None:
             return match[0]
-        lines = match[2].rstrip(",")
-        plural = "s" if "," in lines or "-" in lines else ""
-        told = lines.replace(",", ", ").replace("-", " to ")
-        return f"{document.title} ({document.published}), line{plural} {told}"
+        title = f"{document.title} ({document.published})"
+        numbers = match[2].rstrip(",")
+        plural = "s" if "," in numbers or "-" in numbers else ""
+        told = numbers.replace(",", ", ").replace("-", " to ")
+        return f"{title}, line{plural} {told}" if lines else title
 
     return CITED.sub(words, source)
 

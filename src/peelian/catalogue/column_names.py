@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 ENDINGS = {"_at": "time", "_on": "day"}
 """How the name of a column ends that holds a moment or a day."""
 NO_MOMENT = ("as_at",)
@@ -13,12 +16,12 @@ STILL_TO_COME = ("ends", "expires")
 def name_words(name: str) -> str:
     """Return the name of a column in words.
 
-    >>> name_words("attended_at"), name_words("delay_notice_at"), name_words("expires_on"), name_words("kind")
-    ('time attended', 'time of delay notice', 'day it expires', 'kind')
+    >>> name_words("attended_at"), name_words("delay_notice_at"), name_words("expires_on"), name_words("crime_id")
+    ('time attended', 'time of delay notice', 'day it expires', 'crime reference')
     """
     stem, unit = _parted(name)
     if not unit:
-        return stem
+        return f"{stem.removesuffix(' id')} reference" if stem.endswith(" id") else stem
     if stem in STILL_TO_COME:
         return f"{unit} it {stem}"
     return f"{unit} {stem}" if _is_done(stem) else f"{unit} of {stem}"
@@ -33,7 +36,16 @@ def thing_words(name: str) -> str:
     stem, unit = _parted(name)
     if unit and not _is_done(stem):
         return stem
-    return name_words(name).removesuffix(" id")
+    return name_words(name).removesuffix(" reference") if name.endswith("_id") else name_words(name)
+
+
+def code_words(code: str) -> str:
+    """Return a code of a column in words; what is no code stays as it is.
+
+    >>> code_words("registered-sex-offender"), code_words("2022-03-31"), code_words("Essex and-so")
+    ('registered sex offender', '2022-03-31', 'Essex and-so')
+    """
+    return code.replace("-", " ") if _CODE.fullmatch(code) else code
 
 
 def _parted(name: str) -> tuple[str, str]:

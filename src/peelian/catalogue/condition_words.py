@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelian.catalogue.column_names import name_words
+from peelian.catalogue.column_names import code_words, name_words
 from peelian.catalogue.conditions import TODAY, Age, Condition, Operand
 from peelian.catalogue.standard_parameters import Limit
 
@@ -83,7 +83,7 @@ def _value_words(value: object) -> str:
         return column_words(value.column) if value.column else "today" + _age_words(value.less)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return code_words(str(value))
 
 
 def _age_words(age: Age) -> str:

@@ -56,8 +56,9 @@ def coverage(catalogue: Catalogue) -> tuple[CoveredItem, ...]:
 
 
 def coverage_words(covered: tuple[CoveredItem, ...]) -> str:
-    """Return how many items are covered, in words."""
-    return f"{sum(each.covered for each in covered)} of {len(covered)} items are covered by a standard"
+    """Return how many items are covered, in words; a reader knows an item as something that was recommended."""
+    number = sum(each.covered for each in covered)
+    return f"{number} of the {len(covered)} things that inspections look for have a standard"
 
 
 def last_versions(catalogue: Catalogue) -> tuple[Standard, ...]:

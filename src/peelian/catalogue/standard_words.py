@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from peelian.catalogue.column_names import code_words
 from peelian.catalogue.condition_words import column_words, conditions_words, limit_words
 from peelian.catalogue.standard_parameters import (
     CalendarParameters,
@@ -29,12 +30,12 @@ KIND_WORDS = {
     "completeness": "Completeness",
     "deadline": "Deadline",
     "rate": "Measure",
-    "recency": "Recency",
-    "list": "List",
-    "cadence": "Cadence",
-    "coverage": "Coverage",
-    "link": "Link",
-    "permission": "Permission",
+    "recency": "Up to date",
+    "list": "List to look at",
+    "cadence": "Repeated in time",
+    "coverage": "Everybody who needs it",
+    "link": "Leads to a record",
+    "permission": "Done by the right role",
 }
 
 
@@ -82,7 +83,8 @@ def _rows(linked: LinkedRows) -> str:
 def _deadline(named: DeadlineParameters) -> str:
     if named.limit_by is not None:
         by = column_words(named.limit_by.column)
-        limit = f"{_listed(f'{limit_words(each)} for {code}' for code, each in named.limit_by.limits.items())} by {by}"
+        limits = named.limit_by.limits.items()
+        limit = f"{_listed(f'{limit_words(each)} for {code_words(code)}' for code, each in limits)} by {by}"
     else:
         limit = (
             _limit_in(named.limit_in) if named.limit_in else limit_words(named.limit) if named.limit else ""
@@ -187,7 +189,7 @@ def _permission(named: PermissionParameters) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words)
+    return ", ".join(code_words(each) for each in words)
 
 
 _WORDS: dict[type, Callable[[Any], str]] = {
