@@ -60,6 +60,14 @@ def test_force_is_told_once_of_all_that_was_published_on_a_day_until_every_item_
     assert told(date(2017, 3, 2)) == []
 
 
+def test_one_new_item_is_told_of_in_the_singular() -> None:
+    open_item(inspection_of())
+
+    told = [each.title for each in clocks_due(date(2017, 3, 2)) if each.kind == "new-items"]
+
+    assert told == ["1 new item of 2 March 2017: name its owner"]
+
+
 @pytest.mark.item("S-132")
 def test_cause_of_concern_without_recommendation_is_not_issued() -> None:
     inspection = inspection_of()

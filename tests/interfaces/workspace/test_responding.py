@@ -484,6 +484,17 @@ def test_force_reads_no_day_of_invitation_of_what_was_entered_afterwards() -> No
     assert listed[0][2:] == ["Not recorded", "Published on 1 April 2017, entered here afterwards"]
 
 
+def test_button_on_a_stale_page_asks_nobody_to_compare_a_text() -> None:
+    response = written()
+    signer = signed_in(commissioner())
+
+    refused = signer.post(page_of(response, "response_sign_off"), {"version": "1"})
+
+    assert refused.status_code == 422
+    assert "Look at what stands there now, and send it again where it still holds." in summary(refused)[0]
+    assert "Compare" not in summary(refused)[0]
+
+
 def test_hint_of_publication_is_one_sentence_where_no_day_was_fixed() -> None:
     response = signed(open_response(title="PEEL: Effectiveness 2014", published_on=date(2015, 1, 1)))
 

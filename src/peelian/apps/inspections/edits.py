@@ -12,6 +12,10 @@ from peelian.rules.errors import StaleEditError
 
 Editable = TypeVar("Editable", bound=models.Model)
 
+COMPARE = "Compare your text with what stands there now, then save again."
+LOOK = "Look at what stands there now, and send it again where it still holds."
+"""What to do after a stale edit: with a text that was typed, and with a button alone."""
+
 
 def lock_for_edit(thing: Editable, expected_version: int, fields: tuple[str, ...]) -> Editable:
     """Return the thing as it stands now, locked until the transaction ends.
@@ -31,8 +35,7 @@ def lock_for_edit(thing: Editable, expected_version: int, fields: tuple[str, ...
         raise StaleEditError(
             "stale-edit",
             f"Somebody else changed this {kind} since you opened it: you had version {expected_version}, "
-            f"it is now at version {version}. Nothing was overwritten. Compare your text with what stands "
-            "there now, then save again.",
+            f"it is now at version {version}. Nothing was overwritten. {COMPARE}",
             {
                 "version": version,
                 "current": {name: plain(getattr(current, name)) for name in fields},

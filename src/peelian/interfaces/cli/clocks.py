@@ -28,12 +28,14 @@ def command(rule: str, start: datetime, answered: datetime | None, as_json: bool
     from peelian.interfaces.cli.catalogue_path import catalogue_path
     from peelian.rules.clocks import clock_deadline, days_late
     from peelian.rules.number_words import days_counted
+    from peelian.rules.periods import day_words
 
     catalogue = load_catalogue(catalogue_path())
     if rule not in catalogue.clocks:
         fail(f"There is no clock {rule!r}. Known clocks: {', '.join(sorted(catalogue.clocks))}.")
     deadline = clock_deadline(catalogue.clocks[rule], start.date(), catalogue.holidays)
-    late = days_late(deadline, answered.date()) if answered else None
+    early = answered is not None and answered < start
+    late = days_late(deadline, answered.date()) if answered and not early else None
     answer = {"clock": rule, "from": start.date(), "last_day": deadline.last_day, "words": deadline.words}
     if answered:
         answer |= {"on": answered.date(), "days_late": late}
@@ -44,6 +46,6 @@ def command(rule: str, start: datetime, answered: datetime | None, as_json: bool
     click.echo(last.isoformat() if last else "no fixed limit")
     click.echo(deadline.words, err=True)
     if answered:
-        click.echo(
-            f"On {answered.date():%-d %B %Y}: {days_counted(late)} late." if late else "In time.", err=True
-        )
+        on, first = day_words(answered.date()), day_words(start.date())
+        in_time = f"On {on}: {days_counted(late)} late." if late else "In time."
+        click.echo(f"{on} lies before {first}, on which the clock starts." if early else in_time, err=True)

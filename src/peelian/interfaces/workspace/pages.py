@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from peelian.apps.accounts.models import User
+from peelian.apps.inspections.edits import COMPARE, LOOK
 from peelian.apps.organisations.access import forces_of, organisations_with_role, staffed_inspectorates
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.queries import holds_demonstration
@@ -120,7 +121,9 @@ def put_refusal(form: forms.BaseForm, error: PeelianError) -> None:
         placed += 1
     if not placed:
         named = error.details.get("field")
-        form.add_error(str(named) if named in form.fields else None, error.message)
+        typed = any(not field.widget.is_hidden for field in form.fields.values())
+        message = error.message if typed else _without_text(error)
+        form.add_error(str(named) if named in form.fields else None, message)
     if isinstance(error, StaleEditError):
         _show_conflict(form, error)
 
@@ -136,6 +139,11 @@ def _sentence(result: object) -> str:
     if isinstance(result, dict):
         return str(result["message"])
     return str(getattr(result, "message", result))
+
+
+def _without_text(error: PeelianError) -> str:
+    """The sentence of a refusal where nothing was typed that could be compared."""
+    return error.message.replace(COMPARE, LOOK)
 
 
 def _show_conflict(form: forms.BaseForm, error: StaleEditError) -> None:
@@ -154,7 +162,7 @@ def act_or_tell(request: HttpRequest, act: Callable[[], object], done: str) -> b
         act()
     except PeelianError as error:
         listed = [*_listed(error, "results"), *_listed(error, "gates"), *_listed(error, "findings")]
-        for sentence in [_sentence(each) for each in listed] or [error.message]:
+        for sentence in [_sentence(each) for each in listed] or [_without_text(error)]:
             messages.error(request, sentence)
         return False
     messages.success(request, done)

@@ -102,11 +102,12 @@ def _new_items(today: date, until: date | None, organisations: Organisations) ->
     counted = days.annotate(items=Count("pk"), unowned=unowned).filter(unowned__gt=0)
     for force, inspectorate, day, items, _ in counted.order_by("force_id", "listed_on").iterator(CHUNK):
         due = day + timedelta(days=OWNERS_DAYS)
+        asked = "name its owner" if items == 1 else "name an owner for each"
         if until is None or due <= until:
             yield RunningClock(
                 kind="new-items",
                 subject=f"{force}:{day.isoformat()}",
-                title=f"{of_number(items, 'new item')} of {day_words(day)}: name an owner for each",
+                title=f"{of_number(items, 'new item')} of {day_words(day)}: {asked}",
                 due=due,
                 organisation=force,
                 force=force,

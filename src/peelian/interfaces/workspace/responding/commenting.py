@@ -113,6 +113,5 @@ def _section(request: HttpRequest, found: Response) -> HttpResponse:
         f"{f' until {day_words(found.comments_due)}' if found.comments_due else ''}.",
         "public_href": reverse("public:response", args=[found.reference]) if shown else "",
         "crumbs": crumbs([("Responses", reverse("workspace:responses")), (found.title, "")]),
-        "demonstration": found.demonstration,
     }
     return page(request, "responding/section.html", context)

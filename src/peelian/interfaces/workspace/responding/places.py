@@ -115,7 +115,6 @@ def response_frame(response: Response, *trail: str) -> dict[str, Any]:
         "response": response,
         "crumbs": crumbs([*steps, *((text, "") for text in trail)]),
         "cancel": response_address(response),
-        "demonstration": response.demonstration,
     }
 
 
