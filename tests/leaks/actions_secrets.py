@@ -28,6 +28,7 @@ from peelian.apps.actions.models import (
     Milestone,
     MovedDueDay,
     OutsideReview,
+    PlanDocument,
     PlanItem,
     PlanReceipt,
     PlanVersion,
@@ -158,6 +159,12 @@ def sent_plan() -> None:
         content={"items": [{"title": SECRET, "theme": "", "actions": []}]}, warnings=[SECRET], strategy=SECRET,
         strategy_agreed_on=DAY, sent_by=_owner(), sent_on=DAY, sha256="0" * 64,
     )  # fmt: skip
+    document = PlanDocument(
+        id=fixed("plan document"), version=version, file_name=f"{SECRET}.txt",
+        media_type="text/plain", sha256="0" * 64,
+    )  # fmt: skip
+    document.file.save("secret", ContentFile(SECRET.encode()), save=False)
+    document.save(force_insert=True)
     PlanReceipt.objects.create(
         version=version,
         received_by=User.objects.get(pk=fixed("inspectorate-lead-inspector")),
@@ -195,6 +202,7 @@ PART = SecretsOfPart(
         "partner": ["71"],
         "plan_id": [str(fixed("plan")), str(fixed("plan that was sent"))],
         "version_id": [str(fixed("plan version"))],
+        "document_id": [str(fixed("plan document"))],
         "programme_id": [str(fixed("programme")), str(fixed("joint programme"))],
         "milestone_id": [str(fixed("milestone of programme")), str(fixed("milestone of joint programme"))],
         "initiative_id": [str(fixed("initiative"))],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.files.base import ContentFile
+
 from peelian.apps.accounts.models import User
 from peelian.apps.followup.models import (
     ClosingRequest,
@@ -17,6 +19,7 @@ from peelian.apps.followup.models import (
     Item,
     Ownership,
     ProgressReview,
+    ReceiptDocument,
     Revisit,
     Verification,
 )
@@ -91,6 +94,12 @@ def work_on_item() -> None:
         id=fixed("receipt"), deliverable_id=fixed("asked of cleveland"), version=1, sent_by=owner,
         received_on=DAY, text=SECRET, sha256="0" * 64,
     )  # fmt: skip
+    document = ReceiptDocument(
+        id=fixed("receipt document"), receipt_id=fixed("receipt"), file_name=f"{SECRET}.txt",
+        media_type="text/plain", sha256="0" * 64,
+    )  # fmt: skip
+    document.file.save("secret", ContentFile(SECRET.encode()), save=False)
+    document.save(force_insert=True)
     Item.objects.filter(pk=item.pk).update(
         stage="closing-requested", progress="insufficient", last_update_on=DAY, version=9
     )
@@ -119,6 +128,7 @@ PART = SecretsOfPart(
         "item_id": [str(fixed("item national"))],
         "deliverable_id": [str(fixed("asked of cleveland"))],
         "receipt_id": [str(fixed("receipt"))],
+        "document_id": [str(fixed("receipt document"))],
         "revisit_id": [str(fixed("revisit"))],
     },
 )

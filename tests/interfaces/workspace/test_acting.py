@@ -635,3 +635,31 @@ def test_page_of_an_item_names_its_day_and_late_actions_to_the_force_alone(item:
         True,
         False,
     )
+
+
+def test_plan_is_sent_as_a_document_that_both_sides_open(item: Item, worker: User) -> None:
+    plan = services.draft_plan(actor=worker, force=force_of(item), title="Plan to 2020")
+    services.tie_item(actor=worker, plan=plan, item=item)
+    client = signed_in(worker)
+    today = day("dated", timezone.localdate().isoformat())
+
+    def send_document() -> Any:
+        file = SimpleUploadedFile("plan.txt", b"What we will do.")
+        return client.post(at("plan_send", plan), {**today, "file": file}, follow=True)
+
+    empty = client.post(at("plan_send", plan), today)
+    send_document()
+    again = send_document()
+    version = PlanVersion.objects.get()
+    inspector = signed_in(make_person(item.inspectorate, Role.HMI))
+    shown, read = (
+        inspector.get(at("plan_version", version)),
+        inspector.get(at("plan_document", version.document)),
+    )
+
+    assert "Write it, or attach the document." in summary(empty)[0]
+    assert "The same plan as version 1 is on record already." in main(again)
+    assert at("plan_document", version.document) in links(shown)
+    assert b"".join(read.streaming_content) == b"What we will do."  # type: ignore[attr-defined]
+    assert AuditEvent.objects.filter(action="actions.open_plan_document", outcome="read").count() == 1
+    assert signed_in(commissioner_of(item)).get(at("plan_document", version.document)).status_code == 404

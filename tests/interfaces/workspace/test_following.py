@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -60,6 +61,22 @@ def inspector_client(item: Item) -> Client:
 def press(client: Client, name: str, item: Item) -> Any:
     """Press a button of the item's page."""
     return client.post(address(name, item), {"version": fresh(item).version})
+
+
+def test_receipt_leads_those_who_do_not_judge_it_to_its_item() -> None:
+    item = asked(deliverables=[{"text": "A plan", "due": date(2022, 5, 1), "parts": []}])
+    owner = strategic_owner_of(item)
+    send(signed_in(owner), address("item_owner", item), owner=str(owner.pk))
+    send(signed_in(owner), address("deliverable_send", item.deliverables.get()), text="The plan.")
+    place = address("receipt_review", DeliverableReceipt.objects.get())
+    publications = signed_in(make_person(item.inspectorate, Role.PUBLICATIONS))
+
+    listed = links(publications.get(f"{reverse('workspace:items_waiting')}?list=deliverables"))
+    read = publications.get(place)
+
+    assert place in listed
+    assert read["Location"] == address("followed_item", item)
+    assert publications.post(place).status_code == 404
 
 
 def test_item_goes_from_issue_to_closing_by_pages_alone() -> None:
@@ -486,3 +503,20 @@ def test_inspector_sets_a_longer_interval_and_the_force_reads_why() -> None:
 
     told = main(owner_client(item).get(address("item_plan", item)))
     assert "180 days: The course runs twice a year." in told
+
+
+def test_deliverable_is_handed_in_as_a_document_that_the_inspector_opens() -> None:
+    item = asked(deliverables=[{"text": "A plan", "due": date(2022, 5, 1)}])
+    force, deliverable = owner_client(item), item.deliverables.get()
+
+    force.post(
+        address("deliverable_send", deliverable), {"file": SimpleUploadedFile("plan.txt", b"The plan.")}
+    )
+
+    receipt = DeliverableReceipt.objects.get()
+    document = address("receipt_document", receipt.document)
+    inspector = inspector_client(item)
+    read = inspector.get(document)
+    assert b"".join(read.streaming_content) == b"The plan."  # type: ignore[attr-defined]
+    assert document in links(inspector.get(address("receipt_review", receipt)))
+    assert document in links(page_of(strategic_owner_of(item), item))

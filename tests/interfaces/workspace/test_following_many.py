@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from tests.apps.followup.world import draft, issue
 from tests.apps.judgements.world import inspection_of
 from tests.apps.measures.made import make_publication
 from tests.apps.world import make_force, make_inspectorate, make_person
-from tests.interfaces.workspace.filling import send
+from tests.interfaces.workspace.filling import filled, send
 from tests.interfaces.workspace.reading import day, main, rows, signed_in, summary
 
 pytestmark = pytest.mark.django_db
@@ -65,14 +66,27 @@ def test_forces_that_stood_out_are_asked_on_a_page() -> None:
         "title": "Outcome",
     }
 
-    refused = send(client, page, **values, text="Say why.", **day("due", "2017-05-01"))
-    done = send(client, page, **values, text="Say why.", closure_criteria="It is known why.")
+    def asked(**typed: str) -> Any:
+        shown = send(client, page, **values, text="Say why.", **typed)
+        assert "Read this before you ask" in main(shown)
+        assert not Item.objects.filter(addressee="several-forces", text="Say why.").exists()
+        return client.post(page, filled(shown))
 
+    refused = asked(**day("due", "2017-05-01"))
+    shown = send(client, page, **values, text="Say why.", closure_criteria="It is known why.")
+    changed = client.post(page, filled(shown, title="Outcomes"))
+    done = client.post(page, filled(changed))
+    again = client.post(page, filled(changed), follow=True)
+
+    assert "This form was sent before. It was taken once" in main(again)
+    assert "Read this before you ask" in main(changed)
     assert "Deadline: The deadline lies before" in summary(refused)[0]
     item = Item.objects.get(addressee="several-forces")
     assert done["Location"] == reverse("workspace:national_item", args=[item.pk])
     expected = {each.slug for each in run.comparison.forces if each.label == "well above average"}
     assert {each.force.slug for each in item.force_items.all() if each.force} == expected
+    named = [each.force.name in main(shown) for each in item.force_items.all() if each.force]
+    assert (set(named), "It is known why." in main(shown)) == ({True}, True)
     assert {each.closure_criteria.count() for each in item.force_items.all()} == {1}
 
 

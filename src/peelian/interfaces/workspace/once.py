@@ -6,6 +6,7 @@ import hashlib
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from peelian.interfaces.workspace.pages import View
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a form field
 SENT = "forms-sent"
 KEPT = 20
+TAKEN = "This form was sent before. It was taken once, and here is what it made."
 
 
 def once(view: View) -> View:
@@ -32,6 +34,7 @@ def once(view: View) -> View:
         made: dict[str, str] = request.session.get(SENT, {})
         form = _fingerprint(request)
         if form in made:
+            messages.info(request, TAKEN)
             return redirect(made[form])
         response = view(request, *args, **kwargs)
         if response.status_code == 302:

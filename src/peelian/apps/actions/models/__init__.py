@@ -12,7 +12,13 @@ from peelian.apps.actions.models.actions import (
     UpdateInterval,
 )
 from peelian.apps.actions.models.boards import BoardDecision, BoardMeeting, Forum, ForumMeasure
-from peelian.apps.actions.models.plans import ActionPlan, PlanItem, PlanReceipt, PlanVersion
+from peelian.apps.actions.models.plans import (
+    ActionPlan,
+    PlanDocument,
+    PlanItem,
+    PlanReceipt,
+    PlanVersion,
+)
 from peelian.apps.actions.models.programmes import (
     Initiative,
     Milestone,
@@ -51,6 +57,7 @@ __all__ = [
     "Milestone",
     "MovedDueDay",
     "OutsideReview",
+    "PlanDocument",
     "PlanItem",
     "PlanReceipt",
     "PlanVersion",

@@ -105,6 +105,37 @@ class PlanVersion(models.Model):
         return self.plan.force
 
 
+def plan_document_path(document: PlanDocument, name: str) -> str:
+    """Stored under a random name, so that neither name nor kind can be guessed from an address."""
+    return f"plans/{document.id}"
+
+
+class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
+    def visible_to(self, user: Any) -> PlanDocumentQuerySet:
+        """Documents of the versions that the user may read."""
+        return self.filter(version__in=PlanVersion.objects.visible_to(user))
+
+
+class PlanDocument(models.Model):
+    """The document that was sent as a version of a plan, or with its text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.OneToOneField(PlanVersion, on_delete=models.PROTECT, related_name="document")
+    file = models.FileField(upload_to=plan_document_path, max_length=200)
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64, help_text="Of the file")
+
+    objects = PlanDocumentQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.file_name} of {self.version}"
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.version.tenant
+
+
 class PlanReceipt(models.Model):
     """The inspectorate's receipt of a version, and later what it made of it."""
 

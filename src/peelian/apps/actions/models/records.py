@@ -154,6 +154,9 @@ class TrackerImport(OfForce):
     taken = models.PositiveIntegerField(help_text="Rows that came in, new or changed")
     unchanged = models.PositiveIntegerField()
     findings = models.JSONField(default=list, help_text="Row, column, value and sentence of each fault")
+    notes = models.JSONField(
+        default=list, help_text="Sentences on how the table was read, such as merged cells"
+    )
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     imported_on = models.DateField()
 

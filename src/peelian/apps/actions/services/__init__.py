@@ -25,6 +25,7 @@ from peelian.apps.actions.services.needs import (
 from peelian.apps.actions.services.plans import (
     change_plan,
     draft_plan,
+    open_plan_document,
     receive_plan,
     review_plan,
     send_plan,
@@ -83,6 +84,7 @@ __all__ = [
     "move_action",
     "name_partner",
     "open_action_file",
+    "open_plan_document",
     "plan_meeting",
     "raise_constraint",
     "reach_milestone",

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.core.files.base import File
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
-from peelian.apps.actions.models import ActionPlan, PlanItem, PlanReceipt, PlanVersion
+from peelian.apps.actions.models import ActionPlan, PlanDocument, PlanItem, PlanReceipt, PlanVersion
 from peelian.apps.actions.services.work import check_day, record, require_worker, words_in
 from peelian.apps.audit.services import record_event, service
+from peelian.apps.evidence.services.attached import keep_attached, open_attached
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import VERIFIERS
 from peelian.apps.followup.services.work import refuse_repeat
@@ -97,12 +99,16 @@ def send_plan(
     actor: User,
     plan: ActionPlan,
     dated: date,
-    text: str,
+    text: str = "",
     strategy: str = "",
     strategy_version: str = "",
     strategy_agreed_on: date | None = None,
+    file: File | None = None,
+    file_name: str = "",
 ) -> PlanVersion:
     """Send a plan to the inspectorate: the next version, with its number, time and fingerprint.
+
+    The plan is written, or attached as a document that is checked before it is kept, or both.
 
     The version keeps the items and actions as they stand now. A plan that cites a strategy agreed after the plan
     itself is sent all the same, with a warning that both sides read.
@@ -111,7 +117,8 @@ def send_plan(
     current = ActionPlan.objects.select_for_update().get(pk=plan.pk)
     tied = list(current.plan_items.select_related("item__inspectorate", "item"))
     problems = Problems()
-    problems.need("text", text, "The plan has no text. Give it, or say where it can be read.")
+    if file is None:
+        problems.need("text", text, "The plan has no text. Write it, or attach the document.")
     if dated > timezone.localdate():
         problems.add("dated", dated, "A plan bears a day up to today.")
     else:
@@ -129,13 +136,16 @@ def send_plan(
         problems.add("plan", plan.title, "Its items come from two inspectorates. Make one plan for each.")
     problems.raise_if_any()
     content = _as_it_stands(tied)
+    document = PlanDocument()
+    if file is not None:
+        keep_attached(document, file, file_name)
     number = current.versions.count()
     said: dict[str, Any] = {
         "dated": dated,
         "strategy": strategy.strip(),
         "strategy_version": strategy_version.strip(),
         "strategy_agreed_on": strategy_agreed_on,
-        "sha256": fingerprint(text.strip(), content),
+        "sha256": fingerprint(text.strip(), content, document.sha256),
     }
     refuse_repeat(current.versions.filter(**said, number=number), f"The same plan as version {number}")
     version = PlanVersion.objects.create(
@@ -149,8 +159,23 @@ def send_plan(
         sent_by=actor,
         sent_on=timezone.localdate(),
     )
+    if file is not None:
+        document.version = version
+        document.save(force_insert=True)
     record(actor, plan.force, "send_plan", version, f"{version} sent.", sha256=version.sha256)
     return version
+
+
+@service("actions.open_plan_document")
+def open_plan_document(*, actor: User, document: PlanDocument) -> File:
+    """Open the document of a version for somebody who may read the version, and log the reading."""
+    return open_attached(
+        actor=actor,
+        thing=document,
+        action="actions.open_plan_document",
+        organisation=document.tenant,
+        of=str(document.version),
+    )
 
 
 @service("actions.receive_plan")
@@ -182,9 +207,10 @@ def review_plan(*, actor: User, receipt: PlanReceipt, result: str, reasons: str)
     return current
 
 
-def fingerprint(text: str, content: dict[str, Any]) -> str:
-    """The SHA-256 of what was sent, by which both sides can prove it."""
-    canonical = json.dumps({"text": text, "content": content}, sort_keys=True, ensure_ascii=False)
+def fingerprint(text: str, content: dict[str, Any], document: str = "") -> str:
+    """The SHA-256 of what was sent, by which both sides can prove it; that of a document goes into it."""
+    said = {"text": text, "content": content, **({"document": document} if document else {})}
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

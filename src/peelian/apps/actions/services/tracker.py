@@ -90,6 +90,7 @@ def import_tracker(*, actor: User, force: Organisation, name: str, data: bytes) 
         taken=len(new) + len(changed),
         unchanged=len(good) - len(new) - len(changed) - len({fault.row for fault in refused}),
         findings=in_order([*faults, *refused], table.headings),
+        notes=list(table.notes),
         imported_by=actor,
         imported_on=today,
     )

@@ -18,6 +18,7 @@ from peelian.apps.followup.models.work import (
     FindingsLetter,
     Ownership,
     ProgressReview,
+    ReceiptDocument,
     Revisit,
     Verification,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "NoneTold",
     "Ownership",
     "ProgressReview",
+    "ReceiptDocument",
     "Revisit",
     "Verification",
 ]

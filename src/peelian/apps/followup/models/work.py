@@ -320,3 +320,34 @@ class DeliverableReceipt(models.Model):
     def tenant(self) -> Organisation:
         item = self.deliverable.item
         return item.force or item.inspectorate
+
+
+def receipt_document_path(document: ReceiptDocument, name: str) -> str:
+    """Stored under a random name, so that neither name nor kind can be guessed from an address."""
+    return f"deliverables/{document.id}"
+
+
+class ReceiptDocumentQuerySet(models.QuerySet["ReceiptDocument"]):
+    def visible_to(self, user: Any) -> ReceiptDocumentQuerySet:
+        """Documents of the receipts that the user may read."""
+        return self.filter(receipt__in=DeliverableReceipt.objects.visible_to(user))
+
+
+class ReceiptDocument(models.Model):
+    """The document that was handed in as a version of a deliverable, or with its text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    receipt = models.OneToOneField(DeliverableReceipt, on_delete=models.PROTECT, related_name="document")
+    file = models.FileField(upload_to=receipt_document_path, max_length=200)
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64, help_text="Of the file")
+
+    objects = ReceiptDocumentQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.file_name} of {self.receipt}"
+
+    @property
+    def tenant(self) -> Organisation:
+        return self.receipt.tenant

@@ -10,7 +10,9 @@ from typing import cast
 from django.db.models import Count, Prefetch, QuerySet
 
 from peelian.apps.followup.models import FindingsLetter, Item
+from peelian.apps.measures.models import MeasurePublication
 from peelian.apps.organisations.access import Viewer
+from peelian.apps.organisations.models import Organisation
 from peelian.rules.clocks import DueState, Precision, due_state
 
 MANY = (Item.Addressee.ALL_FORCES, Item.Addressee.SEVERAL_FORCES)
@@ -68,3 +70,10 @@ def national_grid(user: Viewer, national: Item, today: date) -> NationalPicture:
 
 def _clock(item: Item, today: date) -> DueState:
     return due_state(item.due, cast(Precision, item.due_precision), today)
+
+
+def forces_called(run: MeasurePublication, label: str) -> list[Organisation]:
+    """The forces of a published comparison that were given a label, such as "well above average", by name."""
+    slugs = [force.slug for force in run.comparison.forces if force.label == label]
+    found = Organisation.objects.filter(kind=Organisation.Kind.FORCE, slug__in=slugs)
+    return list(found.order_by("name", "pk"))

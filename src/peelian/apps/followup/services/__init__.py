@@ -20,6 +20,7 @@ from peelian.apps.followup.services.national import ask_outliers, issue_national
 from peelian.apps.followup.services.ownership import name_owner, record_item_activity, start_work
 from peelian.apps.followup.services.press_import import import_press_account
 from peelian.apps.followup.services.reviewing import (
+    open_receipt_document,
     receive_deliverable,
     record_revisit,
     review_deliverable,
@@ -54,6 +55,7 @@ __all__ = [
     "link_items",
     "link_later_finding",
     "name_owner",
+    "open_receipt_document",
     "receive_deliverable",
     "record_item_activity",
     "record_revisit",

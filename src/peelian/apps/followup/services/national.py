@@ -9,6 +9,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.actors import SystemActor
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.followup.models import Item
+from peelian.apps.followup.queries.national import forces_called
 from peelian.apps.followup.services.fanning import fan_out
 from peelian.apps.followup.services.item_content import DEADLINE_YEARS, keep_criteria
 from peelian.apps.followup.services.theming import check_theme
@@ -16,7 +17,6 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.services.grade_import import IMPORTERS
 from peelian.apps.measures.models import MeasurePublication
 from peelian.apps.organisations.access import require_role
-from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
 from peelian.rules.errors import RefusalError
 from peelian.rules.likely_days import unlikely_words
@@ -92,14 +92,14 @@ def ask_outliers(
         problems.add("due", due, wrong)
     problems.raise_if_any()
     _refuse_asking_again(run, label, title.strip())
-    slugs = [force.slug for force in comparison.forces if force.label == label]
+    forces = forces_called(run, label)
     umbrella = Item.objects.create(
         inspectorate=inspectorate,
         kind=kind,
         title=title.strip(),
         text=text.strip(),
         addressee=Item.Addressee.SEVERAL_FORCES,
-        addressee_name=f"{len(slugs)} forces",
+        addressee_name=f"{len(forces)} forces",
         due=due,
         theme=theme,
         exception_note=f"{run.title}, {comparison.period_words}: {label}.",
@@ -110,7 +110,6 @@ def ask_outliers(
         outlier_run=run,
     )
     keep_criteria(umbrella, closure_criteria)
-    forces = Organisation.objects.filter(kind=Organisation.Kind.FORCE, slug__in=slugs).order_by("name", "pk")
     _tell(actor, umbrella, fan_out(umbrella, forces))
     return umbrella
 
@@ -124,7 +123,7 @@ def _refuse_asking_again(run: MeasurePublication, label: str, title: str) -> Non
     again = asked.filter(exception_note__endswith=f": {label}.").first()
     if again is not None:
         raise RefusalError(
-            "refused",
+            "on-record-already",
             f"The forces {label} in this comparison were asked '{again.title}' on "
             f"{day_words(again.listed_on)} already. Follow that item, or give another title to ask something else.",
         )

@@ -7,12 +7,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.core.files.base import File
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import service
 from peelian.apps.evidence.models import EvidenceItem
-from peelian.apps.followup.models import Deliverable, DeliverableReceipt, Item, ProgressReview, Revisit
+from peelian.apps.evidence.services.attached import keep_attached, open_attached
+from peelian.apps.followup.models import (
+    Deliverable,
+    DeliverableReceipt,
+    Item,
+    ProgressReview,
+    ReceiptDocument,
+    Revisit,
+)
 from peelian.apps.followup.policies import FORCE_WORKERS, VERIFIERS
 from peelian.apps.followup.services.seen import check_evidence, check_parts
 from peelian.apps.followup.services.work import (
@@ -147,14 +156,24 @@ def record_revisit(*, actor: User, revisit: Revisit, done_on: date, outcome: str
 
 
 @service("followup.receive_deliverable")
-def receive_deliverable(*, actor: User, deliverable: Deliverable, text: str) -> DeliverableReceipt:
-    """Take in one version of a deliverable from the force; it gets a number, a time and a fingerprint."""
+def receive_deliverable(
+    *, actor: User, deliverable: Deliverable, text: str = "", file: File | None = None, file_name: str = ""
+) -> DeliverableReceipt:
+    """Take in one version of a deliverable from the force; it gets a number, a time and a fingerprint.
+
+    It is written, or attached as a document that is checked before it is kept, or both.
+    """
     item = Item.objects.select_for_update().get(pk=deliverable.item_id)
     require_role(actor, force_of(item), *FORCE_WORKERS, to="send a deliverable")
     require_open(item)
-    text = require_words(text, "The deliverable is empty. Give its text, or say where it can be read.")
+    document = ReceiptDocument()
+    if file is None:
+        text = require_words(text, "The deliverable is empty. Write it, or attach the document.")
+    else:
+        keep_attached(document, file, file_name)
     today, number = timezone.localdate(), deliverable.receipts.count()
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    said = f"{text.strip()}\n{document.sha256}" if document.sha256 else text
+    sha256 = hashlib.sha256(said.encode()).hexdigest()
     refuse_repeat(
         deliverable.receipts.filter(version=number, sha256=sha256, result=""), f"The same as version {number}"
     )
@@ -166,6 +185,9 @@ def receive_deliverable(*, actor: User, deliverable: Deliverable, text: str) -> 
         text=text,
         sha256=sha256,
     )
+    if file is not None:
+        document.receipt = receipt
+        document.save(force_insert=True)
     if deliverable.received_on is None:
         deliverable.received_on = today
         deliverable.save(update_fields=["received_on"])
@@ -179,6 +201,18 @@ def receive_deliverable(*, actor: User, deliverable: Deliverable, text: str) -> 
         version=receipt.version,
     )
     return receipt
+
+
+@service("followup.open_receipt_document")
+def open_receipt_document(*, actor: User, document: ReceiptDocument) -> File:
+    """Open the document of a receipt for somebody who may read the receipt, and log the reading."""
+    return open_attached(
+        actor=actor,
+        thing=document,
+        action="followup.open_receipt_document",
+        organisation=document.tenant,
+        of=str(document.receipt),
+    )
 
 
 @service("followup.review_deliverable")

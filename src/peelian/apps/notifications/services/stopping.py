@@ -13,6 +13,7 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.notifications.models import Escalation
 from peelian.apps.notifications.policies import can_stop_escalation
 from peelian.rules.errors import NotPermittedError, RefusalError
+from peelian.rules.likely_days import unlikely_words
 from peelian.rules.periods import day_words
 
 SHOWN = ("stopped_on", "stopped_until", "stop_reason")
@@ -32,6 +33,8 @@ def stop_escalation(
     problems.need("reason", reason, "Say why it is stopped, for those who see it stand still.")
     if until is not None and until <= today:
         problems.add("until", until, f"{day_words(until)} is not after today. Give a later day, or none.")
+    elif wrong := unlikely_words(until, today):
+        problems.add("until", until, wrong)
     problems.raise_if_any()
     if current.stopped_on is not None and (current.stopped_until is None or current.stopped_until > today):
         raise RefusalError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,7 +11,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from peelian.apps.accounts.models import User
-from peelian.apps.followup.models import Item
+from peelian.apps.actions.queries import stale_items
+from peelian.apps.followup.models import Item, ItemQuerySet
 from peelian.apps.followup.policies import items_followed_by
 from peelian.apps.followup.queries import register
 from peelian.apps.followup.queries.register import RegisterFilter, register_items
@@ -36,6 +37,7 @@ from peelian.rules.errors import InvalidValueError
 router = Router(tags=["items"])
 STATES = tuple(state for state in Item.State.values if state != Item.State.DRAFT)
 ORDER = ("-immediate", "-listed_on", "id")
+STALE = "stale"
 FILTERS = (
     FORCE,
     TARGET,
@@ -52,6 +54,7 @@ FILTERS = (
     ),
     Filter("theme", "Theme of the regime.", known=themes),
     Filter("origin", "Who raised it.", choices=tuple(Item.Origin.values)),
+    Filter("news", "Open items of which the force has told nothing for too long.", choices=(STALE,)),
     Filter("text", "Words that its title or text holds, or begins."),
 )
 
@@ -86,10 +89,12 @@ class Taken(Schema):
 def list_register(request: HttpRequest) -> Any:
     """Every published item that concerns the person, of all reports, what starts at once first, then the newest."""
     question = question_of(request, FILTERS)
-    names = {each.name for each in FILTERS}
+    names = {each.name for each in FILTERS} - {"news"}
     given: dict[str, Any] = {name: value for name, value in question.values.items() if name in names}
-    wanted = RegisterFilter(**given)
-    found = register_items(person(request), wanted, timezone.localdate())
+    user, today = person(request), timezone.localdate()
+    found = register_items(user, RegisterFilter(**given), today)
+    if question.values.get("news") == STALE:
+        found = cast(ItemQuerySet, stale_items(found.filter(register.news_readable_by(user)), today))
     found = found.select_related("force", "inspection").prefetch_related("deliverables", "closure_criteria")
     return listing(request, question, found, ORDER)
 

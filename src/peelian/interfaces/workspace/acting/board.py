@@ -178,6 +178,7 @@ def tracker_result(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
             ("Here already", f"{found.unchanged:,}"),
             ("Rows with faults", f"{faulty:,}"),
             ("Fingerprint of the file", found.sha256),
+            *([("How it was read", "\n".join(found.notes))] if found.notes else []),
         ],
         tables=[
             Table("faults", "Faults, by row of the tracker", ("Row", "Column", "Value", "What to do"), rows)

@@ -14,6 +14,7 @@ from peelian.apps.followup.models import Item
 from peelian.apps.organisations.access import forces_of
 from peelian.interfaces.workspace.acting.places import address
 from peelian.interfaces.workspace.pages import person
+from peelian.rules.number_words import of_number
 
 
 def work_panel(request: HttpRequest, item: Item) -> tuple[str, dict[str, Any]] | None:
@@ -33,7 +34,7 @@ def work_panel(request: HttpRequest, item: Item) -> tuple[str, dict[str, Any]] |
             "freshness": fresh.words,
             "stale": fresh.stale,
             "update": Update.objects.visible_to(user).filter(item=item).select_related("author").first(),
-            "actions": f"{done} of {len(counted)} actions done" if counted else "",
+            "actions": f"{done:,} of {of_number(len(counted), 'action')} done" if counted else "",
             "own": own,
             "href": address("item_plan", item.pk),
         },

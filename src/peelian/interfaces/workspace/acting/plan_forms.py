@@ -55,7 +55,13 @@ class SendForm(forms.Form):
     """One version of a plan."""
 
     dated = DatePartsField(label="Date that the plan bears")
-    text = words("The plan, or where it can be read", 10)
+    text = words("The plan, where it is not in the document", 10, required=False)
+    file = forms.FileField(
+        label="The plan as a document",
+        required=False,
+        allow_empty_file=True,
+        help_text="It is checked before it is kept.",
+    )
     strategy = line("National strategy that it cites", required=False)
     strategy_version = line("Its version", 60, required=False)
     strategy_agreed_on = DatePartsField(label="Agreed on", required=False)

@@ -6,12 +6,13 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from peelian.apps.actions.models import PlanReceipt, PlanVersion
+from peelian.apps.actions.models import PlanDocument, PlanReceipt, PlanVersion
 from peelian.apps.actions.policies import can_receive_plan_version, plan_versions_receivable_by
 from peelian.apps.actions.services import (
+    open_plan_document,
     receive_plan,
     review_plan,
 )
@@ -44,6 +45,7 @@ def plan_version(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
     found = _visible_version(request, version_id)
     force = found.plan.force
     receipt = PlanReceipt.objects.filter(version=found).first()
+    document = PlanDocument.objects.filter(version=found).first()
     rows: list[list[Cell]] = [
         [
             {"text": action["title"]},
@@ -68,6 +70,7 @@ def plan_version(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
             *([("Reasons", receipt.reasons)] if receipt and receipt.reasons else []),
             ("Items", "\n".join(item["title"] for item in found.content["items"])),
             ("Fingerprint", found.sha256),
+            *([("Fingerprint of the document", document.sha256)] if document else []),
         ],
         "tables": [
             Table(
@@ -75,10 +78,23 @@ def plan_version(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
                 "It held no action.",
             )
         ],
-        "texts": [("The plan", found.text)],
+        "texts": [("The plan", found.text)] if found.text else [],
+        "links": [(document.file_name, address("plan_document", document.pk))] if document else [],
+        "links_title": "The plan as a document",
         "crumbs": _version_crumbs(request, found),
     }  # fmt: skip
     return page(request, "acting/place.html", context)
+
+
+@workspace_page
+def plan_document(request: HttpRequest, document_id: uuid.UUID) -> FileResponse:
+    """Download the document of a version; the reading is logged. It is offered for saving, never shown in the page."""
+    actor = person(request)
+    found: PlanDocument = visible_or_404(
+        PlanDocument.objects.visible_to(actor).select_related("version__plan__force"), pk=document_id
+    )
+    opened = open_plan_document(actor=actor, document=found)
+    return FileResponse(opened, as_attachment=True, filename=found.file_name, content_type=found.media_type)
 
 
 @workspace_page

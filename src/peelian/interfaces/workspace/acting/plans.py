@@ -177,12 +177,12 @@ def plan_tie(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
 def plan_send(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Send a plan to the inspectorate as its next version."""
     found = _own_plan(request, plan_id)
-    form = SendForm(sent(request))
+    form = SendForm(sent(request), request.FILES or None)
     return step(
         request, found.force, form, lambda: send_plan(actor=person(request), plan=found, **form.cleaned_data),
         heading="Send this plan to the inspectorate", button="Send this version",
         done="The version is sent. It keeps the items and actions as they stand now.", back=address("plan", found.pk),
-        subject=found.title, hint=READ_BY_INSPECTORATE,
+        subject=found.title, hint=READ_BY_INSPECTORATE, multipart=True,
     )  # fmt: skip
 
 

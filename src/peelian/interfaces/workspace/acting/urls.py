@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}edit/", plans.plan_edit, name="plan_edit"),
     path(f"{PLAN}tie/", plans.plan_tie, name="plan_tie"),
     path(f"{PLAN}send/", plans.plan_send, name="plan_send"),
+    path("plan-documents/<uuid:document_id>/", plan_versions.plan_document, name="plan_document"),
     path(VERSION, plan_versions.plan_version, name="plan_version"),
     path(f"{VERSION}receive/", plan_versions.plan_receive, name="plan_receive"),
     path(f"{VERSION}review/", plan_versions.plan_review, name="plan_review"),

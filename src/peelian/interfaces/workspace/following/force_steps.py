@@ -81,9 +81,16 @@ class SendingForm(forms.Form):
     """One version of something that is to be handed in."""
 
     text = forms.CharField(
-        label="The text, or where it can be read",
+        label="The text, where it is not in the document",
+        required=False,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text="Each version is kept with its time and a fingerprint; a later one replaces none.",
+    )
+    file = forms.FileField(
+        label="The document",
+        required=False,
+        allow_empty_file=True,
+        help_text="It is checked before it is kept.",
     )
 
 
@@ -166,12 +173,11 @@ def deliverable_send(request: HttpRequest, deliverable_id: uuid.UUID) -> HttpRes
     if not works_for_force(person(request), item):
         raise Http404
     lead_past_ended(request, item)
-    form = SendingForm(sent(request))
+    form = SendingForm(sent(request), request.FILES or None)
     if form.is_valid():
-        text = form.cleaned_data["text"]
         receipt = attempt(
             form,
-            lambda: receive_deliverable(actor=person(request), deliverable=deliverable, text=text),
+            lambda: receive_deliverable(actor=person(request), deliverable=deliverable, **form.cleaned_data),
             kept_at=step_address("followed_item", item),
         )
         if receipt is not None:
@@ -179,7 +185,8 @@ def deliverable_send(request: HttpRequest, deliverable_id: uuid.UUID) -> HttpRes
                 request, f"Version {receipt.version} was received. Fingerprint: {receipt.sha256}"
             )
             return redirect("workspace:followed_item", item.pk)
-    return _form(request, item, form, f"Send: {deliverable.text}", "Send this version")
+    context = step_context(item, f"Send: {deliverable.text}", "Send this version")
+    return page(request, "following/step.html", {**context, "multipart": True}, form)
 
 
 def _own_item(request: HttpRequest, item_id: uuid.UUID) -> Item:

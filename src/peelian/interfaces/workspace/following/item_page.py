@@ -33,6 +33,7 @@ from peelian.interfaces.workspace.following.words import (
     theme_title,
     who_decides,
 )
+from peelian.interfaces.workspace.noticing.places import Places
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 
 Panel = Callable[[HttpRequest, Item], tuple[str, dict[str, Any]] | None]
@@ -81,7 +82,8 @@ def followed(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 def _deliverables(request: HttpRequest, item: Item) -> list[DeliverableLine]:
     today = timezone.localdate()
     received: dict[Any, list[DeliverableReceipt]] = defaultdict(list)
-    for receipt in DeliverableReceipt.objects.visible_to(person(request)).filter(deliverable__item=item):
+    receipts = DeliverableReceipt.objects.visible_to(person(request)).filter(deliverable__item=item)
+    for receipt in receipts.select_related("document"):
         received[receipt.deliverable_id].append(receipt)
     return [
         deliverable_line(each, tuple(received[each.pk]), today)
@@ -92,10 +94,12 @@ def _deliverables(request: HttpRequest, item: Item) -> list[DeliverableLine]:
 def _story(request: HttpRequest, item: Item) -> dict[str, Any]:
     """The matter over the rounds, oldest first, and the later findings that look at it again."""
     entries = item_story(person(request), item)
+    places = Places(person(request), [("item", str(entry.item.pk)) for entry in entries])
     told = [
         {
             "item": entry.item,
             "is_this": entry.item.pk == item.pk,
+            "href": places.of("item", str(entry.item.pk)),
             "takes_up": [(LINK_WORDS[link.kind], link.earlier, link.note) for link in entry.takes_up],
         }
         for entry in entries

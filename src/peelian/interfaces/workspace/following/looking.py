@@ -5,14 +5,15 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from peelian.apps.actions.queries import interval_of
 from peelian.apps.actions.services import set_update_interval
-from peelian.apps.followup.models import DeliverableReceipt, Item, Revisit
+from peelian.apps.followup.models import DeliverableReceipt, Item, ReceiptDocument, Revisit
 from peelian.apps.followup.policies import VERIFIERS
 from peelian.apps.followup.services import (
+    open_receipt_document,
     record_revisit,
     review_deliverable,
     review_progress,
@@ -118,11 +119,13 @@ def revisit_done(request: HttpRequest, revisit_id: uuid.UUID) -> HttpResponse:
 
 @workspace_page
 def receipt_review(request: HttpRequest, receipt_id: uuid.UUID) -> HttpResponse:
-    """Read one version of what was handed in, and record the result."""
+    """Read one version of what was handed in, and record the result; to others, the item tells how it stands."""
     received = DeliverableReceipt.objects.visible_to(person(request)).select_related(
         "deliverable", "sent_by", *(f"deliverable__item__{name}" for name in BESIDE)
     )
     receipt = visible_or_404(received, pk=receipt_id)
+    if request.method != "POST" and not _may_judge(request, receipt.deliverable.item):
+        return redirect("workspace:followed_item", receipt.deliverable.item_id)
     item = _looked_at(request, receipt.deliverable.item)
     form = ReceiptForm(receipt.deliverable.parts, sent(request))
     if form.is_valid():
@@ -132,12 +135,31 @@ def receipt_review(request: HttpRequest, receipt_id: uuid.UUID) -> HttpResponse:
             messages.success(request, f"Recorded: {made.get_result_display().lower()}.")
             return redirect("workspace:followed_item", item.pk)
     context = step_context(item, str(receipt.deliverable), "Record the result")
-    return page(request, "following/receipt.html", {**context, "receipt": receipt}, form)
+    document = ReceiptDocument.objects.filter(receipt=receipt).first()
+    return page(
+        request, "following/receipt.html", {**context, "receipt": receipt, "document": document}, form
+    )
+
+
+@workspace_page
+def receipt_document(request: HttpRequest, document_id: uuid.UUID) -> FileResponse:
+    """Download what was handed in; the reading is logged. It is offered for saving, never shown in the page."""
+    actor = person(request)
+    found: ReceiptDocument = visible_or_404(
+        ReceiptDocument.objects.visible_to(actor).select_related("receipt__deliverable__item__force"),
+        pk=document_id,
+    )
+    opened = open_receipt_document(actor=actor, document=found)
+    return FileResponse(opened, as_attachment=True, filename=found.file_name, content_type=found.media_type)
 
 
 def _looked_at(request: HttpRequest, item: Item) -> Item:
     """An item whose progress the person may judge, while it is open."""
-    if not has_role(person(request), item.inspectorate, *VERIFIERS):
+    if not _may_judge(request, item):
         raise Http404
     lead_past_ended(request, item)
     return item
+
+
+def _may_judge(request: HttpRequest, item: Item) -> bool:
+    return has_role(person(request), item.inspectorate, *VERIFIERS)

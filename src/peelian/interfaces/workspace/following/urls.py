@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
         force_steps.deliverable_send,
         name="deliverable_send",
     ),
+    path("items/receipts/documents/<uuid:document_id>/", looking.receipt_document, name="receipt_document"),
     path("items/receipts/<uuid:receipt_id>/", looking.receipt_review, name="receipt_review"),
     path("items/revisits/<uuid:revisit_id>/", looking.revisit_done, name="revisit_done"),
     path(ITEM, item_page.followed, name="followed_item"),

@@ -58,8 +58,8 @@ class StopForm(forms.Form):
 
     reason = forms.CharField(
         label="Reason",
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is stopped, for those who see it stand still."},
         help_text="Why it is stopped: it stands beside the escalation, and in the log.",
     )
     until = DatePartsField(
