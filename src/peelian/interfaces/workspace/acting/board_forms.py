@@ -98,7 +98,7 @@ class RunForm(forms.Form):
 class ReviewRequestForm(OfForceForm):
     """A review that somebody outside is asked for."""
 
-    asked_by = line("Asked by", 150)
+    asked_by = line("Asked by", 150, help_text="Such as the chief constable.")
     reviewer = line("Reviewer", 150)
     scope = words("What it looks at", 3)
     asked_on = DatePartsField(label="Asked on")
