@@ -17,6 +17,7 @@ from peelian.catalogue import load_catalogue
 from peelian.records.intake import check_folder
 from peelian.records.intake.kinds import MARK
 from peelian.records.intake.opening import Opened, open_file
+from peelian.records.intake.page import outcome
 from peelian.records.intake.places import UNFINISHED
 from peelian.rules.errors import InvalidValueError
 from tests.records.intake.making import GOOD, TODAY, checked, good_rows, lines, rows_of
@@ -141,6 +142,7 @@ def test_files_and_folders_that_may_not_be_opened_are_told(sent: Path, monkeypat
         ("incidents-a.csv", "closed-file"),
     ]
     assert (report.rows, report.accepted, report.sound) == (5, 5, False)
+    assert outcome(report) == "2 files are left out, and 0 rows kept apart in all."
 
 
 def _close(monkeypatch: pytest.MonkeyPatch, folder: Path, file: Path) -> None:

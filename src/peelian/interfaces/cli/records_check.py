@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -68,21 +68,25 @@ def command(
 
     Example: peelian records check extracts --out checked
     """
-    from peelian.catalogue import load_catalogue
-    from peelian.records.intake import check_folder
-
-    day = (today or datetime.now(UTC)).date()
-    catalogue = load_catalogue(catalogue_path())
-    named = _forces_named(forces, catalogue)
-    _refuse_paths_without_files(named, folders)
-    with interruptible(_broken_off(out)), progress_bar() as progress:
-        report = check_folder(folders, catalogue, today=day, out=out, progress=progress, forces=named)
+    with interruptible(_broken_off(out)):
+        report = _checked(folders, out, (today or datetime.now(UTC)).date(), forces)
     if as_json:
         write_json(report.to_json())
     else:
         _print(report, out)
     if not report.sound or not any(file.table for file in report.files):
         raise SystemExit(1)
+
+
+def _checked(folders: Sequence[Path], out: Path | None, day: date, forces: tuple[str, ...]) -> IntakeReport:
+    from peelian.catalogue import load_catalogue
+    from peelian.records.intake import check_folder
+
+    catalogue = load_catalogue(catalogue_path())
+    named = _forces_named(forces, catalogue)
+    _refuse_paths_without_files(named, folders)
+    with progress_bar() as progress:
+        return check_folder(folders, catalogue, today=day, out=out, progress=progress, forces=named)
 
 
 def _forces_named(pairs: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:

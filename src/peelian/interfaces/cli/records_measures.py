@@ -14,7 +14,7 @@ import click
 
 from peelian.interfaces.cli.answers import fail, json_option, refusals_end_in_status_1, say, write_json
 from peelian.interfaces.cli.catalogue_path import catalogue_path
-from peelian.interfaces.cli.running import interruptible, left_out_lines, progress, run_broken_off
+from peelian.interfaces.cli.running import goes_on_when_given_again, left_out_lines, progress
 from peelian.interfaces.cli.statistical import aligned, statistics_refuse
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ DAY = r"\d{4}-\d{2}-\d{2}"
 )  # fmt: skip
 @json_option
 @refusals_end_in_status_1
+@goes_on_when_given_again
 @statistics_refuse
 def command(
     folder: Path,
@@ -69,7 +70,8 @@ def command(
     """Work out the measures of the catalogue over the tables of a folder, on this machine.
 
     DIR holds Parquet files as 'peelian records check --out' writes them. A measure that the records
-    cannot answer is left out with the reason. Exit status 1 where no measure has a value.
+    cannot answer is left out with the reason. Exit status 1 where no measure has a value, 130 where
+    it is interrupted.
 
     Example: peelian records measures checked --period year-ending-2022-03-31 --by month --out measured
     """
@@ -83,10 +85,7 @@ def command(
     wanted, unbased = _with_residents(_wanted(catalogue, named), populations)
     days = days_asked_for(period)
     place = folder / ACCEPTED if (folder / ACCEPTED).is_dir() else folder
-    with (
-        interruptible(run_broken_off(out)),
-        closing(open_engine(engine, memory=memory, spill_folder=out)) as opened,
-    ):
+    with closing(open_engine(engine, memory=memory, spill_folder=out)) as opened:
         kept = Kept(out / "finished", fingerprint(place), opened.name) if out else None
         results = run_measures(
             opened,

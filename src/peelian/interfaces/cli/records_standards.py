@@ -15,8 +15,9 @@ import click
 
 from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1, say, write_json
 from peelian.interfaces.cli.catalogue_path import catalogue_path
-from peelian.interfaces.cli.running import interruptible, left_out_lines, progress, run_broken_off
+from peelian.interfaces.cli.running import goes_on_when_given_again, left_out_lines, progress
 from peelian.interfaces.cli.statistical import aligned
+from peelian.rules.periods import day_words
 
 if TYPE_CHECKING:
     from peelian.catalogue.catalogue import Catalogue
@@ -54,6 +55,7 @@ SHOWN = 5
 @json_option
 @click.pass_context
 @refusals_end_in_status_1
+@goes_on_when_given_again
 def command(
     context: click.Context,
     folder: Path,
@@ -67,7 +69,8 @@ def command(
     """Check the tables of a folder against the standards, on this machine.
 
     DIR holds Parquet files as 'peelian records check --out' writes them. A standard that the records
-    cannot answer is told with the reason. Exit status 1 where a standard has exceptions.
+    cannot answer is told with the reason. Exit status 1 where a standard has exceptions, 130
+    where it is interrupted.
 
     Example: peelian records standards checked --on 2022-03-31 --out against-standards
     """
@@ -82,10 +85,7 @@ def command(
     day = today.date() if today else datetime.now(UTC).date()
     wanted = _wanted(catalogue, named, day)
     place = folder / ACCEPTED if (folder / ACCEPTED).is_dir() else folder
-    with (
-        interruptible(run_broken_off(out)),
-        closing(open_engine(engine, memory=memory, spill_folder=out)) as opened,
-    ):
+    with closing(open_engine(engine, memory=memory, spill_folder=out)) as opened:
         tables = opened.tables(place)
         kept = KeptStandards(out / "standards", fingerprint(place), opened.name) if out else None
         results = run_standards(
@@ -97,7 +97,7 @@ def command(
     if as_json:
         write_json(_answer(results, day))
     else:
-        _print(results, out)
+        _print(results, out, day, named=bool(named))
     context.exit(1 if any(result.state == "exceptions" for result in results) else 0)
 
 
@@ -113,7 +113,7 @@ def _wanted(catalogue: Catalogue, named: tuple[str, ...], day: date) -> tuple[St
     return tuple(holding[name] for name in named) if named else tuple(holding.values())
 
 
-def _print(results: tuple[StandardResult, ...], out: Path | None) -> None:
+def _print(results: tuple[StandardResult, ...], out: Path | None, day: date, *, named: bool) -> None:
     checked = [result for result in results if result.state != "not-run"]
     rows: list[tuple[str, ...]] = [("standard", "force", "how it stands")]
     rows += [
@@ -136,7 +136,20 @@ def _print(results: tuple[StandardResult, ...], out: Path | None) -> None:
     where = f"All are in {out / 'standards.json'}." if out else "Ask for --json, or name a folder with --out."
     for line in left_out_lines(((each.standard, each.reason) for each in left_out), "Not checked", where):
         say(line)
-    say(f"Standards checked: {len(checked)}; not checked: {len(left_out)}.")
+    say(
+        f"Standards checked: {len(checked)}; not checked: {len(left_out)}.{'' if named else _not_in_force(day)}"
+    )
+
+
+def _not_in_force(day: date) -> str:
+    """How many standards do not hold on the day, since all of them are told of elsewhere."""
+    from peelian.catalogue import load_catalogue
+    from peelian.catalogue.standard_coverage import last_versions
+
+    catalogue = load_catalogue(catalogue_path())
+    holding = {each.identifier for each in catalogue.standards_on(day)}
+    number = sum(each.identifier not in holding for each in last_versions(catalogue))
+    return f" Not in force on {day_words(day)}: {number}." if number else ""
 
 
 def _standing(kind: str, words: str) -> str:

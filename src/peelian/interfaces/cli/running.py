@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import signal
 import sys
@@ -11,8 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import ParamSpec, TypeVar
 
 import click
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 SECONDS = 10
 """How often a run tells its progress where the messages go into a file."""
@@ -110,6 +115,18 @@ def interruptible(sentence: str) -> Iterator[None]:
         raise SystemExit(INTERRUPTED) from error
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def goes_on_when_given_again(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Have a command over records, with a folder `out` or none, say what is left of it when it is interrupted."""
+
+    @functools.wraps(function)
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        out = kwargs["out"]
+        with interruptible(run_broken_off(out if isinstance(out, Path) else None)):
+            return function(*args, **kwargs)
+
+    return run
 
 
 def left_out_lines(left_out: Iterable[tuple[str, str]], words: str, all_of_it: str) -> list[str]:

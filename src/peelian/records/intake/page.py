@@ -57,7 +57,7 @@ def outcome(report: IntakeReport) -> str:
     """
     if not any(file.table for file in report.files):
         return "No file of records was found."
-    left_out = sum(file.left_out and bool(file.table) for file in report.files)
+    left_out = _left_out(report)
     if left_out:
         are = "is" if left_out == 1 else "are"
         return f"{_counted(left_out, 'file')} {are} left out, and {_counted(report.rejected, 'row')} kept apart in all."
@@ -85,9 +85,14 @@ def standing(report: IntakeReport) -> str:
     """
     if not any(file.table for file in report.files):
         return "attention"
-    if report.rejected or any(file.left_out and file.table for file in report.files):
+    if report.rejected or _left_out(report):
         return "attention"
     return "" if report.sound else "warnings"
+
+
+def _left_out(report: IntakeReport) -> int:
+    """How many files, or folders, a finding leaves out, those among them of which not even the table is known."""
+    return len({count.file for count in report.counts if count.severity == "file"})
 
 
 def _counted(number: int, word: str) -> str:
