@@ -84,7 +84,7 @@ def test_table_wider_than_a_phone_says_that_it_scrolls_and_one_that_fits_does_no
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
 
-    page.goto(f"{site.address}/items/")
+    page.goto(f"{site.address}/items/numbers/")
     page.wait_for_timeout(200)
     wide = page.evaluate(CUE)
     page.goto(site.address)

@@ -233,7 +233,7 @@ def _task(
     may_do: bool = True,
 ) -> Task:
     address = workspace_address(name, inspection_id=inspection.pk) if may_do else ""
-    return Task(title, status, address, hint, done)
+    return Task(title, status, address, hint, done or inspection.state == State.PUBLISHED)
 
 
 def _count(number: int, one: str, many: str = "") -> str:
