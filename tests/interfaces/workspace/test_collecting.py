@@ -95,7 +95,7 @@ def test_collection_is_opened_once() -> None:
     client = signed_in(make_person(make_inspectorate(), Role.HMI))
     page = reverse("workspace:collection_open", args=[collection.pk])
 
-    client.post(page, day("opened_on", "2022-04-04"))
+    client.post(page, {**day("opened_on", "2022-04-04"), "version": str(collection.version)})
 
     assert collection.replies.count() == 1
     assert "The workforce is open already, since 4 April 2022." in main(client.get(page, follow=True))

@@ -126,17 +126,21 @@ def test_design_is_changed_and_shows_what_stands() -> None:
 def test_design_goes_from_the_forces_to_the_board() -> None:
     collection = designed(forces=[make_force()])
     runner, force = signed_in(analyst()), signed_in(liaison())
-    runner.post(at("collection_step", collection), {"step": "consult"})
+    runner.post(at("collection_step", collection), {"step": "consult", "version": "1"})
     comments = at("collection_comments", collection)
     force.post(comments, {"organisation": str(make_force().pk), "text": "We hold no grades."})
     comment = collection.comments.get()
 
     refused = runner.post(
-        at("collection_agree", collection), {**day("agreed_on", "2022-04-01"), "agreed_with": "All"}
+        at("collection_agree", collection),
+        {**day("agreed_on", "2022-04-01"), "agreed_with": "All", "version": "2"},
     )
     runner.post(at("collection_comment", collection, comment.pk), {"response": "Officers and staff will do."})
-    runner.post(at("collection_agree", collection), {**day("agreed_on", "2022-04-01"), "agreed_with": "All"})
-    runner.post(at("collection_open", collection), day("opened_on", "2022-04-04"))
+    runner.post(
+        at("collection_agree", collection),
+        {**day("agreed_on", "2022-04-01"), "agreed_with": "All", "version": "2"},
+    )
+    runner.post(at("collection_open", collection), {**day("opened_on", "2022-04-04"), "version": "3"})
 
     assert summary(refused) == ["1 comment has no answer yet. Answer every comment first."]
     assert "Officers and staff will do." in main(force.get(comments))
@@ -149,10 +153,10 @@ def test_design_is_taken_back() -> None:
     collection = consult_on_collection(actor=analyst(), collection=designed())
     runner = signed_in(analyst())
 
-    runner.post(at("collection_step", collection), {"step": "redesign"})
+    runner.post(at("collection_step", collection), {"step": "redesign", "version": "2"})
 
     assert Collection.objects.get().state == "design"
-    assert runner.post(at("collection_step", collection), {"step": "sing"}).status_code == 404
+    assert runner.post(at("collection_step", collection), {"step": "sing", "version": "3"}).status_code == 404
 
 
 def test_home_office_comments() -> None:

@@ -13,7 +13,9 @@ from peelian.apps.returns.services import (
     ask_validation_question,
     comment_on_design,
     consult_on_collection,
+    edit_collection,
     open_validation_round,
+    redesign_collection,
 )
 from tests.apps.returns.made import (
     GOOD,
@@ -149,3 +151,31 @@ def test_force_reads_what_it_is_asked() -> None:
     assert "everybody = men + women, or it is asked about." in main(page)
     assert "A row is named by month and grade; each may stand once." in main(page)
     assert Collection.objects.get().is_open
+
+
+def test_design_that_was_not_seen_is_not_put_to_the_forces() -> None:
+    collection = designed()
+    edit_collection(
+        actor=analyst(), collection=collection, expected_version=1, values={"title": "Another workforce"}
+    )
+    client = signed_in(analyst())
+    step = at("collection_step", collection)
+
+    stale = client.post(step, {"step": "consult", "version": "1"}, follow=True)
+    before = Collection.objects.get().state
+    client.post(step, {"step": "consult", "version": "2"})
+
+    assert "Somebody else changed this collection since you opened it" in main(stale)
+    assert (before, Collection.objects.get().state) == ("design", "consultation")
+
+
+def test_design_that_was_changed_since_is_not_agreed() -> None:
+    collection = consult_on_collection(actor=analyst(), collection=designed())
+    back = redesign_collection(actor=analyst(), collection=collection)
+    consult_on_collection(actor=analyst(), collection=back)
+    client = signed_in(analyst())
+    typed = {**day("agreed_on", "2022-04-01"), "agreed_with": "All forces"}
+
+    stale = client.post(at("collection_agree", collection), {**typed, "version": "2"})
+
+    assert (stale.status_code, Collection.objects.get().state) == (422, "consultation")

@@ -70,9 +70,16 @@ def answer_comment(*, actor: User, comment: DesignComment, response: str) -> Des
 
 
 @service("returns.agree_collection")
-def agree_collection(*, actor: User, collection: Collection, agreed_on: date, agreed_with: str) -> Collection:
+def agree_collection(
+    *,
+    actor: User,
+    collection: Collection,
+    agreed_on: date,
+    agreed_with: str,
+    expected_version: int | None = None,
+) -> Collection:
     """Mark a design as agreed: with whom, and on which day. From then on it does not change."""
-    current, state = locked_for(actor, collection, "agree")
+    current, state = locked_for(actor, collection, "agree", expected_version)
     problems = Problems()
     problems.need(
         "agreed_with",

@@ -130,9 +130,11 @@ def edit_collection(
 
 
 @service("returns.consult_on_collection")
-def consult_on_collection(*, actor: User, collection: Collection) -> Collection:
+def consult_on_collection(
+    *, actor: User, collection: Collection, expected_version: int | None = None
+) -> Collection:
     """Put a complete design before the forces and the Home Office, for their comments."""
-    current, state = locked_for(actor, collection, "consult")
+    current, state = locked_for(actor, collection, "consult", expected_version)
     problems = Problems()
     problems.need("purpose", current.purpose, "The design does not say what the data are for. Say it.")
     problems.need("opens_on", current.opens_on, "The design has no first day. Give it.")
@@ -149,9 +151,11 @@ def consult_on_collection(*, actor: User, collection: Collection) -> Collection:
 
 
 @service("returns.redesign_collection")
-def redesign_collection(*, actor: User, collection: Collection) -> Collection:
+def redesign_collection(
+    *, actor: User, collection: Collection, expected_version: int | None = None
+) -> Collection:
     """Take a design that is not open yet back, to change it; it is settled anew then. The comments stay."""
-    current, state = locked_for(actor, collection, "redesign")
+    current, state = locked_for(actor, collection, "redesign", expected_version)
     current.agreed_on, current.agreed_with = None, ""
     return _moved(actor, current, state, "returns.redesign_collection", "was taken back into design")
 

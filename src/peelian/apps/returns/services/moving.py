@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peelian.apps.accounts.models import User
+from peelian.apps.inspections.edits import lock_for_edit
 from peelian.apps.organisations.access import require_role
 from peelian.apps.returns.models import Collection
 from peelian.apps.returns.policies import COLLECTORS
@@ -19,17 +20,24 @@ DONE_WORDS = {
 """Each step as it is said of a collection."""
 
 
-def locked_for(actor: User, collection: Collection, action: str) -> tuple[Collection, str]:
+def locked_for(
+    actor: User, collection: Collection, action: str, expected_version: int | None = None
+) -> tuple[Collection, str]:
     """Return the collection, locked until the transaction ends, and the state that the action leads to.
+
+    `expected_version` is that of the collection as it was opened, where a page showed it: nobody moves on a design
+    that they have not seen.
 
     Raises
     ------
-    NotPermittedError, RefusalError
-        The person may not do it, or it is not possible in the present state.
+    NotPermittedError, RefusalError, StaleEditError
+        The person may not do it, it is not possible in the present state, or somebody else changed the design.
     """
     require_role(actor, collection.tenant, *COLLECTORS, to=f"{action} a collection")
     current = Collection.objects.select_for_update().get(pk=collection.pk)
     _refuse_out_of_turn(current, action)
+    if expected_version is not None:
+        lock_for_edit(collection, expected_version, ())
     move = find_transition(COLLECTION, current.state, action, COLLECTORS[0])
     return current, move.next_state
 

@@ -20,14 +20,16 @@ from peelian.rules.periods import day_words
 
 
 @service("returns.open_collection")
-def open_collection(*, actor: User, collection: Collection, opened_on: date) -> Collection:
+def open_collection(
+    *, actor: User, collection: Collection, opened_on: date, expected_version: int | None = None
+) -> Collection:
     """Open a collection: every force that it names, or every force in scope, now owes a reply.
 
     A collection whose design was not agreed is not opened, nor one on a day outside those that forces were told.
     """
     require_role(actor, collection.tenant, *COLLECTORS, to="open a collection")
     _refuse_what_is_not_agreed(collection)
-    current, state = locked_for(actor, collection, "open")
+    current, state = locked_for(actor, collection, "open", expected_version)
     _refuse_day(current, opened_on)
     current.state = state
     current.opened_on = opened_on

@@ -43,6 +43,7 @@ from peelian.interfaces.workspace.collecting.places import (
     reply_tag,
     run_collection,
 )
+from peelian.interfaces.workspace.editing import ConfirmSeenForm, sent
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import (
     act_or_tell,
@@ -120,8 +121,12 @@ def collection_step(request: HttpRequest, collection_id: uuid.UUID) -> HttpRespo
     step = STEPS.get(request.POST.get("step", ""))
     if step is None:
         raise Http404
+    form = ConfirmSeenForm(request.POST)
+    if not form.is_valid():
+        raise Http404
     act, done = step
-    act_or_tell(request, lambda: act(actor=person(request), collection=found), done)
+    version = form.cleaned_data["version"]
+    act_or_tell(request, lambda: act(actor=person(request), collection=found, expected_version=version), done)
     return redirect(collection_address(found))
 
 
@@ -132,10 +137,15 @@ def collection_open(request: HttpRequest, collection_id: uuid.UUID) -> HttpRespo
     found = run_collection(request, collection_id)
     if past := past_state(request, found, Collection.State.AGREED):
         return past
-    form = OpenForm(request.POST or None, initial={"opened_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        opened_on = form.cleaned_data["opened_on"]
-        opened = attempt(form, lambda: open_collection(actor=actor, collection=found, opened_on=opened_on))
+    form = OpenForm(sent(request), initial={"opened_on": timezone.localdate(), "version": found.version})
+    if form.is_valid():
+        opened_on, version = form.cleaned_data["opened_on"], form.cleaned_data["version"]
+        opened = attempt(
+            form,
+            lambda: open_collection(
+                actor=actor, collection=found, opened_on=opened_on, expected_version=version
+            ),
+        )
         if opened is not None:
             messages.success(request, f"{opened.title} is open: every force that is asked owes a reply.")
             return redirect(collection_address(opened))

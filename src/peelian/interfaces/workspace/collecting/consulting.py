@@ -93,10 +93,16 @@ def collection_agree(request: HttpRequest, collection_id: uuid.UUID) -> HttpResp
     found = run_collection(request, collection_id)
     if past := past_state(request, found, Collection.State.CONSULTATION):
         return past
-    form = AgreeForm(sent(request), initial={"agreed_on": timezone.localdate()})
+    form = AgreeForm(sent(request), initial={"agreed_on": timezone.localdate(), "version": found.version})
     if form.is_valid():
-        values = form.cleaned_data
-        done = attempt(form, lambda: agree_collection(actor=person(request), collection=found, **values))
+        values = dict(form.cleaned_data)
+        version = values.pop("version")
+        done = attempt(
+            form,
+            lambda: agree_collection(
+                actor=person(request), collection=found, expected_version=version, **values
+            ),
+        )
         if done is not None:
             messages.success(request, "The design is agreed. The collection can be opened.")
             return redirect(collection_address(done))

@@ -21,14 +21,16 @@ def long_text(label: str, help_text: str = "", *, required: bool = True) -> form
 
 
 class OpenForm(forms.Form):
-    """The day on which a collection, or a round of its validation, opens."""
+    """The day on which a collection opens."""
 
     opened_on = DatePartsField(label="Opened on")
+    version = VersionField()
 
 
-class RoundForm(OpenForm):
+class RoundForm(forms.Form):
     """A round of validation."""
 
+    opened_on = DatePartsField(label="Opened on")
     note = long_text(
         "What forces should look at",
         "Where a force has not signed off in the round before, also why the next opens all the same.",
@@ -42,6 +44,7 @@ class AgreeForm(forms.Form):
 
     agreed_on = DatePartsField(label="Agreed on")
     agreed_with = long_text("With whom it was settled", "Such as the 43 forces and the Home Office.")
+    version = VersionField()
 
 
 class CommentForm(forms.Form):
