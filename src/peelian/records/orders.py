@@ -50,7 +50,7 @@ def order_words(order: Order) -> str:
     """Return what is wrong with a row out of order.
 
     >>> order_words(("attended_at", "opened_at"))
-    'the time attended lies before the time opened'
+    'time attended lies before time opened'
     """
     later, earlier = (column_words(name) for name in order)
     return f"{later} lies before {earlier}"

@@ -58,7 +58,7 @@ class ControlChart:
         base = f"centre {self.centre:.4g} over {self.n} points ({self.chart} chart)"
         if not told:
             return f"No special cause is seen: {base}."
-        return f"{told} of {self.n} points give a signal of a special cause: {base}."
+        return f"{told} of {self.n} points {'gives' if told == 1 else 'give'} a signal of a special cause: {base}."
 
     def to_dict(self) -> dict[str, object]:
         points = [{**asdict(point), "signals": list(point.signals)} for point in self.points]

@@ -18,6 +18,18 @@ def rounded(value: float, decimals: int = 1) -> str:
     return f"{shown + 0:,}"
 
 
+def shown(value: float, decimals: int = 1) -> str:
+    """A rate or a share as it is printed; one that is more than nothing is never printed as nothing.
+
+    >>> shown(0.0125), shown(0), shown(0.05), shown(0.3, 0)
+    ('less than 0.05', '0.0', '0.1', 'less than 0.5')
+    """
+    words = rounded(value, decimals)
+    if value > 0 and not Decimal(words.replace(",", "")):
+        return f"less than {_last_place(decimals + 1) * 5}"
+    return words
+
+
 @cache
 def _last_place(decimals: int) -> Decimal:
     return Decimal(1).scaleb(-decimals)

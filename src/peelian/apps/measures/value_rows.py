@@ -139,8 +139,9 @@ class ValueRowReader:
                     number,
                     field,
                     given,
-                    f"The {field.replace('_', ' ')} is {given}, and the release is of the {covered.words()}, where it "
-                    f"is {day.isoformat()}. Bring in results of the same days, or begin a release of those days.",
+                    f"The {field.replace('_', ' ')} is {given}, and the period of the release is {covered.words()}, "
+                    f"where it is {day.isoformat()}. Bring in results of the same days, or begin a release of "
+                    "those days.",
                 )
 
     def _in_unit(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,9 +141,10 @@ def _definitions(
 
 def _told(path: Path, findings: Sequence[Mapping[str, Any]]) -> str:
     several = len({each.get("measure") for each in findings}) > 1
-    lines = [
-        f"  {each['measure']}: {each['message']}" if several else f"  {each['message']}" for each in findings
-    ]
+    told = Counter(
+        f"{each['measure']}: {each['message']}" if several else str(each["message"]) for each in findings
+    )
+    lines = [f"  {words}" + (f" ({rows} rows)" if rows > 1 else "") for words, rows in told.items()]
     noun = "finding" if len(findings) == 1 else "findings"
     return "\n".join([f"{path.name}: {len(findings)} {noun}, and nothing was taken.", *lines])
 
@@ -165,7 +167,6 @@ def _sentence(imported: ImportedRelease) -> str:
     taken = imported.values
     begun = "begun" if imported.begun else "draft"
     missing = f" Still missing: {', '.join(taken.missing)}." if taken.missing else ""
-    return (
-        f"{imported.release} ({begun}): {taken.values} forces have a value, {taken.without} have none with a "
-        f"reason.{missing}"
-    )
+    valued = "1 force has a value" if taken.values == 1 else f"{taken.values} forces have a value"
+    without = "1 has none" if taken.without == 1 else f"{taken.without} have none"
+    return f"{imported.release} ({begun}): {valued}, {without} with a reason.{missing}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from peelian.apps.frameworks.queries import regime
 from peelian.records.comparison import ComparedForce, MeasureComparison
 from peelian.rendering.force_bars import WIDE, BarLayout, BarLines, ForceBar, force_bars_svg
@@ -41,15 +43,44 @@ def bar_words(compared: MeasureComparison, marked: str) -> str:
 
 
 def lines_words(compared: MeasureComparison) -> str:
-    """Mean and lines, with the route that led to them."""
+    """Mean and lines; where the lines rest on logs, about which value they lie, for that is not the mean."""
     lines = compared.lines
     if lines is None:
         return ""
-    return (
+    told = (
         f"Unweighted mean of {compared.n} forces: {compared.words(lines.mean)}. The dotted lines lie at "
-        f"{number(compared, lines.lower)} and {number(compared, lines.upper)}, one standard deviation each side, "
-        f"worked out on {lines.route_reason}."
+        f"{number(compared, lines.lower)} and {number(compared, lines.upper)}, one standard deviation each side"
     )
+    centre = _centre_of_logs(compared)
+    if centre is None:
+        return f"{told}."
+    about, mean = number(compared, centre), number(compared, lines.mean)
+    beside = f"; so a value between {about} and {mean} has a z-score above 0" if about != mean else ""
+    return (
+        f"{told} of {about}, the mean on a scale of logarithms, on which the z-scores rest as well{beside}."
+    )
+
+
+def method_words(compared: MeasureComparison) -> str:
+    """How the scale of the lines was chosen."""
+    return f"The lines are worked out on {compared.lines.route_reason}." if compared.lines else ""
+
+
+def spread_words(compared: MeasureComparison) -> str:
+    """What the lines of a chart are, for its caption."""
+    if compared.lines is None:
+        return ""
+    centre = _centre_of_logs(compared)
+    of = "" if centre is None else f" of {number(compared, centre)}, the mean on a scale of logarithms"
+    return (
+        f"The dashed line is the mean of forces, the dotted lines lie one standard deviation each side{of}."
+    )
+
+
+def _centre_of_logs(compared: MeasureComparison) -> float | None:
+    """The value midway between the lines on a scale of logarithms; None where they lie about the mean itself."""
+    lines = compared.lines
+    return math.sqrt(lines.lower * lines.upper) if lines is not None and lines.route == "log" else None
 
 
 def number(compared: MeasureComparison, value: float) -> str:

@@ -47,7 +47,7 @@ def force_rows(compared: MeasureComparison, marked: str) -> Rows:
             {"text": f"{each.rank}{'=' if each.tied > 1 else ''}", "numeric": True},
             {"text": _whole(each.numerator), "numeric": True},
             {"text": _whole(each.denominator), "numeric": True},
-            {"text": NONE if each.z is None else f"{each.z:+.2f}", "numeric": True},
+            {"text": NONE if each.z is None else f"{each.z:+.2f}".replace("-", "−"), "numeric": True},
             {"text": each.label or NONE},
         ]
         for each in ordered

@@ -20,7 +20,7 @@ from peelian.apps.measures.queries import (
 )
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
-from peelian.interfaces.look.force_comparison import lines_words
+from peelian.interfaces.look.force_comparison import lines_words, method_words, spread_words
 from peelian.interfaces.public import measure_tables as tables
 from peelian.interfaces.public.measure_charts import band_map, bar_chart, funnel_chart, trend_chart
 from peelian.interfaces.public.measure_words import force_story, small_base_words
@@ -61,9 +61,14 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
         "force": force,
         "forces": forces_in_scope(),
         "periods": periods,
-        "versions": measure_versions(published)[1:],
+        "versions": [
+            each for each in measure_versions(published) if each.version_number != published.version_number
+        ],
         "story": force_story(compared, force) if force else (),
         "lines_words": lines_words(compared),
+        "method_words": method_words(compared),
+        "spread_words": spread_words(compared),
+        "newest": measure_versions(published)[0],
         "small_base_words": small_base_words(compared),
         "bars": bar_chart(compared, marked) if compared.forces else None,
         "map": drawn[0] if drawn else None,

@@ -71,8 +71,11 @@ class MeasureDefinition(BaseModel):
         return Decimal(numerator) * self.factor / Decimal(denominator)
 
     def number_words(self, value: Decimal | float) -> str:
-        """A value as it is printed, rounded half up, without its unit."""
-        return printed(Decimal(str(value)), self.decimals)
+        """A value as it is printed, rounded half up, without its unit; what is there is never printed as nothing."""
+        words = printed(Decimal(str(value)), self.decimals)
+        if value > 0 and not Decimal(words.replace(",", "")):
+            return f"less than {Decimal(5).scaleb(-self.decimals - 1)}"
+        return words
 
     def words(self, value: Decimal | float) -> str:
         """A value as it is printed, with its unit."""

@@ -11,7 +11,7 @@ from peelian.catalogue.measures import Base, Measure, MeasureKind
 from peelian.records.measures.results import NO_DETAILS, MeasureValue, Status
 from peelian.stats.count_intervals import rate_estimate
 from peelian.stats.intervals import wilson_interval
-from peelian.stats.wording import rounded
+from peelian.stats.wording import rounded, shown
 
 Group = tuple[tuple[str, str], ...]
 Numbers = Mapping[str, Any]
@@ -92,7 +92,7 @@ def _rate(measure: Measure, found: Found) -> Answer:
     if not base or (not number and any(found.excluded)):
         return _no_base(number, base)
     value = number * per.factor / base
-    words = f"{rounded(value, measure.decimals)} {measure.unit}"
+    words = f"{shown(value, measure.decimals)} {measure.unit}"
     if not found.with_limits or not measure.interval or not per.population or number != int(number):
         return Answer(words, number, base, value)
     limits = rate_estimate(number, base, per.factor)
@@ -121,7 +121,7 @@ def _proportion(measure: Measure, found: Found, base: float) -> Answer:
         return Answer(
             f"under {most} percent", number, base, value, details={"upper_bound": float(most) / 100}
         )
-    words = f"{rounded(100 * value, measure.decimals)} percent"
+    words = f"{shown(100 * value, measure.decimals)} percent"
     whole = number == int(number) and base == int(base) and 0 <= number <= base
     if not found.with_limits or not measure.interval or not whole:
         return Answer(words, number, base, value)

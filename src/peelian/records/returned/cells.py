@@ -62,7 +62,8 @@ def _text(column: RecordColumn, text: str) -> str:
 def _code(column: RecordColumn, text: str) -> str:
     if text not in column.allowed:
         raise CellFaultError(
-            "code", f"'{_short(text)}' is no code of it. Write one of: {_list(column.allowed)}."
+            "code",
+            f"'{_short(text)}' is not one of the values that may stand here. Write one of: {_list(column.allowed)}.",
         )
     return text
 

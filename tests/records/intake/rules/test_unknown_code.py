@@ -14,5 +14,5 @@ def test_a_column_of_words_has_no_codes():
 
 def test_the_sentence_says_what_to_do():
     assert RULE.sentence(column("code"), "Immediat", KNOWN) == (
-        "'Immediat' is no code of 'tested'. Was 'immediate' meant? Allowed: immediate, scheduled."
+        "'Immediat' is not a value of 'tested'. Was 'immediate' meant? Allowed: immediate, scheduled."
     )

@@ -10,7 +10,12 @@ from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
 from peelian.apps.measures.models import MeasurePublication
-from peelian.apps.measures.queries import measure_publication, published_measures, published_periods
+from peelian.apps.measures.queries import (
+    measure_publication,
+    measure_versions,
+    published_measures,
+    published_periods,
+)
 from peelian.interfaces.api.answers import Listing, listing_answer, text_answer, value_answer
 from peelian.interfaces.api.asking import Filter, Question, parameters, read_question
 from peelian.interfaces.api.cursors import page_of_rows
@@ -22,6 +27,7 @@ router = Router(tags=["measures"])
 PERIOD = Filter(
     "period", "Last day of the period, such as 2022-03-31; the latest period where it is not given."
 )
+VERSION = Filter("version", "Number of the version of that period; the newest where it is not given.")
 
 
 class MeasureOut(Schema):
@@ -44,6 +50,7 @@ class MeasureDetail(Schema):
 
     measure: str
     version: int
+    versions: list[int]
     published: date
     correction_reason: str
     content_hash: str
@@ -67,11 +74,11 @@ def list_measures(request: HttpRequest) -> HttpResponseBase:
 @router.get(
     "/measures/{slug:measure}",
     response={200: MeasureDetail, **PUBLIC_PROBLEMS},
-    openapi_extra=parameters((PERIOD,), paged=False),
+    openapi_extra=parameters((PERIOD, VERSION), paged=False),
 )
 def show_measure(request: HttpRequest, measure: str) -> HttpResponseBase:
     """One measure with all forces, the lines, the second opinion and what was left out; its CSV has one row a force."""
-    question = read_question(request, (PERIOD,), paged=False)
+    question = read_question(request, (PERIOD, VERSION), paged=False)
     published = _published(question, measure)
     if published is None:
         return not_found(request)
@@ -82,6 +89,7 @@ def show_measure(request: HttpRequest, measure: str) -> HttpResponseBase:
     value: dict[str, Any] = {
         "measure": published.measure,
         "version": published.version_number,
+        "versions": sorted(each.version_number for each in measure_versions(published)),
         "published": published.published_on.isoformat(),
         "correction_reason": published.correction_reason,
         "content_hash": published.content_hash,
@@ -94,13 +102,14 @@ def show_measure(request: HttpRequest, measure: str) -> HttpResponseBase:
 
 
 def _published(question: Question, measure: str) -> MeasurePublication | None:
-    text = question["period"]
-    if not text:
-        return measure_publication(measure)
+    text, version = question["period"], question["version"]
     try:
-        return measure_publication(measure, date.fromisoformat(text))
+        found = measure_publication(measure, date.fromisoformat(text) if text else None)
     except ValueError:
         return None
+    if found is None or not version:
+        return found
+    return next((each for each in measure_versions(found) if str(each.version_number) == version), None)
 
 
 def _row(published: MeasurePublication) -> MeasureOut:

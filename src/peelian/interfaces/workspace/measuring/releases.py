@@ -25,7 +25,7 @@ from peelian.apps.measures.queries import offered_definitions, published_measure
 from peelian.apps.measures.services import begin_release
 from peelian.apps.organisations.access import organisations_with_role, staffed_inspectorates
 from peelian.apps.returns.models import Collection
-from peelian.interfaces.look.force_comparison import comparison_bars, lines_words
+from peelian.interfaces.look.force_comparison import comparison_bars, lines_words, method_words
 from peelian.interfaces.look.pictures import for_both_widths
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.listing import one_page
@@ -114,7 +114,7 @@ def release(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
         "release": found,
         "definition": found.measured,
         "compared": compared,
-        "lines_words": lines_words(compared),
+        "lines_words": f"{lines_words(compared)} {method_words(compared)}",
         "bars": _bars(compared),
         "columns": _columns(compared, editable),
         "rows": [_row(found, compared, each, editable) for each in values],

@@ -22,7 +22,7 @@ def sentence(column: RecordColumn, value: str, known: Known) -> str:
     """Say which codes are allowed, and which was probably meant."""
     close = get_close_matches(value.strip().lower(), column.allowed, n=1)
     meant = f" Was '{close[0]}' meant?" if close else ""
-    return f"{shown(value)} is no code of '{column.name}'.{meant} Allowed: {listed(column.allowed)}."
+    return f"{shown(value)} is not a value of '{column.name}'.{meant} Allowed: {listed(column.allowed)}."
 
 
 RULE = CellRule(
