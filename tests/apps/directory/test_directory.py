@@ -224,7 +224,7 @@ def test_entry_that_does_not_fit_is_refused_with_a_sentence(
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("Write to jo.bloggs@council.example", "an e-mail address"),
+        ("Write to jo.bloggs@council.example", "an email address"),
         ("Call 01642 326326", "a telephone number"),
         ("Call (01642) 32-63-26", "a telephone number"),
         ("Call +44 7700 900123", "a telephone number"),

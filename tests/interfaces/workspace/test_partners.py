@@ -93,7 +93,7 @@ def test_refusal_keeps_what_was_typed() -> None:
         note="Write to a@trust.example",
     )  # fmt: skip
 
-    assert "This looks like an e-mail address." in main(answer)
+    assert "This looks like an email address." in main(answer)
     assert "Write to a@trust.example" in main(answer)
 
 
