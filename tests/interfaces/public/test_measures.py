@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from datetime import date
 from pathlib import Path
+from statistics import NormalDist
 
 import pytest
 from django.test import Client
@@ -20,8 +22,10 @@ from peelian.apps.measures.services import (
     publish_release,
 )
 from peelian.apps.organisations.models import Organisation
+from peelian.interfaces.look.force_comparison import lines_words
 from peelian.records.comparison import hash_of
 from peelian.rules.periods import Period
+from peelian.stats.outlier_lines import outlier_lines
 from tests.apps.measures.made import (
     INCIDENTS,
     analyst,
@@ -157,6 +161,29 @@ def test_correction_shows_its_reason_and_the_older_version_stays(client: Client)
     assert "Version 2. Corrected: Kent counted twice." in words(new)
     assert [row[1] for row in table(new, INCIDENTS.title) if row[0] == "Kent Police"] == ["25.0"]
     assert [row[1] for row in table(old, INCIDENTS.title) if row[0] == "Kent Police"] == ["50.0"]
+    assert "This is version 1. Version 2 has replaced it: Kent counted twice." in words(old)
+    assert "has replaced it" not in words(new)
+    by_program = client.get(f"/api/v1/measures/{INCIDENTS.identifier}?version=1").json()
+    assert (by_program["version"], by_program["versions"]) == (1, [1, 2])
+    assert client.get(f"/api/v1/measures/{INCIDENTS.identifier}?version=3").status_code == 404
+
+
+def test_lines_that_rest_on_logs_say_about_which_value_they_lie(client: Client) -> None:
+    compared = make_publication().comparison
+    values = [math.exp(NormalDist().inv_cdf((place + 0.5) / 43)) * 7 for place in range(43)]
+    lines = outlier_lines([str(place) for place in range(43)], values)
+    shown = compared.lines.model_copy(
+        update={"mean": lines.mean, "lower": lines.lower, "upper": lines.upper, "route": lines.route}
+    )
+
+    told = lines_words(compared.model_copy(update={"lines": shown}))
+
+    assert lines.route == "log"
+    assert told.startswith(f"Unweighted mean of 43 forces: {lines.mean:.1f} per 1,000 population.")
+    assert told.endswith(
+        "one standard deviation each side of 7.0, the mean on a scale of logarithms, on which the z-scores rest as "
+        f"well; so a value between 7.0 and {lines.mean:.1f} has a z-score above 0."
+    )
 
 
 @pytest.mark.parametrize(
