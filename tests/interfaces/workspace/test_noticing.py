@@ -168,7 +168,9 @@ def test_ladder_is_shown_stopped_and_let_go_on() -> None:
     client = signed_in(all_of_them.commissioner)
 
     shown = client.get(address)
-    refused = client.post(f"{address}stop/", {"version": "1", "reason": "", **day("until", "2017-07-01")})
+    unsaid = client.post(f"{address}stop/", {"version": "1", "reason": ""})
+    past = {"version": "1", "reason": "A new date was agreed.", **day("until", "2017-07-01")}
+    refused = client.post(f"{address}stop/", past)
     stop = {"version": "1", "reason": "A new date was agreed.", **day("until", "2017-08-01")}
     client.post(f"{address}stop/", stop)
     stopped = client.get(address)
@@ -180,10 +182,8 @@ def test_ladder_is_shown_stopped_and_let_go_on() -> None:
         ["Chief officer", "23 June 2017", "23 June 2017", "1"],
         ["Commissioner", "7 July 2017", "Not yet", "Nobody yet"],
     ]
-    assert summary(refused) == [
-        "Reason: Say why it is stopped, for those who see it stand still.",
-        "Until: 1 July 2017 is not after today. Give a later day, or none.",
-    ]
+    assert summary(unsaid) == ["Reason: Say why it is stopped, for those who see it stand still."]
+    assert summary(refused) == ["Until: 1 July 2017 is not after today. Give a later day, or none."]
     words = "Stopped on 9 July 2017 until 1 August 2017: A new date was agreed."
     assert words in main(stopped)
     assert "Stopped by Cam Commissioner." in main(stopped)
