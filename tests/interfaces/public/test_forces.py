@@ -144,8 +144,8 @@ def test_not_graded_differs_from_not_recorded(client: Client) -> None:
     rows = table(read(client, "/forces/"), "Forces in the order of their names")
     national = table(read(client, "/national/peel-2016/effectiveness/"), "Forces by grade")
 
-    assert [row[1] for row in rows] == ["not graded", "Good", "not recorded"]
-    assert [row[:2] for row in national[4:]] == [["Not graded", "1"], ["not recorded", "1"]]
+    assert [row[1] for row in rows] == ["Not graded", "Good", "Not recorded"]
+    assert [row[:2] for row in national[4:]] == [["Not graded", "1"], ["Not recorded", "1"]]
 
 
 def test_map_says_what_the_table_says(client: Client) -> None:
