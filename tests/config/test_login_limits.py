@@ -32,7 +32,7 @@ def test_attempts_at_one_process_count_at_the_next(client: Client, shared_cache:
 
     answer = client.post("/accounts/login/", wrong)
 
-    assert "Too many failed login attempts" in answer.content.decode()
+    assert "Too many attempts failed. Wait a few minutes" in answer.content.decode()
 
 
 def test_counts_are_readable_by_the_service_alone(shared_cache: Path) -> None:
