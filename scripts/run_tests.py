@@ -117,7 +117,7 @@ def postgres() -> tuple[int, str]:
 
 
 def browser() -> tuple[int, str]:
-    """Journeys in a real browser, with the accessibility check on each page."""
+    """Journeys in a real browser, with the accessibility check on each page; each worker serves a site of its own."""
     try:
         chromium = find_or_install_chromium()
     except ChromiumMissingError as error:
@@ -125,6 +125,10 @@ def browser() -> tuple[int, str]:
         return 1, str(error)
     return stream(
         *PYTEST,
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
         "-m",
         "browser",
         "--trace-run",
