@@ -18,7 +18,7 @@ from peelian.catalogue.standard_uses import paths_of
 from peelian.catalogue.standards import Standard
 from peelian.records.expressions import rows_where, with_referenced
 from peelian.records.sent import NOTHING_UNSENT, Unsent
-from peelian.records.standards.unjudged import reason_column
+from peelian.records.standards.unjudged import cannot_be_judged, reason_column
 
 Table: TypeAlias = Any
 Column: TypeAlias = Any
@@ -65,17 +65,17 @@ class Records:
     def relevant(self, standard: Standard) -> Table:
         """Return the rows that a standard applies to and can judge, with all the columns that it reads."""
         rows = self._applied_to(standard)
-        reason = reason_column(standard, self.schema[standard.table], rows)
-        return rows if reason is None else rows.filter(reason.isnull())
+        unjudged = cannot_be_judged(standard, self.schema[standard.table], rows)
+        return rows if unjudged is None else rows.filter(~unjudged)
 
     def unjudged(self, standard: Standard) -> Table | None:
         """Return how many rows of each force a standard applies to and cannot judge, with the reason."""
-        rows = self._applied_to(standard)
-        reason = reason_column(standard, self.schema[standard.table], rows)
-        if reason is None:
+        rows, table = self._applied_to(standard), self.schema[standard.table]
+        unjudged = cannot_be_judged(standard, table, rows)
+        if unjudged is None:
             return None
-        left = rows.select(force=rows[FORCE], reason=reason)
-        left = left.filter(left["reason"].notnull())
+        rows = rows.filter(unjudged)
+        left = rows.select(force=rows[FORCE], reason=reason_column(standard, table, rows))
         return left.group_by([FORCE, "reason"]).aggregate(rows=left.count()).order_by([FORCE, "reason"])
 
     def _applied_to(self, standard: Standard) -> Table:
