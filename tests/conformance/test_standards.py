@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,42 @@ def test_every_standard_plants_something_that_meets_it_and_something_that_fails(
 
 def test_every_kind_of_check_has_a_standard() -> None:
     assert {standard.kind for standard in CATALOGUE.standards} == set(KINDS)
+
+
+def long_waits() -> StandardExample:
+    """Two callers who waited twelve days, 72 windows: told in each, and told in each but the 2nd and the 66th."""
+    opened = datetime(2022, 3, 1)
+    waits = {"always-told": (), "twice-forgotten": (1, 65)}
+    parts = ("threat", "harm", "risk", "investigation", "vulnerability")
+    thrive = {f"thrive_{part}": "assessed" for part in parts}
+    told = [
+        {"incident_id": name, "made_at": made, "thrive_at": made, **thrive}
+        for name, forgotten in waits.items()
+        for number in range(72)
+        if number not in forgotten
+        for made in 2 * [(opened + timedelta(minutes=80 + 240 * number)).isoformat()]
+    ]
+    attended = (opened + timedelta(days=12)).isoformat()
+    incident = {"opened_at": opened.isoformat(), "attended_at": attended, "attendance_required": True}
+    return StandardExample(
+        today=date(2022, 3, 31),
+        records={"incidents": [{"incident_id": name, **incident} for name in waits], "recontacts": told},
+        fails=("twice-forgotten",),
+        details={"twice-forgotten": "70 of 72 made; missed after 330 minutes"},
+        relevant=2,
+    )
+
+
+def test_windows_of_a_long_wait_are_counted_once_on_duckdb(duckdb_engine: Engine, tmp_path: Path) -> None:
+    standard, example = CATALOGUE.standard("waiting-callers-contacted-again"), long_waits()
+
+    assert difference(example, run_example(standard, example, CATALOGUE, duckdb_engine, tmp_path)) == ""
+    relevant, failed, _ = reference_result(standard, example, CATALOGUE)
+    assert (relevant, [key for _, key in failed]) == (2, ["twice-forgotten"])
+
+
+@pytest.mark.xdist_group("spark")
+def test_windows_of_a_long_wait_are_counted_once_on_spark(spark_engine: Engine, tmp_path: Path) -> None:
+    standard, example = CATALOGUE.standard("waiting-callers-contacted-again"), long_waits()
+
+    assert difference(example, run_example(standard, example, CATALOGUE, spark_engine, tmp_path)) == ""

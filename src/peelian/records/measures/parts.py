@@ -56,6 +56,13 @@ class Rows:
         broken = self.reversed
         return every([each for each in (self.kept, None if broken is None else ~broken) if each is not None])
 
+    def broken(self) -> Any:
+        """The number of rows that are kept and have moments out of order; None where none can have them."""
+        test = self.reversed
+        if test is None:
+            return None
+        return self.table.count(where=test if self.kept is None else self.kept & test)
+
     def number(self, *more: Any) -> Any:
         """The number of rows that are kept and pass more tests, rows of a kind once where the measure says so."""
         test = every([each for each in (self.judged, *more) if each is not None])
@@ -71,6 +78,13 @@ class Rows:
 
     def value(self) -> Any:
         return value_of(self.table, self.measure.value, self.days)
+
+    def judged_value(self) -> Any:
+        """The number that a row brings, blank where it has moments out of order."""
+        import ibis
+
+        value, broken = self.value(), self.reversed
+        return value if broken is None else ibis.ifelse(broken, ibis.null(value.type()), value)
 
     def counted(self) -> list[Any]:
         """The tests by which a row of the base counts."""
@@ -103,9 +117,9 @@ def parts_of(rows: Rows) -> dict[str, Any]:
     that takes whole groups, all the rows that it would take of each group.
     """
     parts = _PARTS[rows.measure.kind](rows)
-    broken = rows.reversed
+    broken = rows.broken()
     if broken is not None:
-        parts[REVERSED] = rows.table.count(where=broken if rows.kept is None else rows.kept & broken)
+        parts[REVERSED] = broken
     scope = (
         rows.kept
         if rows.grouped and all(rows.grouped)
@@ -174,14 +188,19 @@ def _split(rows: Rows) -> dict[str, Any]:
 
 
 def _within_target(rows: Rows) -> dict[str, Any]:
-    met = rows.value() <= _limit(rows.table, cast(Target, rows.measure.target))
+    met = rows.judged_value() <= _limit(rows.table, cast(Target, rows.measure.target))
     return {NUMERATOR: rows.number(met.fill_null(False)), **_known(rows, met)}
 
 
 def _known(rows: Rows, value: Any) -> dict[str, Any]:
-    """How many rows have a value and how many lack it; two plain counts cost less than two tests of each row."""
-    known = value.count(where=rows.judged)
-    return {DENOMINATOR: known, MISSING: rows.table.count(where=rows.judged) - known}
+    """How many rows have a value and how many lack it, from plain counts: tests of each row cost more.
+
+    The value is blank where moments are out of order; such a row does not lack it.
+    """
+    known = value.count(where=rows.kept)
+    missing = rows.table.count(where=rows.kept) - known
+    broken = rows.broken()
+    return {DENOMINATOR: known, MISSING: missing if broken is None else missing - broken}
 
 
 def _limit(table: Any, target: Target) -> Any:
@@ -198,15 +217,15 @@ def _limit(table: Any, target: Target) -> Any:
 
 
 def _mean(rows: Rows) -> dict[str, Any]:
-    value = rows.value()
+    value = rows.judged_value()
     return {NUMERATOR: rows.total(value), **_known(rows, value)}
 
 
 def _percentile(rows: Rows) -> dict[str, Any]:
     """The percentile between the two nearest values in order, as spreadsheets and R's type 7 have it."""
-    value = rows.value()
+    value = rows.judged_value()
     return {
-        VALUE: value.cast("float64").quantile(fraction_of(rows.measure), where=rows.judged),
+        VALUE: value.cast("float64").quantile(fraction_of(rows.measure), where=rows.kept),
         **_known(rows, value),
     }
 

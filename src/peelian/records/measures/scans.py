@@ -189,7 +189,7 @@ def _together(scan: Scan, rows: list[Rows]) -> dict[str, list[int]]:
 def _percentiles(rows: list[Rows], numbers: list[int]) -> Any:
     first = rows[numbers[0]]
     fractions = [fraction_of(rows[number].measure) for number in numbers]
-    return first.value().cast("float64").quantile(fractions, where=first.judged)
+    return first.judged_value().cast("float64").quantile(fractions, where=first.kept)
 
 
 def _dating(piece: Piece, schema: Schema, asked: Days) -> tuple[str, Days] | None:

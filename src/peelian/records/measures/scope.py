@@ -12,7 +12,7 @@ from typing import Any, cast
 from peelian.catalogue.conditions import TODAY, columns_in
 from peelian.catalogue.measures import PERIOD_BREAKDOWNS, Band, Measure
 from peelian.catalogue.record_tables import RecordTable
-from peelian.records.expressions import all_met, seconds_between, span_length
+from peelian.records.expressions import all_met, passed, seconds_between, span_length
 from peelian.records.local_time import local_clock, local_month, start_of
 from peelian.records.orders import Order, orders_among
 from peelian.rules.clocks import months_after
@@ -86,13 +86,13 @@ def _begun(column: Any, days: Days) -> Any:
 
 
 def in_scope(table: Any, measure: Measure, schema: Schema, days: Days, *, dated: bool = True) -> Any:
-    """Return whether a row is in the base of a measure, before exclusions."""
+    """Return whether a row is in the base of a measure, before exclusions: null where a missing cell decides."""
     tests = held_at(table, measure, days)
     column = period_column(measure, schema)
     if dated and column is not None:
         tests.append(within_days(table[column], days))
     if measure.where:
-        tests.append(all_met(table, measure.where, days.last))
+        tests.append(passed(table, measure.where, days.last))
     return every(tests)
 
 

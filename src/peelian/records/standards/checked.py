@@ -18,7 +18,7 @@ from peelian.catalogue.standard_uses import paths_of
 from peelian.catalogue.standards import Standard
 from peelian.records.expressions import rows_where, with_referenced
 from peelian.records.sent import NOTHING_UNSENT, Unsent
-from peelian.records.standards.unjudged import cannot_be_judged, reason_column
+from peelian.records.standards.unjudged import REASON, cannot_be_judged, reason_column
 
 Table: TypeAlias = Any
 Column: TypeAlias = Any
@@ -64,21 +64,21 @@ class Records:
 
     def relevant(self, standard: Standard) -> Table:
         """Return the rows that a standard applies to and can judge, with all the columns that it reads."""
-        rows = self._applied_to(standard)
+        rows = self.applied_to(standard)
         unjudged = cannot_be_judged(standard, self.schema[standard.table], rows)
         return rows if unjudged is None else rows.filter(~unjudged)
 
     def unjudged(self, standard: Standard) -> Table | None:
-        """Return how many rows of each force a standard applies to and cannot judge, with the reason."""
-        rows, table = self._applied_to(standard), self.schema[standard.table]
+        """Return the rows that a standard applies to and cannot judge: force and reason. None: all can be judged."""
+        rows, table = self.applied_to(standard), self.schema[standard.table]
         unjudged = cannot_be_judged(standard, table, rows)
         if unjudged is None:
             return None
         rows = rows.filter(unjudged)
-        left = rows.select(force=rows[FORCE], reason=reason_column(standard, table, rows))
-        return left.group_by([FORCE, "reason"]).aggregate(rows=left.count()).order_by([FORCE, "reason"])
+        return rows.select(**{FORCE: rows[FORCE], REASON: reason_column(standard, table, rows)})
 
-    def _applied_to(self, standard: Standard) -> Table:
+    def applied_to(self, standard: Standard) -> Table:
+        """Return the rows that a standard applies to, whether it can judge them or not."""
         table = self.table(standard.table, paths_of(standard, standard.table))
         return rows_where(table, standard.where, self.today)
 
@@ -96,7 +96,9 @@ class Checked:
     """What a check found: the rows it applies to, and the exceptions as force, key and detail.
 
     `counted` is what is relevant beside those rows, by force: things that were expected and are
-    missing altogether. `words` are the words for a force where they are no plain count.
+    missing altogether. `words` are the words for a force where they are no plain count. Where `relevant`
+    has the column `why_not_judged`, rows with a reason are those that cannot be judged; a check that keeps its
+    rows gives them at once; for others they are looked for.
     """
 
     relevant: Table

@@ -20,6 +20,8 @@ from peelian.records.standards.results import Exceptional
 SHOWN = 20
 PIECE = 100_000
 """So many exceptions are in memory at once."""
+BUFFER = 1 << 16
+"""So many bytes are read at once: the first exceptions are there before the rest is read."""
 
 
 def counts_by_force(path: Path) -> dict[str, int]:
@@ -58,4 +60,5 @@ def _guarded(column: Any) -> Any:
 def _batches(path: Path, columns: list[str], rows: int = PIECE) -> Iterator[Any]:
     """The rows of a file, or of the files that an engine has put into a folder."""
     for file in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
-        yield from pq.ParquetFile(file).iter_batches(rows, columns=columns)
+        read = pq.ParquetFile(file, read_dictionary=[FORCE], pre_buffer=False, buffer_size=BUFFER)
+        yield from read.iter_batches(rows, columns=columns, use_threads=False)

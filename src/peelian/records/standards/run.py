@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from peelian.catalogue.catalogue import Catalogue
 from peelian.catalogue.standard_uses import paths_of, tables_of
@@ -20,6 +20,7 @@ from peelian.records.standards.exception_files import counts_by_force, first_row
 from peelian.records.standards.kept import KeptStandards
 from peelian.records.standards.kinds import check
 from peelian.records.standards.results import ForceLeftOut, ForceResult, StandardResult, force_words
+from peelian.records.standards.unjudged import REASON
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
@@ -124,8 +125,7 @@ def _counted(
     failed = found.failed.select(FORCE, KEY, DETAIL).order_by([FORCE, KEY, DETAIL])
     path.parent.mkdir(parents=True, exist_ok=True)
     engine.write(failed, path)
-    rows = found.relevant.group_by(FORCE).aggregate(rows=found.relevant.count())
-    relevant = _by_force(engine.collect(rows))
+    relevant, unjudged = _relevant(standard, found, records)
     for force, count in found.counted.items():
         relevant[force] = relevant.get(force, 0) + count
     exceptions = counts_by_force(path)
@@ -141,7 +141,7 @@ def _counted(
     )
     return replace(
         blank,
-        left_out=(*blank.left_out, *_unjudged(standard, records)),
+        left_out=(*blank.left_out, *unjudged),
         state="met" if all(_meets(standard, force) for force in forces) else "exceptions",
         relevant=sum(relevant.values()),
         exceptions=sum(exceptions.values()),
@@ -150,15 +150,23 @@ def _counted(
     )
 
 
-def _unjudged(standard: Standard, records: Records) -> list[ForceLeftOut]:
-    """The rows that the standard applies to and cannot judge, by force and reason."""
-    left = None if isinstance(standard, RateStandard) else records.unjudged(standard)
-    if left is None:
-        return []
-    return [
-        ForceLeftOut(row[FORCE], row["reason"], row["rows"])
-        for row in records.engine.collect(left).to_pylist()
-    ]
+def _relevant(
+    standard: Standard, found: Checked, records: Records
+) -> tuple[dict[str, int], list[ForceLeftOut]]:
+    """The number of rows of each force that are judged, and of those that cannot be, by force and reason."""
+    keys = [FORCE, REASON] if REASON in found.relevant.columns else [FORCE]
+    counts = _counts(found.relevant, keys, records)
+    judged = {row[FORCE]: row["rows"] for row in counts if row.get(REASON) is None}
+    if REASON not in keys and not isinstance(standard, RateStandard):
+        left = records.unjudged(standard)
+        counts = [] if left is None else _counts(left, [FORCE, REASON], records)
+    unjudged = sorted((row[FORCE], row[REASON], row["rows"]) for row in counts if row.get(REASON) is not None)
+    return judged, [ForceLeftOut(*each) for each in unjudged]
+
+
+def _counts(rows: Any, keys: list[str], records: Records) -> list[dict[str, Any]]:
+    counted = rows.group_by(keys).aggregate(rows=rows.count())
+    return cast(list[dict[str, Any]], records.engine.collect(counted).to_pylist())
 
 
 def _meets(standard: Standard, force: ForceResult) -> bool:
@@ -166,7 +174,3 @@ def _meets(standard: Standard, force: ForceResult) -> bool:
     if isinstance(standard, CoverageStandard) and force.relevant:
         return force.relevant - force.exceptions >= standard.parameters.at_least * force.relevant
     return force.exceptions == 0
-
-
-def _by_force(counts: Any) -> dict[str, int]:
-    return dict(zip(counts[FORCE].to_pylist(), counts["rows"].to_pylist(), strict=True))

@@ -30,6 +30,8 @@ from peelian.records.orders import Order, is_out_of_order, order_words, orders_a
 
 BY_DATE = ("calendar_days", "working_days", "months")
 """Units that go by the date in London."""
+REASON = "why_not_judged"
+"""The column that says why a row cannot be judged."""
 Test = Callable[[Any], Any]
 
 

@@ -16,8 +16,9 @@ from peelian.catalogue.conditions import SPAN_SECONDS, Condition, columns_in
 from peelian.catalogue.standard_parameters import EventsParameters
 from peelian.catalogue.standards import EventsStandard
 from peelian.records.expressions import seconds_between
-from peelian.records.standards.checked import Checked, Records, exceptions, listed, whole
+from peelian.records.standards.checked import FORCE, Checked, Records, exceptions, listed, whole
 from peelian.records.standards.similarity import near_copies
+from peelian.records.standards.unjudged import REASON, cannot_be_judged, reason_column
 
 START, DUE, FIRST, EVERY = "cadence_start", "cadence_due", "cadence_first", "cadence_every"
 MADE = "made_"
@@ -25,39 +26,47 @@ MADE = "made_"
 TOLD = 12
 """So many missed windows are printed one by one."""
 BITS = 60
-"""So many windows are the bits of one number."""
+"""So many windows are the bits of a number; later ones, which few rows reach, are listed."""
 
 
 def check(standard: EventsStandard, records: Records) -> Checked:
     """Return the rows after which something was due, and those where a window went by without it."""
-    rows, own = records.engine.hold_told_apart(_due(standard, records), _own(standard, records))
+    held, own = records.engine.hold_told_apart(_due(standard, records), _own(standard, records))
+    rows = held.filter(held[REASON].isnull())
     made = _windows_met(standard, records, rows, own)
     joined = rows.left_join(made, [rows[name] == made[MADE + name] for name in own])
     joined = joined.mutate(made=joined["made"].fill_null(0), marks=joined["marks"].fill_null(0))
     short = joined.filter(joined["made"] < joined[DUE])
     key = records.key(short, standard.table)
-    return Checked(rows, exceptions(short, key, _detail(short, standard.parameters)))
+    return Checked(held, exceptions(short, key, _detail(short, standard.parameters)))
 
 
 def _own(standard: EventsStandard, records: Records) -> list[str]:
     """The columns that tell one row from another."""
-    return ["force", *records.schema[standard.table].key]
+    return [FORCE, *records.schema[standard.table].key]
 
 
 def _due(standard: EventsStandard, records: Records) -> Any:
-    """The rows for which a window had ended by their end: what tells them apart, their start and how many."""
+    """The rows for which a window had ended by their end: what tells them apart, their start and how many.
+
+    Rows that cannot be judged stand among them with their reason, so that the records are read once.
+    """
     named = standard.parameters
-    rows = records.relevant(standard)
+    rows = records.applied_to(standard)
+    unjudged = cannot_be_judged(standard, records.schema[standard.table], rows)
     today = ibis.date(records.today.isoformat()).cast("timestamp")
     end = ibis.coalesce(rows[named.until].cast("timestamp"), today) if named.until else today
     every = _every(rows, named)
     first = ibis.literal(_seconds(named.first)).cast("int64") if named.first else every
     waited = seconds_between(rows[named.start], end) - first
-    rows = rows.filter(waited > 0)
+    rows = rows.filter((waited > 0) | unjudged)
     columns = dict.fromkeys((*_own(standard, records), *named.link.values()))
     varying = {} if named.every_in is None else {FIRST: first, EVERY: every}
     return rows.select(
-        *columns, **{START: rows[named.start].cast("timestamp"), DUE: _windows(waited, every)}, **varying
+        *columns,
+        **{START: rows[named.start].cast("timestamp"), DUE: _windows(waited, every)},
+        **{REASON: reason_column(standard, records.schema[standard.table], rows)},
+        **varying,
     )
 
 
@@ -85,15 +94,14 @@ def _windows_met(standard: EventsStandard, records: Records, rows: Any, own: lis
 
 
 def _counted(met: Any, own: list[str]) -> Any:
-    """How many windows of each row hold an event, each window a bit of a number: bits cost less than a list of them."""
-    mark = ibis.literal(1).cast("int64") << (met["window"] % BITS)
-    parts = met.group_by(**{MADE + name: met[name] for name in own}, part=met["window"] // BITS).aggregate(
-        mark=bit_or(mark)
+    """How many windows of each row hold an event: the first ones as bits of a number, which cost less than a list."""
+    window, early = met["window"], met["window"] < BITS
+    marks = bit_or(ibis.ifelse(early, ibis.literal(1).cast("int64") << window, ibis.literal(0).cast("int64")))
+    counted = met.group_by(**{MADE + name: met[name] for name in own}).aggregate(
+        marks=marks, later=window.collect(where=~early)
     )
-    first = ibis.ifelse(parts["part"] == 0, parts["mark"], 0)
-    return parts.group_by([MADE + name for name in own]).aggregate(
-        made=bit_count(parts["mark"]).sum(), marks=first.max()
-    )
+    later = counted["later"].unique().length().fill_null(0)
+    return counted.mutate(made=bit_count(counted["marks"]) + later).drop("later")
 
 
 @ibis.udf.agg.builtin
@@ -153,9 +161,8 @@ def _detail(rows: Any, named: EventsParameters) -> Any:
         return counts
     first, every = _seconds(named.first or named.every), _seconds(named.every)
     unit = (named.first or named.every).unit
-    missed = listed([
-        ((rows[DUE] > number) & ((rows["marks"] & 2**number) == 0),
-         f"{(first + number * every) / SPAN_SECONDS[unit]:g}")
-        for number in range(TOLD)
-    ])  # fmt: skip
-    return counts + ibis.literal("; missed after ") + missed + ibis.literal(f" {unit}")
+    due = (ibis.literal(1).cast("int64") << ibis.least(rows[DUE], TOLD)) - 1
+    missed = due & ~rows["marks"]
+    times = [f"{(first + number * every) / SPAN_SECONDS[unit]:g}" for number in range(TOLD)]
+    told = listed([((missed & 2**number) > 0, time) for number, time in enumerate(times)])
+    return counts + ibis.literal("; missed after ") + told + ibis.literal(f" {unit}")
