@@ -88,8 +88,10 @@ def is_present(column: Value) -> Boolean:
     """Return whether a cell says something, for a filter: null or false where it does not."""
     if not column.type().is_string():
         return column.notnull()
+    import ibis
+
     # Text whose first letter comes after all blanks says something; only other text has to be looked at whole.
-    return (column >= FIRST_LETTER) | (column.strip() != "")
+    return ibis.ifelse(column >= FIRST_LETTER, True, column.strip() != "")
 
 
 def with_referenced(table: Table, name: str, paths: Iterable[str], tables: Mapping[str, Table],
