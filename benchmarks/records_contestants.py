@@ -27,6 +27,7 @@ import json, os, sys, time
 from pathlib import Path
 task, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 TODAY = "2022-04-30"
+TODAY_BEGINS = "2022-04-29 23:00:00"
 LEFT_OUT = "city-of-london"
 SUMMERS = (("2021-03-28 01:00:00", "2021-10-31 01:00:00"), ("2022-03-27 01:00:00", "2022-10-30 01:00:00"))
 begun = spent_before = None
@@ -195,11 +196,11 @@ elif task == "recontacts":
         CREATE TEMP TABLE checked AS
         WITH due AS (
             SELECT force, incident_id, opened_at,
-                (date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY}')) - 5400 + 14399) // 14400
+                (date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY_BEGINS}')) - 5400 + 14399) // 14400
                     AS due
             FROM {table("incidents")}
             WHERE attendance_required
-                AND date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY}')) > 5400),
+                AND date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY_BEGINS}')) > 5400),
         made AS (
             SELECT force, incident_id, count(DISTINCT part) AS made FROM (
                 SELECT force, incident_id, due,
@@ -276,7 +277,7 @@ elif task == "percentiles":
         .collect(engine="streaming"))
     answer(found["p50"].sum() + found["p90"].sum())
 elif task == "recontacts":
-    end = pl.col("attended_at").fill_null(datetime.fromisoformat(TODAY))
+    end = pl.col("attended_at").fill_null(datetime.fromisoformat(TODAY_BEGINS))
     waited = (end - pl.col("opened_at")).dt.total_seconds()
     due = (table("incidents").filter(pl.col("attendance_required") & (waited > 5400))
         .select("force", "incident_id", "opened_at", due=(waited - 5400 + 14399) // 14400))
@@ -347,7 +348,7 @@ elif task == "percentiles":
     answer(found.sum())
 elif task == "recontacts":
     frame = table("incidents", ["force", "incident_id", "opened_at", "attended_at", "attendance_required"])
-    waited = (frame["attended_at"].fillna(pd.Timestamp(TODAY)) - frame["opened_at"]).dt.total_seconds()
+    waited = (frame["attended_at"].fillna(pd.Timestamp(TODAY_BEGINS)) - frame["opened_at"]).dt.total_seconds()
     chosen = frame["attendance_required"] & (waited > 5400)
     due = frame.loc[chosen, ["force", "incident_id", "opened_at"]].assign(due=(waited[chosen] - 5400 + 14399) // 14400)
     events = pd.read_parquet(folder / "parquet" / "recontacts.parquet")

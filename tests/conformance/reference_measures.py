@@ -11,7 +11,7 @@ from typing import Any
 from peelian.catalogue.measures import Band, Measure, MeasureExample
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.planted import repeated
-from tests.conformance.reference_rows import Row, World, london_clock, london_day, moment, months_later
+from tests.conformance.reference_rows import Row, World, apart, london_clock, london_day, moment, months_later
 
 Group = tuple[str, ...]
 Values = dict[Group, float]
@@ -142,7 +142,7 @@ class Reference:
         if start is None or end is None:
             return None
         length = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}[unit]
-        return (moment(end) - moment(start)).total_seconds() / length
+        return apart(start, end).total_seconds() / length
 
     def known(self, rows: list[Row]) -> list[float]:
         numbers = [self.number(row, self.measure.value) for row in rows]

@@ -76,7 +76,7 @@ class World:
         start, end = (self.today if each == "today" else self.value(table, row, each) for each in ends)
         if start is None or end is None:
             return None
-        seconds = (moment(end) - moment(start)).total_seconds()
+        seconds = apart(start, end).total_seconds()
         return seconds / {"minutes": 60, "hours": 3600, "days": 86400}[unit]
 
     def _passes(self, table: str, row: Row, seen: Any, name: str, value: Any) -> bool:
@@ -121,8 +121,17 @@ def like(seen: Any, value: Any) -> Any:
 
 
 def moment(value: date) -> datetime:
-    """A date stands for its first instant."""
-    return value if isinstance(value, datetime) else datetime.combine(value, time())
+    """A date stands for its first instant in London."""
+    if isinstance(value, datetime):
+        return value
+    return datetime.combine(value, time(), LONDON).astimezone(UTC).replace(tzinfo=None)
+
+
+def apart(start: date, end: date) -> timedelta:
+    """The time between two moments, or a date and a moment; two dates are whole days apart."""
+    if isinstance(start, datetime) or isinstance(end, datetime):
+        return moment(end) - moment(start)
+    return end - start
 
 
 def london_day(value: date | None) -> date | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from peelian.catalogue.conditions import SPAN_SECONDS, TODAY, Age, Condition, Operand, Span, columns_in
 from peelian.catalogue.record_tables import RecordTable
+from peelian.records.local_time import instant, start_of
 from peelian.rules.clocks import months_after
 
 Table = Any
@@ -61,7 +62,7 @@ def span_length(table: Table, span: Span, today: date) -> Value:
     """Return the time from the start of a span to its end in its unit, with the parts of a unit.
 
     Two dates are whole days apart. Where one end is a moment, a date stands for its first
-    instant, and the time is counted to the second.
+    instant in London, and the time is counted to the second.
     """
     start, end = (_end(table, name, today) for name in span.ends)
     if start.type().is_date() and end.type().is_date():
@@ -71,7 +72,7 @@ def span_length(table: Table, span: Span, today: date) -> Value:
 
 def seconds_between(start: Value, end: Value) -> Value:
     """Return the seconds from one moment to another, with the parts of a second that the records have."""
-    apart = end.cast("timestamp").delta(start.cast("timestamp"), unit="microsecond")
+    apart = instant(end).delta(instant(start), unit="microsecond")
     return apart / MICROSECONDS
 
 
@@ -171,7 +172,7 @@ def _operand(table: Table, tested: Any, value: object, today: date) -> Any:
         return _literal(tested, value)
     if value.column is not None:
         return table[value.column]
-    return ibis.date(today_less(today, value.less).isoformat())
+    return start_of(tested, today_less(today, value.less))
 
 
 def _literal(tested: Any, value: object) -> Any:
@@ -189,11 +190,11 @@ def _literal(tested: Any, value: object) -> Any:
 
 
 def _alike(left: Any, right: Any) -> tuple[Any, Any]:
-    """A date that is compared with a moment stands for its first instant."""
+    """A date that is compared with a moment stands for its first instant in London."""
     if left.type().is_date() and right.type().is_timestamp():
-        return left.cast("timestamp"), right
+        return instant(left), right
     if left.type().is_timestamp() and right.type().is_date():
-        return left, right.cast("timestamp")
+        return left, instant(right)
     return left, right
 
 

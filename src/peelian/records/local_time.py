@@ -27,6 +27,16 @@ def local_date(column: Any) -> Any:
     return _shifted(column, in_summer_time(column)).date()
 
 
+def instant(column: Any) -> Any:
+    """Return the moment of universal time that each cell tells; a date stands for the first of its day in London."""
+    midnight = column.cast("timestamp")
+    if not column.type().is_date():
+        return midnight
+    import ibis
+
+    return ibis.ifelse(in_summer_time(midnight), midnight - ibis.interval(hours=1), midnight)
+
+
 def local_clock(column: Any, first: date, last: date) -> Any:
     """Return what the clock of London shows at the moments of a column that lie in some days.
 

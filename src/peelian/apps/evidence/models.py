@@ -170,3 +170,18 @@ class EvidenceFile(models.Model):
     @property
     def tenant(self) -> Organisation:
         return self.evidence.inspectorate
+
+
+class AttachedDocument(models.Model):
+    """A document that is part of another thing, under a random name; that thing says who may read it.
+
+    A model of its own gives `file`, with the folder in which it lies, and the thing that the document is part of.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64, help_text="Of the file")
+
+    class Meta:
+        abstract = True

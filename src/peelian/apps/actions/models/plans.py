@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from peelian.apps.actions.models.reach import OfForce
+from peelian.apps.evidence.models import AttachedDocument
 from peelian.apps.followup.models import Item
 from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
@@ -116,15 +117,11 @@ class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
         return self.filter(version__in=PlanVersion.objects.visible_to(user))
 
 
-class PlanDocument(models.Model):
+class PlanDocument(AttachedDocument):
     """The document that was sent as a version of a plan, or with its text."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.OneToOneField(PlanVersion, on_delete=models.PROTECT, related_name="document")
     file = models.FileField(upload_to=plan_document_path, max_length=200)
-    file_name = models.CharField(max_length=200)
-    media_type = models.CharField(max_length=120)
-    sha256 = models.CharField(max_length=64, help_text="Of the file")
 
     objects = PlanDocumentQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from peelian.apps.evidence.models import EvidenceItem
+from peelian.apps.evidence.models import AttachedDocument, EvidenceItem
 from peelian.apps.followup.models.items import Deliverable, Item
 from peelian.apps.organisations.access import forces_of, staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
@@ -333,15 +333,11 @@ class ReceiptDocumentQuerySet(models.QuerySet["ReceiptDocument"]):
         return self.filter(receipt__in=DeliverableReceipt.objects.visible_to(user))
 
 
-class ReceiptDocument(models.Model):
+class ReceiptDocument(AttachedDocument):
     """The document that was handed in as a version of a deliverable, or with its text."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     receipt = models.OneToOneField(DeliverableReceipt, on_delete=models.PROTECT, related_name="document")
     file = models.FileField(upload_to=receipt_document_path, max_length=200)
-    file_name = models.CharField(max_length=200)
-    media_type = models.CharField(max_length=120)
-    sha256 = models.CharField(max_length=64, help_text="Of the file")
 
     objects = ReceiptDocumentQuerySet.as_manager()
 

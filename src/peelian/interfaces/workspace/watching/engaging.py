@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -74,48 +76,45 @@ def plan_file(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponseBase:
 @once
 def meeting_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a meeting with a force."""
-    actor, force = person(request), watched_force(request, slug)
-    inspectorate = visible_or_404(inspectorates_watchable_by(actor))
-    form = MeetingForm(sent(request), initial={"group": _group()})
-    if form.is_valid():
-        planned = attempt(
-            form,
-            lambda: plan_meeting(actor=actor, inspectorate=inspectorate, force=force, **form.cleaned_data),
-        )
-        if planned is not None:
-            messages.success(request, "The meeting is planned.")
-            return redirect(force_address(force, "meetings"))
-    return one_form(
-        request,
-        form,
-        f"Plan a meeting with {force.name}",
-        hint="The force reads the day and the agenda.",
-        button="Plan the meeting",
-        back=force_address(force, "meetings"),
-    )
+    words = ("Plan a meeting", "The force reads the day and the agenda.", "Plan the meeting")
+    return _new_meeting(request, slug, MeetingForm, plan_meeting, words, told="The meeting is planned.")
 
 
 @workspace_page
 @once
 def meeting_held(request: HttpRequest, slug: str) -> HttpResponse:
     """Record a meeting that was held and had not been planned here."""
+    words = ("Record a meeting", "A meeting that was held and is not planned here.", "Record the meeting")
+    return _new_meeting(request, slug, HeldMeetingForm, hold_meeting, words, told="The meeting is recorded.")
+
+
+def _new_meeting(
+    request: HttpRequest,
+    slug: str,
+    ask: type[forms.Form],
+    service: Callable[..., OversightMeeting],
+    words: tuple[str, str, str],
+    *,
+    told: str,
+) -> HttpResponse:
+    """One new meeting with a force; the words are what is done, its hint and the button."""
     actor, force = person(request), watched_force(request, slug)
     inspectorate = visible_or_404(inspectorates_watchable_by(actor))
-    form = HeldMeetingForm(sent(request), initial={"group": _group()})
+    deed, hint, button = words
+    form = ask(sent(request), initial={"group": _group()})
     if form.is_valid():
-        held = attempt(
-            form,
-            lambda: hold_meeting(actor=actor, inspectorate=inspectorate, force=force, **form.cleaned_data),
+        made = attempt(
+            form, lambda: service(actor=actor, inspectorate=inspectorate, force=force, **form.cleaned_data)
         )
-        if held is not None:
-            messages.success(request, "The meeting is recorded.")
+        if made is not None:
+            messages.success(request, told)
             return redirect(force_address(force, "meetings"))
     return one_form(
         request,
         form,
-        f"Record a meeting with {force.name}",
-        hint="A meeting that was held and is not planned here.",
-        button="Record the meeting",
+        f"{deed} with {force.name}",
+        hint=hint,
+        button=button,
         back=force_address(force, "meetings"),
     )
 

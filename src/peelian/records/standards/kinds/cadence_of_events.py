@@ -16,6 +16,7 @@ from peelian.catalogue.conditions import SPAN_SECONDS, Condition, columns_in
 from peelian.catalogue.standard_parameters import EventsParameters
 from peelian.catalogue.standards import EventsStandard
 from peelian.records.expressions import seconds_between
+from peelian.records.local_time import first_moment, instant
 from peelian.records.standards.checked import FORCE, Checked, Records, exceptions, listed, whole
 from peelian.records.standards.similarity import near_copies
 from peelian.records.standards.unjudged import REASON, cannot_be_judged, reason_column
@@ -54,8 +55,8 @@ def _due(standard: EventsStandard, records: Records) -> Any:
     named = standard.parameters
     rows = records.applied_to(standard)
     unjudged = cannot_be_judged(standard, records.schema[standard.table], rows)
-    today = ibis.date(records.today.isoformat()).cast("timestamp")
-    end = ibis.coalesce(rows[named.until].cast("timestamp"), today) if named.until else today
+    today = ibis.timestamp(first_moment(records.today).isoformat())
+    end = ibis.coalesce(instant(rows[named.until]), today) if named.until else today
     every = _every(rows, named)
     first = ibis.literal(_seconds(named.first)).cast("int64") if named.first else every
     waited = seconds_between(rows[named.start], end) - first
@@ -64,7 +65,7 @@ def _due(standard: EventsStandard, records: Records) -> Any:
     varying = {} if named.every_in is None else {FIRST: first, EVERY: every}
     return rows.select(
         *columns,
-        **{START: rows[named.start].cast("timestamp"), DUE: _windows(waited, every)},
+        **{START: instant(rows[named.start]), DUE: _windows(waited, every)},
         **{REASON: reason_column(standard, records.schema[standard.table], rows)},
         **varying,
     )

@@ -14,7 +14,7 @@ from peelian.catalogue.conditions import SPAN_SECONDS
 from peelian.catalogue.standard_parameters import DeadlineParameters
 from peelian.catalogue.standards import DeadlineStandard
 from peelian.records.expressions import seconds_between
-from peelian.records.local_time import local_date
+from peelian.records.local_time import instant, local_date
 from peelian.records.standards.checked import Checked, Records, exceptions, whole
 from peelian.records.standards.unjudged import BY_DATE
 from peelian.records.standards.working_days import due_days
@@ -53,7 +53,7 @@ def _timed(rows: Any, parameters: DeadlineParameters, records: Records) -> Any:
             last_day=ibis.coalesce(local_date(end), _at_end(rows, parameters, today)),
         )
         return _late_by_date(rows, parameters, records)
-    finish = ibis.coalesce(end.cast("timestamp"), _at_end(rows, parameters, today).cast("timestamp"))
+    finish = ibis.coalesce(instant(end), instant(_at_end(rows, parameters, today)))
     seconds = seconds_between(rows[parameters.start], finish)
     return rows.mutate(late_by=seconds - rows["limit"] * SPAN_SECONDS[parameters.unit])
 
