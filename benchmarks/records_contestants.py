@@ -196,8 +196,8 @@ elif task == "recontacts":
         CREATE TEMP TABLE checked AS
         WITH due AS (
             SELECT force, incident_id, opened_at,
-                (date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY_BEGINS}')) - 5400 + 14399) // 14400
-                    AS due
+                (date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY_BEGINS}')) - 5400
+                    + 14399) // 14400 AS due
             FROM {table("incidents")}
             WHERE attendance_required
                 AND date_diff('second', opened_at, coalesce(attended_at, TIMESTAMP '{TODAY_BEGINS}')) > 5400),

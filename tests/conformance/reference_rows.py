@@ -128,10 +128,15 @@ def moment(value: date) -> datetime:
 
 
 def apart(start: date, end: date) -> timedelta:
-    """The time between two moments, or a date and a moment; two dates are whole days apart."""
-    if isinstance(start, datetime) or isinstance(end, datetime):
-        return moment(end) - moment(start)
-    return end - start
+    """The time between two moments; where one of two is a date, by the clock of London from or to its midnight."""
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return end - start
+    return shown(end) - shown(start)
+
+
+def shown(value: date) -> datetime:
+    """What the clock of London shows at a moment; a date stands for its midnight."""
+    return london_clock(value) if isinstance(value, datetime) else datetime.combine(value, time())
 
 
 def london_day(value: date | None) -> date | None:

@@ -49,7 +49,7 @@ def found(**condition: Any) -> list[str]:
         ({"column": "number", "one_of": [1, 2]}, ["full"]),
         ({"column": "day", "before": "2022-03-01"}, ["blank"]),
         ({"column": "day", "at_most": "2022-03-01"}, ["blank", "full"]),
-        ({"column": "moment", "after": {"column": "day"}}, ["full"]),
+        ({"column": "moment", "after": {"column": "day"}}, ["blank", "full"]),
         ({"column": "moment", "at_least": "2022-03-01T12:00"}, ["full"]),
         ({"column": "day", "at_least": {"today": True, "less": {"months": 12}}}, ["blank", "full"]),
         ({"column": "day", "after": {"today": True, "less": {"months": 12}}}, ["full"]),

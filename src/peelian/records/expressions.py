@@ -15,7 +15,7 @@ from typing import Any
 
 from peelian.catalogue.conditions import SPAN_SECONDS, TODAY, Age, Condition, Operand, Span, columns_in
 from peelian.catalogue.record_tables import RecordTable
-from peelian.records.local_time import instant, start_of
+from peelian.records.local_time import clock, instant, start_of
 from peelian.rules.clocks import months_after
 
 Table = Any
@@ -61,12 +61,14 @@ def _passed(table: Table, condition: Condition, today: date) -> Boolean:
 def span_length(table: Table, span: Span, today: date) -> Value:
     """Return the time from the start of a span to its end in its unit, with the parts of a unit.
 
-    Two dates are whole days apart. Where one end is a moment, a date stands for its first
-    instant in London, and the time is counted to the second.
+    Two dates are whole days apart. Between two moments the time is counted to the second; where one
+    end is a date, it is counted from or to its midnight by the clock of London.
     """
     start, end = (_end(table, name, today) for name in span.ends)
     if start.type().is_date() and end.type().is_date():
         return end.delta(start, unit="day") * (86400 / SPAN_SECONDS[span.unit])
+    if start.type().is_date() or end.type().is_date():
+        start, end = clock(start), clock(end)
     return seconds_between(start, end) / float(SPAN_SECONDS[span.unit])
 
 
@@ -166,8 +168,6 @@ _COMPARED: dict[str, Any] = {
 
 
 def _operand(table: Table, tested: Any, value: object, today: date) -> Any:
-    import ibis
-
     if not isinstance(value, Operand):
         return _literal(tested, value)
     if value.column is not None:

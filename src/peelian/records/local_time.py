@@ -22,9 +22,13 @@ HOUR_AHEAD = timedelta(hours=1)
 
 def local_date(column: Any) -> Any:
     """Return the date in London of a column of moments; a column of dates stays as it is."""
-    if column.type().is_date():
-        return column
-    return _shifted(column, in_summer_time(column)).date()
+    return column if column.type().is_date() else clock(column).date()
+
+
+def clock(column: Any) -> Any:
+    """Return what the clock of London shows at the moments of a column; a date stands for its midnight."""
+    shown = column.cast("timestamp")
+    return shown if column.type().is_date() else _shifted(shown, in_summer_time(shown))
 
 
 def instant(column: Any) -> Any:
