@@ -56,7 +56,15 @@ def test_step_is_reached_on_its_day_and_stays_reached(today: date, step: str | N
 
 
 @pytest.mark.parametrize(
-    "clock", ["accuracy-check", "data-return", "response-comments", "scrutiny-question", "stage-notice"]
+    "clock",
+    [
+        "accuracy-check",
+        "data-return",
+        "response-comments",
+        "return-sign-off",
+        "scrutiny-question",
+        "stage-notice",
+    ],
 )
 def test_who_is_asked_is_told_at_once(clock: str) -> None:
     today = date(2026, 11, 23)

@@ -485,4 +485,4 @@ def test_home_tells_a_force_what_waits_for_it() -> None:
 
     assert outstanding == [["The workforce", "31 May 2022", "Send the return"]]
     assert nothing == []
-    assert asked == [["The workforce", "31 May 2022", "Answer or mend"]]
+    assert asked == [["The workforce", "31 May 2022", "Answer or mend, then sign off version 1, round 1"]]

@@ -1,5 +1,6 @@
 """Collections: how complete they are, the returns that stand, and what is shared."""
 
+from peelian.apps.returns.queries.awaited import awaited_by, awaited_words, replies_awaited_from
 from peelian.apps.returns.queries.boards import (
     BoardRow,
     Burden,
@@ -11,7 +12,6 @@ from peelian.apps.returns.queries.boards import (
     forces_asked,
     out_of_scope_replies,
     replies,
-    replies_awaited_from,
     status_of_all,
 )
 from peelian.apps.returns.queries.changes import change_count_since, changes_since, version_before
@@ -27,6 +27,8 @@ __all__ = [
     "BoardRow",
     "Burden",
     "MissingSignOff",
+    "awaited_by",
+    "awaited_words",
     "board",
     "burden",
     "change_count_since",

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
-from peelian.apps.organisations.access import Viewer, forces_of
+from peelian.apps.organisations.access import Viewer
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
 from peelian.apps.returns.models import Collection, CollectionReply, SignOff, ValidationQuestion
@@ -84,16 +84,6 @@ def board(user: Viewer, collection: Collection) -> list[BoardRow]:
         )
         for reply in replies(user, collection)
     ]
-
-
-def replies_awaited_from(user: Viewer) -> QuerySet[CollectionReply]:
-    """Replies that the user's forces still owe to open collections, or about which a question waits."""
-    own = CollectionReply.objects.filter(
-        force__in=forces_of(user), collection__state=Collection.State.OPEN
-    ).exclude(state=CollectionReply.State.UNABLE)
-    asked = ValidationQuestion.objects.filter(reply=OuterRef("pk"), answer="")
-    waiting = own.filter(Q(state=CollectionReply.State.OUTSTANDING) | Exists(asked))
-    return waiting.select_related("collection", "force").order_by("collection__closes_on", "pk")
 
 
 def burden(collection: Collection) -> Burden:

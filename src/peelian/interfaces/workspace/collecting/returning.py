@@ -20,7 +20,7 @@ from peelian.apps.returns.policies import (
     replies_recordable_by,
     replies_returnable_by,
 )
-from peelian.apps.returns.rounds import current_round
+from peelian.apps.returns.rounds import current_round, sign_off_by
 from peelian.apps.returns.services import mark_unable, record_reply, upload_return
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.figures import may_use_as_figure
@@ -42,6 +42,7 @@ from peelian.interfaces.workspace.collecting.reply_rows import (
 )
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
+from peelian.rules.periods import day_words
 
 
 @workspace_page
@@ -61,6 +62,7 @@ def reply_page(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> Htt
         "tag": reply_tag(reply.state),
         "has_table": bool(reply.collection.template),
         "round": round_number,
+        "sign_by": _sign_by(reply),
         "latest": versions[0] if versions else None,
         "versions_columns": headings("Version", "Sent", "Rows", "Findings", "Cells changed", "File"),
         "versions": version_rows(reply, versions),
@@ -139,6 +141,14 @@ def _record(actor: User, reply: CollectionReply, values: dict[str, object]) -> C
             expected_version=values["version"],  # type: ignore[arg-type]
         )
     return record_reply(actor=actor, reply=reply, answered_on=values["answered_on"])  # type: ignore[arg-type]
+
+
+def _sign_by(reply: CollectionReply) -> str:
+    """The day by which the present round is to be signed off; empty before the first."""
+    latest, closes_on = reply.collection.rounds.last(), reply.collection.closes_on
+    if latest is None or closes_on is None:
+        return ""
+    return day_words(sign_off_by(closes_on, latest.opened_on))
 
 
 def _is_signable(versions: list[Return], round_number: int) -> bool:

@@ -23,7 +23,7 @@ from peelian.apps.organisations.models import Organisation, Role
 from peelian.apps.organisations.policies import organisations_administrable_by
 from peelian.apps.reports.models import AccuracyCheck
 from peelian.apps.reports.queries import published_reports
-from peelian.apps.returns.queries import replies_awaited_from
+from peelian.apps.returns.queries import awaited_by, awaited_words, replies_awaited_from
 from peelian.apps.reviews.policies import registers_readable_by
 from peelian.apps.reviews.queries import own_reviews
 from peelian.interfaces.workspace.acting.waiting import force_work, plans_received
@@ -205,8 +205,8 @@ def _awaited_returns(user: User) -> Iterator[Section]:
                 "text": reply.collection.title,
                 "href": reverse("workspace:collection_return", args=[reply.collection_id, reply.force.slug]),
             },
-            {"text": day_words(reply.collection.closes_on) if reply.collection.closes_on else "Not set"},
-            {"text": "Answer or mend" if reply.answered_on else "Send the return"},
+            {"text": day_words(last) if (last := awaited_by(reply)) else "Not set"},
+            {"text": awaited_words(reply)},
         ]
         for reply in found
     ]

@@ -26,6 +26,7 @@ ITEMS = frozenset({"item", "deliverable", "item-review", "revisit", "item-update
 PAGES: dict[str, tuple[str, Callable[[User], QuerySet[Any]]]] = {
     "accuracy-check": ("accuracy", AccuracyCheck.objects.visible_to),
     "data-return": ("collection", collections),
+    "return-sign-off": ("collection", collections),
     "response-comments": ("response_comment", invited_to),
     "scrutiny-update": ("scrutiny_item", ScrutinyItem.objects.visible_to),
     "scrutiny-question": ("scrutiny_question", questions_to),
