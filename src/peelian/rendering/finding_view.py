@@ -14,6 +14,7 @@ from peelian.rendering.presenters import (
 )
 from peelian.rendering.report_parts import CauseOfConcern, FigureRecord, Finding, Item, Point
 from peelian.rendering.report_value import ReportValue
+from peelian.rules.figures import comparison_from_json
 from peelian.rules.periods import period_from_json
 
 View = dict[str, Any]
@@ -57,6 +58,13 @@ def period_words(figure: FigureRecord) -> str:
     return period_from_json(figure.period).words()
 
 
+def compared_words(figure: FigureRecord) -> str:
+    """Return what the report claims of a figure beside another value; nothing where it gives no such value."""
+    given = (figure.model_extra or {}).get("comparison")
+    comparison = comparison_from_json(given) if given else None
+    return comparison.sentences() if comparison and comparison.value and comparison.against else ""
+
+
 def figure_view(figure: FigureRecord) -> View:
     """Return a figure as its words, what it measures, its period and source."""
     notes = [note for note in (figure.note, figure.reading_note) if note]
@@ -66,6 +74,7 @@ def figure_view(figure: FigureRecord) -> View:
         "measure": figure.measure,
         "period": period_words(figure),
         "source": figure.source,
+        "compared": compared_words(figure),
         "notes": notes,
         "reading_note": figure.reading_note or "",
     }

@@ -6,15 +6,22 @@ import pytest
 
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models import Figure, Finding, MeasureFigure
+from peelian.apps.judgements.queries import replaced_figures
 from peelian.apps.judgements.services import (
     flow_measure_into_figure,
+    override_gate,
     update_figure,
     update_finding,
     write_finding,
 )
+from peelian.apps.measures.models import MeasurePublication
+from peelian.apps.measures.services import exclude_force, import_values, open_correction, publish_release
+from peelian.apps.organisations.models import Role
+from peelian.apps.reports.queries import unresolved_publication_gates
 from peelian.rules.errors import InvalidValueError
-from tests.apps.measures.made import make_publication
-from tests.apps.world import make_force, make_inspection
+from peelian.rules.periods import day_words
+from tests.apps.measures.made import analyst, make_publication, publisher
+from tests.apps.world import make_force, make_inspection, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +150,79 @@ def test_value_becomes_a_figure_once() -> None:
         )
 
     assert Figure.objects.count() == 1
+
+
+def corrected(figure: Figure, **changes: str) -> MeasurePublication:
+    """A newer version of the publication behind a figure: a force left out, or with another value."""
+    release = MeasureFigure.objects.get(figure=figure).publication.release
+    release.refresh_from_db()
+    reason = "Posts of the control room were counted"
+    opened = open_correction(
+        actor=publisher(), release=release, expected_version=release.version, reason=reason
+    )
+    if "left_out" in changes:
+        force, why = make_force("cleveland"), changes["left_out"]
+        exclude_force(
+            actor=analyst(), release=opened, expected_version=opened.version, force=force, reason=why
+        )
+    else:
+        rows = [{"force": "cleveland", "denominator": "1000", "numerator": changes["numerator"]}]
+        import_values(actor=analyst(), release=opened, expected_version=opened.version, rows=rows)
+    release.refresh_from_db()
+    return publish_release(actor=publisher(), release=release, expected_version=release.version)
+
+
+def replaced_gates(inspection: Inspection) -> list[str]:
+    return [
+        each.message for each in unresolved_publication_gates(inspection) if each.code == "figure-replaced"
+    ]
+
+
+def test_figure_on_a_version_that_was_replaced_holds_publication_and_says_why() -> None:
+    inspection = make_inspection(force=make_force("cleveland"))
+    figure = flowed(inspection, make_finding(inspection), cleveland=90)
+    before = replaced_gates(inspection)
+
+    day = day_words(corrected(figure, left_out="Posts of the control room.").published_on)
+
+    assert before == []
+    assert replaced_gates(inspection) == [
+        "Figure F-1 rests on a version that was replaced. Version 2 replaced version 1 of 'Domestic abuse-related "
+        f"incidents', year ending 31 March 2022, on {day}: Posts of the control room were counted. Version 2 leaves "
+        "Cleveland Police out: Posts of the control room. Remove the figure, and take the value again where the "
+        "newest version has one."
+    ]
+
+
+def test_figure_on_a_replaced_version_is_told_the_newest_value() -> None:
+    inspection = make_inspection(force=make_force("cleveland"))
+    figure = flowed(inspection, make_finding(inspection), cleveland=90)
+    corrected(figure, numerator="80")
+    corrected(figure, numerator="70")
+
+    told = replaced_figures(inspection)
+
+    assert [(each.key, each.newest_version) for each in told] == [("F-1", 3)]
+    assert told[0].words.endswith(
+        "Version 3 says 70.0 per 1,000 population, well above average, highest of 43."
+    )
+
+
+def test_chief_inspector_lets_a_replaced_figure_pass_until_a_further_version() -> None:
+    inspection = make_inspection(force=make_force("cleveland"))
+    figure = flowed(inspection, make_finding(inspection), cleveland=90)
+    corrected(figure, numerator="80")
+    override_gate(
+        actor=make_person(inspection.inspectorate, Role.HMCIC),
+        inspection=inspection,
+        step="publish",
+        gate="figure-replaced",
+        target="F-1, version 2",
+        reason="The report speaks of what was known in the fieldwork.",
+    )
+    passed = replaced_gates(inspection)
+
+    corrected(figure, numerator="70")
+
+    assert passed == []
+    assert len(replaced_gates(inspection)) == 1

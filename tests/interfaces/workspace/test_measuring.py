@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from peelian.apps.judgements.models import MeasureFigure
-from peelian.apps.judgements.services import write_finding
+from peelian.apps.judgements.services import flow_measure_into_figure, write_finding
 from peelian.apps.measures.models import ForceValue, MeasurePublication, MeasureRelease
-from peelian.apps.measures.services import import_values
+from peelian.apps.measures.services import exclude_force, import_values, open_correction, publish_release
 from peelian.apps.organisations.models import Role
 from peelian.apps.reports.models import Chart
 from tests.apps.measures.made import (
@@ -288,6 +288,42 @@ def test_published_value_flows_into_a_finding() -> None:
     origin = f"/measures/{published.measure}/?force=cleveland&period=2022-03-31&version=1"
     assert [link for link in links(response) if link == origin] == [origin]
     assert client.get(origin).status_code == 200
+
+
+def test_figures_and_finding_tell_the_comparison_and_that_a_newer_version_replaced_it() -> None:
+    published = make_publication(cleveland=90)
+    inspection = make_inspection(force=make_force("cleveland"))
+    lead = inspection.lead_inspector
+    assert lead is not None
+    finding = write_finding(
+        actor=lead, inspection=inspection, target="protecting-vulnerable-people", headline="Demand is high"
+    )
+    flow_measure_into_figure(
+        actor=lead, inspection=inspection, publication=published, key="F-1", finding=finding
+    )
+    release = published.release
+    release.refresh_from_db()
+    user = publisher()
+    opened = open_correction(actor=user, release=release, expected_version=release.version, reason="Miscount")
+    exclude_force(
+        actor=analyst(), release=opened, expected_version=opened.version, force=make_force("cleveland"),
+        reason="Other posts",
+    )  # fmt: skip
+    release.refresh_from_db()
+    publish_release(actor=user, release=release, expected_version=release.version)
+    client = signed_in(lead)
+    places = {
+        "figures": [inspection.pk],
+        "finding": [finding.pk],
+        "report_preview": [inspection.pk],
+    }
+
+    shown = {name: main(client.get(reverse(f"workspace:{name}", args=args))) for name, args in places.items()}
+
+    said = "Version 2 leaves Cleveland Police out: Other posts."
+    assert [name for name, text in shown.items() if said in text] == list(places)
+    beside = "Well above average, highest of 43. Unweighted mean of 43 forces"
+    assert [name for name, text in shown.items() if beside in text] == list(places)
 
 
 def test_published_measure_becomes_a_chart_of_the_report() -> None:

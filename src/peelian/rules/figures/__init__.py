@@ -6,7 +6,7 @@
 
 from peelian.rules.figures.amounts import Quantity, Share, Statement
 from peelian.rules.figures.base import PROVENANCES, Figure, FigureComparison
-from peelian.rules.figures.conversion import FIGURE_KINDS, figure_from_json
+from peelian.rules.figures.conversion import FIGURE_KINDS, comparison_from_json, figure_from_json
 from peelian.rules.figures.rates import PercentageChange, Rate
 from peelian.rules.figures.samples import DEFAULT_SMALL_BASE, Count, Estimate
 from peelian.rules.periods import Period, day_words, period_from_json
@@ -25,6 +25,7 @@ __all__ = [
     "Rate",
     "Share",
     "Statement",
+    "comparison_from_json",
     "day_words",
     "figure_from_json",
     "period_from_json",

@@ -60,6 +60,12 @@ class FigureComparison:
         beside = self.value.words() if self.value else ""
         return ", ".join(part for part in (self.claim, beside, self.against) if part)
 
+    def sentences(self) -> str:
+        """Return the claim, and what the figure is set beside with its value, as sentences under the figure."""
+        beside = f"{self.against}: {self.value.words()}" if self.value and self.against else self.against
+        parts = (part.strip().rstrip(".") for part in (self.claim, beside))
+        return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
+
     def to_json(self) -> dict[str, Any]:
         """Return plain values from which the same comparison can be built."""
         value = self.value.to_json() if self.value else None

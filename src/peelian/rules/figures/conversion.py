@@ -55,7 +55,7 @@ def figure_from_json(data: Mapping[str, Any]) -> Figure:
     if values.get("period") is not None:
         values["period"] = period_from_json(values["period"])
     if values.get("comparison") is not None:
-        values["comparison"] = _comparison_from_json(values["comparison"])
+        values["comparison"] = comparison_from_json(values["comparison"])
     return _build(kind, values)
 
 
@@ -106,7 +106,8 @@ def _refuse_other_types(values: Mapping[str, Any]) -> None:
             )
 
 
-def _comparison_from_json(data: Mapping[str, Any]) -> FigureComparison:
+def comparison_from_json(data: Mapping[str, Any]) -> FigureComparison:
+    """Build what a figure is set beside from plain values."""
     value = data.get("value")
     return FigureComparison(
         claim=str(data.get("claim", "")),

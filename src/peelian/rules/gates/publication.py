@@ -44,6 +44,15 @@ class CaseExampleFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplacedFigureFacts:
+    """A figure of which the published measure has a newer version, and what that says, in sentences."""
+
+    key: str
+    newest_version: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PublicationFacts:
     """All that the gates need to know about one report.
 
@@ -65,6 +74,8 @@ class PublicationFacts:
         Who signs the observations.
     window_start
         First day of the assessment window, where there is one.
+    replaced_figures
+        Figures that were taken from a version of a published measure that a newer one has replaced.
     dangling_references
         Cross-references that lead nowhere, as printed.
     """
@@ -83,6 +94,7 @@ class PublicationFacts:
     concerns: tuple[ConcernFacts, ...] = ()
     figures: tuple[Figure, ...] = ()
     window_start: date | None = None
+    replaced_figures: tuple[ReplacedFigureFacts, ...] = ()
     chart_numbers: tuple[int, ...] = ()
     dangling_references: tuple[str, ...] = ()
     case_examples: tuple[CaseExampleFacts, ...] = ()
@@ -99,6 +111,7 @@ def publication_gates(facts: PublicationFacts) -> tuple[GateResult, ...]:
         *_observations(facts),
         *_concerns(facts),
         *_old_figures(facts),
+        *_replaced_figures(facts),
         *_chart_numbers(facts),
         *reference_gates(facts),
         *_case_examples(facts),
@@ -189,6 +202,17 @@ def _old_figures(facts: PublicationFacts) -> Iterator[GateResult]:
                 f"which starts on {day_words(facts.window_start)}.",
                 figure.key,
             )
+
+
+def _replaced_figures(facts: PublicationFacts) -> Iterator[GateResult]:
+    """A later version trips the gate anew: what was let pass was another change."""
+    for figure in facts.replaced_figures:
+        yield tripped(
+            "figure-replaced",
+            f"Figure {figure.key} rests on a version that was replaced. {figure.words} Remove the figure, and take "
+            "the value again where the newest version has one.",
+            f"{figure.key}, version {figure.newest_version}",
+        )
 
 
 def _chart_numbers(facts: PublicationFacts) -> Iterator[GateResult]:

@@ -171,6 +171,13 @@ GATE_TABLE: tuple[Gate, ...] = (
         False,
         "A figure speaks of the assessment window, or the reader is told that it is older.",
     ),
+    Gate(
+        "figure-replaced",
+        ("publish",),
+        "block",
+        True,
+        "A figure taken from a published measure rests on its newest version; an exception needs a note.",
+    ),
     Gate("chart-number-missing", ("publish",), "warn", False, "Chart numbers run on without a gap."),
     Gate("chart-number-repeated", ("publish",), "block", False, "No two charts share a number."),
     Gate("dangling-reference", ("publish",), "block", False, "Every cross-reference leads somewhere."),

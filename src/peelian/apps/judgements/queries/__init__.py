@@ -45,6 +45,7 @@ from peelian.apps.judgements.queries.national_picture import (
     national_picture,
     standing_grades_by_force,
 )
+from peelian.apps.judgements.queries.replaced_figures import ReplacedFigure, replaced_figures
 
 __all__ = [
     "CharacteristicState",
@@ -55,6 +56,7 @@ __all__ = [
     "JudgementPage",
     "NationalPicture",
     "NeedsAndPractice",
+    "ReplacedFigure",
     "comparability",
     "compare_grades_of",
     "compare_records",
@@ -76,6 +78,7 @@ __all__ = [
     "national_picture",
     "overrides_of",
     "published_grades",
+    "replaced_figures",
     "stages_of",
     "standing_among",
     "standing_grades",

@@ -9,8 +9,10 @@ from peelian.apps.measures.queries.published import (
     series_of_force,
 )
 from peelian.apps.measures.queries.releases import offered_definitions, releases
+from peelian.apps.measures.queries.replaced import Replacement, replacement_of
 
 __all__ = [
+    "Replacement",
     "measure_publication",
     "measure_versions",
     "offered_definitions",
@@ -18,5 +20,6 @@ __all__ = [
     "published_periods",
     "published_titles",
     "releases",
+    "replacement_of",
     "series_of_force",
 ]

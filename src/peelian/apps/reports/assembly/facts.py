@@ -5,6 +5,7 @@ from __future__ import annotations
 from peelian.apps.followup.models import Item
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.judgements.models import Judgement
+from peelian.apps.judgements.queries import replaced_figures
 from peelian.apps.reports.assembly.abbreviations import unexpanded_abbreviations
 from peelian.apps.reports.assembly.data import shown_figures
 from peelian.apps.reports.assembly.material import Material
@@ -17,6 +18,7 @@ from peelian.rules.gates import (
     ConcernFacts,
     ObservationFacts,
     PublicationFacts,
+    ReplacedFigureFacts,
     publication_gates,
 )
 
@@ -47,6 +49,10 @@ def publication_facts(material: Material, words: Words) -> PublicationFacts:
         concerns=_concerns(material, words),
         figures=tuple(row.figure for row in shown_figures(material)),
         window_start=material.inspection.window_start,
+        replaced_figures=tuple(
+            ReplacedFigureFacts(key=each.key, newest_version=each.newest_version, words=each.words)
+            for each in replaced_figures(material.inspection)
+        ),
         chart_numbers=tuple(chart.number for rows in material.charts.values() for chart in rows),
         dangling_references=dangling_in(material, words),
         case_examples=tuple(

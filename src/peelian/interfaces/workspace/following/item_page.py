@@ -13,6 +13,7 @@ from django.utils import timezone
 from peelian.apps.followup.models import DeliverableReceipt, Item, Ownership, Revisit
 from peelian.apps.followup.queries import item_story
 from peelian.apps.followup.queries.asked import later_findings
+from peelian.apps.followup.queries.replaced import replaced_basis
 from peelian.apps.followup.queries.story import work_on
 from peelian.interfaces.workspace.addresses import item_address
 from peelian.interfaces.workspace.following.places import followed_item
@@ -58,6 +59,7 @@ def followed(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         "item": item,
         "stage": stage_tag(item),
         "deadline": item.deadline_words,
+        "replaced": replaced_basis(item),
         "clock": clock_tag(item.due, item.due_precision, today) if item.state == Item.State.OPEN else "",
         "owner": owner,
         "theme": theme_title(item.theme),

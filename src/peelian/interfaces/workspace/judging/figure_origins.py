@@ -1,4 +1,4 @@
-"""Where figures that were not typed in come from: a force's return, a review of cases, a published measure."""
+"""Where figures that were not typed in come from, and what has become of it since."""
 
 from __future__ import annotations
 
@@ -9,15 +9,38 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from peelian.apps.judgements.models import Figure, MeasureFigure, ReturnFigure, ReviewFigure
+from peelian.apps.judgements.queries.replaced_figures import replaced_among
 from peelian.interfaces.workspace.addresses import workspace_address
 
 
 @dataclass(frozen=True)
 class Origin:
-    """The page that a figure was taken from."""
+    """The page that a figure was taken from, and in words what replaced it since; empty where nothing did."""
 
     text: str
     href: str
+    replaced: str = ""
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure as pages list it."""
+
+    figure: Figure
+    origin: Origin | None
+
+    @property
+    def compared(self) -> str:
+        """What is said of the figure beside others, in sentences."""
+        comparison = self.figure.figure.comparison
+        return comparison.sentences() if comparison else ""
+
+
+def figure_rows(figures: Iterable[Figure]) -> list[FigureRow]:
+    """Each figure with where it was taken from."""
+    listed = list(figures)
+    origins = origins_of(listed)
+    return [FigureRow(each, origins.get(each.pk)) for each in listed]
 
 
 def origins_of(figures: Iterable[Figure]) -> dict[uuid.UUID, Origin]:
@@ -43,6 +66,7 @@ def _reviews(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
 
 
 def _measures(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
+    replaced = {each.figure: each.words for each in replaced_among(shown)}
     links = MeasureFigure.objects.filter(figure__in=shown).select_related("publication")
     for link in links:
         published = link.publication
@@ -50,4 +74,5 @@ def _measures(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
             f"force={link.force}&period={published.period_end:%Y-%m-%d}&version={published.version_number}"
         )
         href = f"{reverse('public:measure', args=[published.measure])}?{place}"
-        yield link.figure_id, Origin(f"The published measure, version {published.version_number}", href)
+        words = f"The published measure, version {published.version_number}"
+        yield link.figure_id, Origin(words, href, replaced.get(link.figure_id, ""))

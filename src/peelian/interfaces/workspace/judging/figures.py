@@ -17,7 +17,7 @@ from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_ad
 from peelian.interfaces.workspace.editing import ConfirmSeenForm, sent
 from peelian.interfaces.workspace.judging.figure_forms import FigureForm, KindForm, initial_of
 from peelian.interfaces.workspace.judging.figure_kinds import KIND_TITLES
-from peelian.interfaces.workspace.judging.figure_origins import origins_of
+from peelian.interfaces.workspace.judging.figure_origins import figure_rows
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import (
     attempt,
@@ -34,11 +34,10 @@ def figures(request: HttpRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Every figure of an inspection in the words that it prints, with a link to where it was taken from."""
     inspection = draft_inspection(request, inspection_id)
     listed = one_page(request, inspection.figures.select_related("finding"))
-    origins = origins_of(listed)
     context = {
         **frame(inspection, "figures"),
         "listed": listed,
-        "rows": [(each, origins.get(each.pk)) for each in listed],
+        "rows": figure_rows(listed),
         "may_write": can_write_inspection(person(request), inspection),
     }
     return page(request, "judging/figures.html", context)

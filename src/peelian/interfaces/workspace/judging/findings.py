@@ -25,6 +25,7 @@ from peelian.apps.judgements.targets import Target, inspected_targets
 from peelian.interfaces.workspace.conflicts import add_stored_rows
 from peelian.interfaces.workspace.drafts import draft_inspection, frame, part_address
 from peelian.interfaces.workspace.editing import sent
+from peelian.interfaces.workspace.judging.figure_origins import figure_rows
 from peelian.interfaces.workspace.judging.finding_forms import (
     FindingFilters,
     FindingForm,
@@ -80,6 +81,7 @@ def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
         "may_edit": can_edit_finding(person(request), shown),
         "may_confirm": shown.is_case_example and not shown.second_reader_id,
         "characteristics": _cited(shown),
+        "figures": figure_rows(shown.figures.all()),
         "informs": [shown.inspection.framework.target(each).title for each in shown.also_informs],
     }
     return page(request, "judging/finding.html", context)

@@ -82,6 +82,7 @@ PLACES: dict[str, Place] = {
     "areas-declared": _page("judgements"),
     "grades-declared": _page("judgements"),
     "figure-older-than-window": _page("figures"),
+    "figure-replaced": _page("figures"),
     "chart-number-missing": _page("charts"),
     "chart-number-repeated": _page("charts"),
     "dangling-reference": _page("report"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from peelian.apps.inspections.models import Inspection
+from peelian.apps.judgements.queries import replaced_figures
 from peelian.apps.reports.assembly import assemble_report_value
 from peelian.apps.reports.queries import publication_gates, unprintable_text_gates
 from peelian.interfaces.look.reports import report_words
@@ -46,4 +47,8 @@ def _assembled(inspection: Inspection) -> dict[str, Any]:
     except PeelianError as error:
         return {"refusal": error.message}
     unprintable = [gate.message for gate in unprintable_text_gates(value)]
-    return {"report": report_words(value, draft=True), "unprintable": unprintable}
+    return {
+        "report": report_words(value, draft=True),
+        "unprintable": unprintable,
+        "replaced": replaced_figures(inspection),
+    }
