@@ -71,6 +71,19 @@ def test_a_measure_without_rows_in_the_period_says_so(give: Give, folder: Path, 
     assert found["left_out"] == [{"measure": "contacts-repeat", "reason": reason}]
 
 
+def test_months_are_those_of_the_moment_where_no_month_was_sent(
+    give: Give, folder: Path, tmp_path: Path
+) -> None:
+    crimes = "crime_id,force,recorded_at,offence_group\nC1,cleveland,2021-06-30T23:30:00Z,violence\n"
+    (folder / "crimes.csv").write_text(crimes, encoding="utf-8")
+    give("records", "check", folder, "--out", tmp_path / "out")
+    named = ("--period", "2021", "--by", "month", "--measure", "crimes-per-1000", "--json")
+
+    found = json.loads(give("records", "measures", tmp_path / "out", *named).stdout)
+
+    assert [(each["breakdown"], each["numerator"]) for each in found["values"]] == [({"month": "2021-07"}, 1)]
+
+
 def test_each_measure_of_the_catalogue_is_valued_or_left_out(
     give: Give, folder: Path, tmp_path: Path
 ) -> None:

@@ -106,18 +106,14 @@ class Reference:
         band = self.measure.band(name)
         if band is not None:
             return self.band(band, row)
-        if name in row and name != "month":
+        forms = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%H"}
+        if name not in forms:
             seen = row[name]
             return (
                 "not recorded" if seen is None else str(seen).lower() if isinstance(seen, bool) else str(seen)
             )
-        dated = (
-            row["month"]
-            if "month" in row and name == "month"
-            else row[str(self.measure.period_column or self.schema[self.measure.table].period_column)]
-        )
+        dated = row[str(self.measure.period_column or self.schema[self.measure.table].period_column)]
         dated = london_clock(dated) if isinstance(dated, datetime) else dated
-        forms = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%H"}
         return dated.strftime(forms[name])
 
     def band(self, band: Band, row: Row) -> str:

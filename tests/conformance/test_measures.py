@@ -178,6 +178,39 @@ def test_days_and_months_are_those_of_london_on_spark(
     assert counted_by(spark_engine, breakdown, tmp_path) == COUNTED_BY[breakdown]
 
 
+PUBLISHED_WITH = (
+    {"recorded_at": "2021-06-30 23:30", "month": "2021-05"},  # 00:30 on 1 July in London
+    {"recorded_at": "2021-07-02 10:00", "month": "2021-07"},
+    {"recorded_at": "2021-08-02 10:00"},
+    {"month": "2021-08"},
+)
+"""Crimes with the month of a published file, which is another one, the same, blank, or all that is known."""
+RECORDED_IN = {"2021-07": 2, "2021-08": 1}
+
+
+def recorded_by_month(engine: Engine, folder: Path) -> dict[str, float | None]:
+    """How many crimes fall into each month, as the engine and the reference have it."""
+    example = MeasureExample(
+        by=("force", "month"),
+        records={"crimes": PUBLISHED_WITH},
+        populations=({"force": "cleveland", "population": 1000},),
+        prints={"nothing": "nothing"},
+    )
+    measure = CATALOGUE.measures["crimes-per-1000"]
+    results = measured_example(engine, measure, example, CATALOGUE.record_tables, folder)
+    assert valued(results) == pytest.approx(reference_values(measure, example, dict(CATALOGUE.record_tables)))
+    return {dict(value.group)["month"]: value.numerator for value in results.values}
+
+
+def test_the_month_of_a_row_is_that_of_its_moment_on_duckdb(duckdb_engine: Engine, tmp_path: Path) -> None:
+    assert recorded_by_month(duckdb_engine, tmp_path) == RECORDED_IN
+
+
+@pytest.mark.xdist_group("spark")
+def test_the_month_of_a_row_is_that_of_its_moment_on_spark(spark_engine: Engine, tmp_path: Path) -> None:
+    assert recorded_by_month(spark_engine, tmp_path) == RECORDED_IN
+
+
 PARTS_OF_A_SECOND = {
     "opened_at": "2021-05-01 10:00:00.600000",
     "attended_at": "2021-05-01 10:10:00.100001",

@@ -18,6 +18,7 @@ from peelian.records.measures.scope import (
     Schema,
     days_of,
     group_key,
+    is_part_of_date,
     orders_of,
     period_column,
     within_days,
@@ -128,8 +129,10 @@ def needs_of(measure: Measure, by: tuple[str, ...], schema: Schema) -> list[tupl
     """Return the tables and columns without which a measure cannot be worked out under a grouping."""
     needs: list[tuple[str, str]] = []
     for piece in pieces_of(measure, by):
-        dating = period_column(base_measure(measure) if piece.role == "base" else measure, schema)
-        keys = [name for name in piece.keys if name in schema[piece.table].column_names]
+        own = base_measure(measure) if piece.role == "base" else measure
+        dating = period_column(own, schema)
+        columns = schema[piece.table].column_names
+        keys = [name for name in piece.keys if name in columns and not is_part_of_date(name, own, schema)]
         for path in (*paths_of(piece), *keys, *([dating] if dating else ())):
             needs += columns_on(path, piece.table, schema)
     link = measure.linked

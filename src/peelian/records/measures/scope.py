@@ -114,12 +114,21 @@ def every(tests: list[Any]) -> Any:
     return reduce(and_, tests) if tests else None
 
 
+def is_part_of_date(name: str, measure: Measure, schema: Schema) -> bool:
+    """Return whether a breakdown is worked out from what dates a row, rather than read from a column."""
+    return name in PERIOD_BREAKDOWNS and period_column(measure, schema) is not None
+
+
 def group_key(table: Any, name: str, measure: Measure, schema: Schema, days: Days) -> Any:
-    """Return the expression by which rows are told apart under a breakdown; times are those of London."""
+    """Return the expression by which rows are told apart under a breakdown; times are those of London.
+
+    A part of a date is that of the moment by which a row is counted, also where a table has a column of its name:
+    a row of July stands under July, whichever month it was published with.
+    """
     band = measure.band(name)
     if band is not None:
         return _band_number(table, band, days)
-    if name not in PERIOD_BREAKDOWNS or name in schema[measure.table].column_names:
+    if not is_part_of_date(name, measure, schema):
         return table[name]
     column = table[cast(str, period_column(measure, schema))]
     if name == "month":
