@@ -10,7 +10,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -61,6 +61,8 @@ class Sheet:
         Those of its columns, in characters, where they matter.
     wraps
         Whether a long text goes on in the next line of its cell, for sheets that are read rather than counted.
+    texts
+        Columns whose empty cells take what is typed as text: a spreadsheet makes a day of 2026-03 otherwise.
     """
 
     title: str
@@ -68,6 +70,7 @@ class Sheet:
     rows: Iterable[Row]
     widths: Sequence[int] = ()
     wraps: bool = False
+    texts: Collection[str] = ()
 
 
 def xlsx_pieces(title: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
@@ -88,7 +91,7 @@ def book_pieces(sheets: Sequence[Sheet]) -> Iterator[bytes]:
             book.writestr(name, content)
         for number, each in enumerate(sheets, start=1):
             with book.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as sheet:
-                sheet.write(f"{_SHEET_OPENING}{_widths(each.widths)}<sheetData>".encode())
+                sheet.write(f"{_SHEET_OPENING}{_widths(each)}<sheetData>".encode())
                 sheet.write(f"<row>{''.join(map(_heading, each.columns))}</row>".encode())
                 cell, rows = _wrapped if each.wraps else _cell, 1
                 for piece in _pieces(each.rows):
@@ -142,7 +145,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """Characters that XML cannot hold."""
 _FIRST_DAY = date(1899, 12, 30)
 """The day from which workbooks count days."""
-_BOLD, _DAY, _WRAPPED = 1, 2, 3
+_BOLD, _DAY, _WRAPPED, _TEXT = 1, 2, 3, 4
 
 
 def _escaped(text: str) -> str:
@@ -192,10 +195,12 @@ _PACKAGE = f"{_FORMATS}/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def _widths(widths: Sequence[int]) -> str:
+def _widths(sheet: Sheet) -> str:
+    """The widths of the columns, and the style of those whose cells are texts."""
+    styles = [f' style="{_TEXT}"' if name in sheet.texts else "" for name in sheet.columns]
     written = "".join(
-        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
-        for number, width in enumerate(widths, start=1)
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"{style}/>'
+        for number, (width, style) in enumerate(zip(sheet.widths, styles, strict=False), start=1)
     )
     return f"<cols>{written}</cols>" if written else ""
 
@@ -238,11 +243,12 @@ _FIXED_PARTS = {
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
     '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>',
+    '<alignment vertical="top" wrapText="1"/></xf>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>',
 }
 _SHEET_OPENING = (
     f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'

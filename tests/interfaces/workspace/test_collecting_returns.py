@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -213,7 +215,7 @@ def test_mended_return_is_signed_off_and_shows_what_changed() -> None:
         {"hours": "3.5", "statement": "All posts.", "number": "2"},
     )
 
-    assert ["2022-03 / officers", "men", "empty", "900"] in rows(mended, "changes")
+    assert ["2022-03 / officers", "men", "nine hundred", "900"] in rows(mended, "changes")
     assert "Nothing was found. It is signed off." in main(client.get(mended.redirect_chain[-1][0]))
     page = client.get(of_cleveland("collection_return", collection))
     assert [row[1:3] + row[4:] for row in rows(page, "signed")] == [
@@ -368,6 +370,20 @@ def test_collection_is_closed_and_shared_and_nobody_edits_it() -> None:
     assert "under way" not in main(runner.get(of_cleveland("collection_return", collection)))
 
 
+def _columns_of_texts(workbook: bytes) -> list[str]:
+    """The columns of the first sheet in which a spreadsheet takes 2022-03 as it is written."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as book:
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        styles = ElementTree.fromstring(book.read("xl/styles.xml"))
+    formats = [each.get("numFmtId") for each in styles.iterfind("{*}cellXfs/{*}xf")]
+    columns = sheet.iterfind("{*}cols/{*}col")
+    return [
+        name
+        for name, column in zip(HEADER.split(","), columns, strict=True)
+        if formats[int(column.get("style", "0"))] == "49"
+    ]
+
+
 def test_workbook_to_fill_says_what_each_column_takes_and_is_read_back() -> None:
     collection = opened("cleveland")
 
@@ -380,6 +396,7 @@ def test_workbook_to_fill_says_what_each_column_takes_and_is_read_back() -> None
     assert told[3][2] == "Officers or staff; officers: Sworn officers; staff: Everybody else"
     assert told[-1][2] == "everybody = men + women, or it is asked about."
     assert read_grid("a.xlsx", answer.content) == Grid(names, ())
+    assert _columns_of_texts(answer.content) == ["force", "month", "grade"]
 
 
 def test_template_is_downloaded_empty() -> None:

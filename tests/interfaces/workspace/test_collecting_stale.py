@@ -139,6 +139,17 @@ def test_faulty_cell_shows_what_was_sent_by_its_line() -> None:
     assert [each[:3] for each in rows(page, "findings")] == [["4", "force", "durham"], ["4", "men", "-3"]]
 
 
+def test_month_outside_the_period_and_a_row_that_stands_twice_are_marked_among_the_values() -> None:
+    collection = opened("cleveland")
+    sent(collection, f"{GOOD}cleveland,2026-03,staff,1,1,2,\ncleveland,2022-03,staff,1,1,2,\n")
+
+    page = signed_in(liaison()).get(of_cleveland("return_version", collection, 1))
+
+    assert [each[2] for each in rows(page, "values")] == [
+        "2022-03", "2022-03", "2026-03 (to mend)", "2022-03 (to mend)",
+    ]  # fmt: skip
+
+
 def test_force_reads_what_it_is_asked() -> None:
     collection = opened("cleveland")
 
@@ -146,7 +157,7 @@ def test_force_reads_what_it_is_asked() -> None:
 
     asked = {each[0]: each[1:] for each in rows(page, "asked")}
     assert asked["men"] == ["Whole number, people; at least 0", "Men"]
-    assert asked["month"][0] == "Month; has to be filled; names the row"
+    assert asked["month"][0] == "Month; such as 2022-03; has to be filled; names the row"
     assert asked["grade"][1] == "Officers or staff officers: Sworn officers staff: Everybody else"
     assert "everybody = men + women, or it is asked about." in main(page)
     assert "A row is named by month and grade; each may stand once." in main(page)

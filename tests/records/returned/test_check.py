@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from peelian.records.returned.changes import CellChange, cell_changes
+from peelian.records.returned.changes import CellChange, as_sent, cell_changes
 from peelian.records.returned.check import CheckedReturn, ReturnScope, check_return
 from peelian.records.returned.grid import Grid, GridRow
 from peelian.records.returned.odd_values import odd_values
@@ -173,17 +173,45 @@ def test_sum_that_does_not_add_up_is_a_question_and_a_gap_is_not_judged() -> Non
     assert found.findings[0].sentence == "men and women add up to 900, but 'everybody' says 901."
 
 
+def test_day_that_a_spreadsheet_made_of_a_month_is_read_and_told() -> None:
+    found = checked(row(month="2022-03-01"), row(month="2022-03-31"))
+
+    assert found.rows[0]["month"] == "2022-03"
+    assert [(each.rule, each.weight, each.sentence) for each in found.findings] == [
+        (
+            "day-for-month",
+            "question",
+            "The day 2022-03-01 is read as the month 2022-03; a spreadsheet makes a day of a month.",
+        ),
+        ("month", "fault", "'2022-03-31' is no month. Write year and month, such as 2022-03."),
+    ]
+
+
 def test_changes_name_every_cell_that_differs_and_rows_that_come_and_go() -> None:
     before = checked(GOOD, row(month="2022-02")).rows
     after = checked(row(women="601"), row(month="2022-01", vacancy_rate="")).rows
 
-    found = cell_changes(template(), before, after)
-
-    assert [each for each in found if each.column == "women"] == [
+    assert cell_changes(template(), before, after) == (
         CellChange("2022-03 / staff", "women", "600", "601"),
-        CellChange("2022-02 / staff", "women", "600", None),
-        CellChange("2022-01 / staff", "women", None, "600"),
+        CellChange("2022-02 / staff", "", "men 300; women 600; everybody 900; vacancy_rate 4.5", None),
+        CellChange("2022-01 / staff", "", None, "men 300; women 600; everybody 900"),
+    )
+
+
+def test_changes_tell_what_stood_in_refused_cells_and_in_rows_of_the_same_name() -> None:
+    faulty = checked(row(force="durham", grade="reponse"), row(men="-5"), row(men="lots"))
+    mended = checked(row(grade="officers"), GOOD)
+
+    sent = as_sent(faulty.rows, faulty.lines, [each.to_json() for each in faulty.findings])
+    found = cell_changes(template(), sent, mended.rows)
+
+    assert [(each.row, each.column, each.before) for each in found if each.column in ("", "men")] == [
+        ("2022-03 / reponse", "", "men 300; women 600; everybody 900; vacancy_rate 4.5"),
+        ("2022-03 / staff", "men", "-5"),
+        ("2022-03 / staff (row 2 of that name)", "", "men lots; women 600; everybody 900; vacancy_rate 4.5"),
+        ("2022-03 / officers", "", None),
     ]
+    assert [row["force"] for row in sent] == ["durham", "cleveland", "cleveland"]
 
 
 def test_counts_are_compared_per_1000_population_and_other_numbers_as_they_are() -> None:

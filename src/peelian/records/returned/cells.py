@@ -17,6 +17,7 @@ EARLIEST, LATEST_YEARS_AHEAD = date(1900, 1, 1), 10
 _WHOLE = re.compile(r"-?\d{1,18}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_FIRST_DAY = re.compile(rf"({_MONTH.pattern})-01")
 _TRUE, _FALSE = ("true", "yes"), ("false", "no")
 
 
@@ -29,7 +30,9 @@ class CellFaultError(ValueError):
         self.sentence = sentence
 
 
-def cell_value(column: RecordColumn, text: str, forces: Mapping[str, str], today: date) -> str:
+def cell_value(
+    column: RecordColumn, text: str, forces: Mapping[str, str], today: date, example: date | None = None
+) -> str:
     """Return the plain form of a filled cell.
 
     Parameters
@@ -38,6 +41,8 @@ def cell_value(column: RecordColumn, text: str, forces: Mapping[str, str], today
         By every name, code and short name of a force, folded to small letters, its short name.
     today
         Dates far after it are refused.
+    example
+        A day of the period, by which a sentence shows how months and days are written.
 
     Raises
     ------
@@ -46,8 +51,10 @@ def cell_value(column: RecordColumn, text: str, forces: Mapping[str, str], today
     """
     if column.type == "force":
         return _force(text, forces)
+    if column.type == "month":
+        return _month(text, example or today)
     if column.type in ("date", "moment"):
-        return _dated(column, text, today)
+        return _dated(column, text, today, example or today)
     return _READERS[column.type](column, text)
 
 
@@ -102,17 +109,29 @@ def _flag(column: RecordColumn, text: str) -> str:
     return "true" if told in _TRUE else "false"
 
 
-def _month(column: RecordColumn, text: str) -> str:
+def month_of_first_day(text: str) -> str | None:
+    """The month of a day that is the first of its month, as a spreadsheet turns 2026-03 into a day; else None.
+
+    >>> month_of_first_day("2026-03-01"), month_of_first_day("2026-03-31")
+    ('2026-03', None)
+    """
+    told = _FIRST_DAY.fullmatch(text)
+    return told and told[1]
+
+
+def _month(text: str, example: date) -> str:
     if not _MONTH.fullmatch(text):
-        raise CellFaultError("month", f"'{_short(text)}' is no month. Write it as 2022-03.")
+        raise CellFaultError(
+            "month", f"'{_short(text)}' is no month. Write year and month, such as {example:%Y-%m}."
+        )
     return text
 
 
-def _dated(column: RecordColumn, text: str, today: date) -> str:
+def _dated(column: RecordColumn, text: str, today: date, example: date) -> str:
     try:
         value = datetime.fromisoformat(text)
     except ValueError as error:
-        form = "2022-03-31" if column.type == "date" else "2022-03-31T14:05"
+        form = f"{example:%Y-%m-%d}" if column.type == "date" else f"{example:%Y-%m-%d}T14:05"
         raise CellFaultError(
             column.type, f"'{_short(text)}' is no {column.type}. Write it as {form}."
         ) from error
@@ -147,7 +166,6 @@ _READERS: Mapping[str, Callable[[RecordColumn, str], str]] = {
     "reference": _text,
     "code": _code,
     "flag": _flag,
-    "month": _month,
     "whole": _whole,
     **{kind: _number for kind in NUMERIC if kind != "whole"},
 }

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from peelian.catalogue.record_tables import NUMERIC, RecordColumn
 from peelian.records.intake.cells import GROUPED
-from peelian.records.returned.cells import CellFaultError, cell_value
+from peelian.records.returned.cells import CellFaultError, cell_value, month_of_first_day
 from peelian.records.returned.grid import UTF_8, Grid, GridRow
 from peelian.records.returned.templates import ReturnTemplate
 from peelian.rules.periods import day_words
@@ -169,12 +169,9 @@ def _read_row(
     for column in template.table.columns:
         place = places.get(column.name)
         text = line.cells[place] if place is not None and place < len(line.cells) else ""
-        if column.type in NUMERIC and _GROUPED.fullmatch(text):
-            plain = text.replace(",", "")
-            sentence = f"'{text}' is read as {plain}; write numbers without commas."
-            reading.findings.append(
-                ReturnFinding("thousands-comma", sentence, line.number, column.name, text, "question")
-            )
+        if read := _as_what_a_cell_is_read(column, text):
+            plain, rule, sentence = read
+            reading.findings.append(ReturnFinding(rule, sentence, line.number, column.name, text, "question"))
             text = plain
         try:
             row[column.name] = _value(column, text, place is None, scope)
@@ -184,6 +181,17 @@ def _read_row(
             reading.findings.append(found)
     reading.rows.append(row)
     reading.lines.append(line.number)
+
+
+def _as_what_a_cell_is_read(column: RecordColumn, text: str) -> tuple[str, str, str] | None:
+    """A number with commas and a month that a spreadsheet made a day of: what is read, the rule and the sentence."""
+    if column.type in NUMERIC and _GROUPED.fullmatch(text):
+        plain = text.replace(",", "")
+        return plain, "thousands-comma", f"'{text}' is read as {plain}; write numbers without commas."
+    if column.type == "month" and (month := month_of_first_day(text)):
+        sentence = f"The day {text} is read as the month {month}; a spreadsheet makes a day of a month."
+        return month, "day-for-month", sentence
+    return None
 
 
 def _beyond(line: GridRow, header: tuple[str, ...]) -> list[ReturnFinding]:
@@ -204,7 +212,7 @@ def _value(column: RecordColumn, text: str, absent: bool, scope: ReturnScope) ->
             f"'{text}' stands for a missing value. Leave the cell empty where nothing is recorded.",
         )
     if text:
-        return cell_value(column, text, scope.forces, scope.today)
+        return cell_value(column, text, scope.forces, scope.today, scope.end)
     if column.required and not absent:
         raise CellFaultError("required", "The cell is empty, and this column has to be filled.")
     return None

@@ -14,7 +14,7 @@ from peelian.apps.returns.queries.boards import (
     replies,
     status_of_all,
 )
-from peelian.apps.returns.queries.changes import change_count_since, changes_since, version_before
+from peelian.apps.returns.queries.changes import change_count_since, changes_since, sent_rows, version_before
 from peelian.apps.returns.queries.standing import (
     MissingSignOff,
     missing_sign_offs,
@@ -41,6 +41,7 @@ __all__ = [
     "out_of_scope_replies",
     "replies",
     "replies_awaited_from",
+    "sent_rows",
     "shared_returns",
     "standing_return",
     "standing_returns",

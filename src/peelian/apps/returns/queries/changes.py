@@ -6,7 +6,8 @@ from typing import Any
 
 from peelian.apps.organisations.access import Viewer
 from peelian.apps.returns.models import Return
-from peelian.records.returned.changes import cell_changes
+from peelian.records.returned.changes import as_sent, cell_changes
+from peelian.records.returned.check import Row
 
 
 def version_before(user: Viewer, version: Return) -> Return | None:
@@ -15,8 +16,13 @@ def version_before(user: Viewer, version: Return) -> Return | None:
     return visible.first()
 
 
+def sent_rows(version: Return) -> tuple[Row, ...]:
+    """The rows of a version as they were sent, refused cells among them."""
+    return as_sent(version.rows, version.lines, version.findings)
+
+
 def changes_since(version: Return, earlier: Return | None) -> list[dict[str, Any]]:
-    """Cells that differ from an earlier version; none without one.
+    """Cells and rows that differ from an earlier version; none without one.
 
     What was stored when the version came tells of the version sent just before, which may be signed by nobody.
     """
@@ -27,11 +33,11 @@ def changes_since(version: Return, earlier: Return | None) -> list[dict[str, Any
     template = version.reply.collection.return_template
     if template is None:
         return []
-    return [each.to_json() for each in cell_changes(template, earlier.rows, version.rows)]
+    return [each.to_json() for each in cell_changes(template, sent_rows(earlier), sent_rows(version))]
 
 
 def change_count_since(version: Return, earlier: Return | None) -> int | None:
-    """How many cells differ from an earlier version; None without one."""
+    """How many cells and rows differ from an earlier version; None without one."""
     if earlier is None:
         return None
     if earlier.number == version.number - 1:

@@ -18,6 +18,7 @@ from peelian.apps.organisations.access import NOT_PERMITTED
 from peelian.apps.organisations.queries import forces
 from peelian.apps.returns.models import CollectionReply, Return
 from peelian.apps.returns.policies import can_return_reply
+from peelian.apps.returns.queries import sent_rows
 from peelian.apps.returns.rounds import current_round
 from peelian.records.returned.changes import cell_changes
 from peelian.records.returned.check import CheckedReturn, ReturnScope, check_return
@@ -59,7 +60,7 @@ def upload_return(*, actor: User, reply: CollectionReply, name: str, content: Fi
                 "refused",
                 f"'{upload.name}' is the same file as version {before.number}. Send the mended one.",
             )
-        changes = cell_changes(template, before.rows, checked.rows)
+        changes = cell_changes(template, sent_rows(before), sent_rows(version))
         version.number = before.number + 1
         version.changes = [each.to_json() for each in changes]
         version.change_count = len(changes)

@@ -7,6 +7,7 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 
 from peelian.apps.returns.models import Collection
+from peelian.catalogue.record_tables import NUMERIC
 from peelian.interfaces.look.row_files import FILES
 from peelian.interfaces.workspace.collecting.facts import column_words, row_rules
 from peelian.interfaces.workspace.collecting.places import collection_of
@@ -30,10 +31,12 @@ def collection_template(request: HttpRequest, collection_id: uuid.UUID) -> HttpR
 def collection_workbook(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     """The empty table as a workbook; its second sheet, which is not read, says what each column takes."""
     found = collection_of(request, collection_id)
-    names = _asked(found).names
+    template = _asked(found)
+    names = template.names
+    texts = [column.name for column in template.table.columns if column.type not in (*NUMERIC, "flag")]
     guide = [*column_words(found), *(("", "", rule) for rule in row_rules(found))]
     sheets = [
-        Sheet("Return", names, [], [max(14, len(name) + 4) for name in names]),
+        Sheet("Return", names, [], [max(14, len(name) + 4) for name in names], texts=texts),
         Sheet(GUIDE_SHEET, ("Column", "Holds", "Meaning"), guide, WIDTHS, wraps=True),
     ]
     return _download(found, "xlsx", b"".join(book_pieces(sheets)))

@@ -29,6 +29,8 @@ TYPE_WORDS = {
     "force": "Force",
     "reference": "Text",
 }
+WRITTEN = {"month": "%Y-%m", "date": "%Y-%m-%d", "moment": "%Y-%m-%dT14:05"}
+"""How days are written in a return."""
 Facts = list[tuple[str, str]]
 
 
@@ -62,9 +64,8 @@ def column_cells(collection: Collection) -> list[list[dict[str, str]]]:
     template = collection.return_template
     if template is None:
         return []
-    key = template.row_key
     return [
-        [{"text": column.name}, {"text": _holds(column, column.name in key)}, _meaning(column)]
+        [{"text": column.name}, {"text": _holds(column, collection)}, _meaning(column)]
         for column in template.table.columns
     ]
 
@@ -77,7 +78,7 @@ def column_words(collection: Collection) -> list[tuple[str, str, str]]:
     return [
         (
             column.name,
-            _holds(column, column.name in template.row_key),
+            _holds(column, collection),
             "; ".join([column.meaning, *(f"{each.code}: {each.meaning}" for each in column.codes)]),
         )
         for column in template.table.columns
@@ -106,15 +107,17 @@ def out_of_scope_words(replies: Iterable[CollectionReply]) -> str:
     return scope_note(outside, regime().forces) if outside else ""
 
 
-def _holds(column: RecordColumn, names_row: bool) -> str:
+def _holds(column: RecordColumn, collection: Collection) -> str:
+    template, shown = collection.return_template, collection.period_end or collection.requested_on
     words = TYPE_WORDS[column.type]
     if column.unit:
         words = f"{words}, {column.unit}"
     said = [
+        f"such as {shown:{WRITTEN[column.type]}}" if column.type in WRITTEN else "",
         "" if column.minimum is None else f"at least {column.minimum}",
         "" if column.maximum is None else f"at most {column.maximum}",
         "has to be filled" if column.required else "",
-        "names the row" if names_row else "",
+        "names the row" if template and column.name in template.row_key else "",
     ]
     return "; ".join([words, *filter(None, said)])
 

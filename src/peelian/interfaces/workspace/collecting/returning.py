@@ -64,7 +64,7 @@ def reply_page(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> Htt
         "round": round_number,
         "sign_by": _sign_by(reply),
         "latest": versions[0] if versions else None,
-        "versions_columns": headings("Version", "Sent", "Rows", "Findings", "Cells changed", "File"),
+        "versions_columns": headings("Version", "Sent", "Rows", "Findings", "Changes", "File"),
         "versions": version_rows(reply, versions),
         "signed_columns": headings("When", "Version", "Round", "By", "Hours", "Remark"),
         "signed": sign_off_rows(signed),

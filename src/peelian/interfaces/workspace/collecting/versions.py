@@ -11,17 +11,18 @@ from django.http.response import HttpResponseBase
 
 from peelian.apps.returns.models import CollectionReply, Return
 from peelian.apps.returns.policies import can_return_reply, can_sign_reply
-from peelian.apps.returns.queries import changes_since, version_before
+from peelian.apps.returns.queries import changes_since, sent_rows, version_before
 from peelian.apps.returns.rounds import current_round
 from peelian.apps.returns.services import open_return_file
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.places import reply_frame, reply_of
 from peelian.interfaces.workspace.collecting.reply_rows import finding_words
 from peelian.interfaces.workspace.pages import page, person, visible_or_404, workspace_page
+from peelian.records.returned.changes import faults_by_cell, lines_of
 from peelian.rendering.csv_export import csv_text
 
 SHOWN = 200
-FIRST_ROW = 2
+TO_MEND = " (to mend)"
 FINDING_COLUMNS = ("file", "row", "column", "value", "rule", "weight", "sentence")
 WEIGHTS = {"fault": "Mend", "question": "Look at"}
 Rows = list[list[dict[str, Any]]]
@@ -97,31 +98,33 @@ def _finding(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _change(change: dict[str, Any]) -> list[dict[str, Any]]:
+    """A cell with both its values; a row that came or went with what its cells said."""
+    gone, come = ("empty", "empty") if change["column"] else ("Row added", "Row removed")
     return [
         {"text": change["row"] or "–"},
-        {"text": change["column"]},
-        {"text": change["before"] or "empty"},
-        {"text": change["after"] or "empty"},
+        {"text": change["column"] or "The whole row"},
+        {"text": change["before"] or gone},
+        {"text": change["after"] or come},
     ]
 
 
 def _values(found: Return, names: tuple[str, ...]) -> Rows:
-    """The rows by their lines in the file; a cell with a fault shows what was sent, marked."""
-    rows = found.rows[:SHOWN]
-    lines = found.lines or range(FIRST_ROW, FIRST_ROW + len(rows))
-    faulty = {
-        (each["row"], each["column"]): each["value"] for each in found.findings if each["weight"] == "fault"
-    }
+    """The rows as they were sent, by their lines in the file; what has to be mended is marked."""
+    rows = sent_rows(found)[:SHOWN]
+    faulty = faults_by_cell(found.findings)
     return [
-        [{"text": str(line)}, *({"text": _cell(row.get(name), faulty.get((line, name)))} for name in names)]
-        for line, row in zip(lines, rows, strict=False)
+        [
+            {"text": f"{line}{TO_MEND if (line, '') in faulty else ''}"},
+            *({"text": _cell(row.get(name), (line, name) in faulty)} for name in names),
+        ]
+        for line, row in zip(lines_of(rows, found.lines), rows, strict=False)
     ]
 
 
-def _cell(value: str | None, refused: str | None) -> str:
-    if value:
-        return value
-    return "–" if refused is None else f"{refused or 'Empty'} (to mend)"
+def _cell(value: str | None, faulty: bool) -> str:
+    if faulty:
+        return f"{value or 'Empty'}{TO_MEND}"
+    return value or "–"
 
 
 def _download(text: str, name: str) -> HttpResponse:
