@@ -108,7 +108,7 @@ class Closing(Body):
     closing_note: str = ""
 
 
-class Opening(Body):
+class CollectionOpening(Body):
     """The day on which a collection is opened."""
 
     opened_on: date

@@ -29,9 +29,9 @@ from peelian.interfaces.api.workspace.collection_bodies import (
     Closing,
     CollectionDetail,
     CollectionEdit,
+    CollectionOpening,
     CollectionOut,
     CollectionRecord,
-    Opening,
     Reply,
     ReplyOut,
     Unable,
@@ -116,7 +116,7 @@ def show_collection(request: HttpRequest, collection_id: UUID) -> object:
 
 
 @router.post("/collections/{uuid:collection_id}/open", response={200: CollectionOut, **WORKSPACE_PROBLEMS})
-def open_to_forces(request: HttpRequest, collection_id: UUID, opening: Opening) -> object:
+def open_to_forces(request: HttpRequest, collection_id: UUID, opening: CollectionOpening) -> object:
     """Open a collection: every force in scope now owes a reply."""
     found = collection_of(request, collection_id)
     return open_collection(actor=person(request), collection=found, opened_on=opening.opened_on)

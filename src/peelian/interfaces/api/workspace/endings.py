@@ -17,7 +17,7 @@ from peelian.apps.followup.services import (
 )
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS
 from peelian.interfaces.api.workspace.bodies import Body, Name
-from peelian.interfaces.api.workspace.items import Ending, ItemOut, item_of, visible_items
+from peelian.interfaces.api.workspace.items import ItemEnding, ItemOut, item_of, visible_items
 from peelian.interfaces.api.workspace.people import person
 from peelian.interfaces.api.workspace.reach import all_named
 
@@ -33,7 +33,7 @@ class ItemLinkOut(Schema):
     note: str
 
 
-class Superseding(Ending):
+class Superseding(ItemEnding):
     """The item that takes the place of this one, and why."""
 
     by: UUID
@@ -48,20 +48,20 @@ class Lineage(Body):
 
 
 @router.post("/items/{uuid:item_id}/closing", response={200: ItemOut, **WORKSPACE_PROBLEMS})
-def ask_to_close(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+def ask_to_close(request: HttpRequest, item_id: UUID, ending: ItemEnding) -> object:
     """Ask that an item whose evidence met the criteria be closed by a second person."""
     asked = request_closing(actor=person(request), item=item_of(request, item_id), **ending.given())
     return asked.item
 
 
 @router.post("/items/{uuid:item_id}/closing/confirm", response={200: ItemOut, **WORKSPACE_PROBLEMS})
-def confirm(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+def confirm(request: HttpRequest, item_id: UUID, ending: ItemEnding) -> object:
     """Close an item, or end it as it was asked for, as the second person."""
     return confirm_closing(actor=person(request), item=item_of(request, item_id), **ending.given())
 
 
 @router.post("/items/{uuid:item_id}/closing/refuse", response={200: ItemOut, **WORKSPACE_PROBLEMS})
-def refuse(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+def refuse(request: HttpRequest, item_id: UUID, ending: ItemEnding) -> object:
     """Send a request to close or end an item back."""
     return refuse_closing(actor=person(request), item=item_of(request, item_id), **ending.given())
 
@@ -75,7 +75,7 @@ def supersede(request: HttpRequest, item_id: UUID, superseding: Superseding) -> 
 
 
 @router.post("/items/{uuid:item_id}/set-aside", response={200: ItemOut, **WORKSPACE_PROBLEMS})
-def set_aside(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+def set_aside(request: HttpRequest, item_id: UUID, ending: ItemEnding) -> object:
     """Ask that an item be set aside because it no longer applies; a second person confirms or refuses it."""
     asked = request_setting_aside(actor=person(request), item=item_of(request, item_id), **ending.given())
     return asked.item

@@ -163,7 +163,7 @@ class EvidenceEdit(Edit):
     public_group: Name = ""
 
 
-class Withdrawal(Body):
+class EvidenceWithdrawal(Body):
     """Why an item may no longer be used."""
 
     reason: str
@@ -218,7 +218,7 @@ def change_evidence(request: HttpRequest, evidence_id: UUID, edit: EvidenceEdit)
 
 
 @router.post("/evidence/{uuid:evidence_id}/withdraw", response={200: EvidenceOut, **WORKSPACE_PROBLEMS})
-def take_out_of_use(request: HttpRequest, evidence_id: UUID, withdrawal: Withdrawal) -> object:
+def take_out_of_use(request: HttpRequest, evidence_id: UUID, withdrawal: EvidenceWithdrawal) -> object:
     """Take an item out of use with a reason; it stays in the register."""
     current = evidence_of(request, evidence_id)
     return withdraw_evidence(actor=person(request), evidence=current, **withdrawal.given())

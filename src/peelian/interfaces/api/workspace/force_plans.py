@@ -13,7 +13,7 @@ from peelian.apps.actions.services import draft_plan, receive_plan, review_plan,
 from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.force_values import (
-    PlanOut,
+    ActionPlanOut,
     PlanRecord,
     PlanResult,
     PlanSending,
@@ -31,7 +31,9 @@ VERSION = "/plan-versions/{uuid:version_id}"
 BESIDE = ("plan__force", "inspectorate", "receipt")
 
 
-@router.get(f"{PLANS}", response={200: Listing[PlanOut], **WORKSPACE_READ_PROBLEMS}, openapi_extra=asked(()))
+@router.get(
+    f"{PLANS}", response={200: Listing[ActionPlanOut], **WORKSPACE_READ_PROBLEMS}, openapi_extra=asked(())
+)
 def list_action_plans(request: HttpRequest, force: str) -> object:
     """Plans of a force of yours."""
     own = reach(forces_worked_for(person(request)), slug=force)
@@ -39,7 +41,7 @@ def list_action_plans(request: HttpRequest, force: str) -> object:
     return listing(request, question_of(request, ()), found, ("title", "id"))
 
 
-@router.post(f"{PLANS}", response={201: PlanOut, **WORKSPACE_PROBLEMS})
+@router.post(f"{PLANS}", response={201: ActionPlanOut, **WORKSPACE_PROBLEMS})
 def begin_plan(request: HttpRequest, force: str, record: PlanRecord) -> object:
     """Draft a plan."""
     own = reach(forces_worked_for(person(request)), slug=force)

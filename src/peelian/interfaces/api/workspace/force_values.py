@@ -150,7 +150,7 @@ class PlanVersionOut(Schema):
         return receipt.reasons if receipt else ""
 
 
-class PlanOut(Schema):
+class ActionPlanOut(Schema):
     """A plan of a force."""
 
     id: UUID
@@ -241,7 +241,7 @@ class ActionCount(Edit):
     done_count: Count
 
 
-class EvidenceRecord(Body):
+class ActionEvidenceRecord(Body):
     """What shows that an action was done."""
 
     text: str

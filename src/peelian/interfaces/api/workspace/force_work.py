@@ -35,6 +35,7 @@ from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.force_values import (
     ActionCount,
+    ActionEvidenceRecord,
     ActionMove,
     ActionOut,
     ActionRecord,
@@ -43,7 +44,6 @@ from peelian.interfaces.api.workspace.force_values import (
     ConstraintEnd,
     ConstraintOut,
     ConstraintRecord,
-    EvidenceRecord,
     IntervalRecord,
     Need,
     TrackerOut,
@@ -187,7 +187,7 @@ def count_done(request: HttpRequest, action_id: UUID, count: ActionCount) -> obj
 
 
 @router.post(f"{ACTION}/evidence", response={204: None, **WORKSPACE_PROBLEMS})
-def show_done(request: HttpRequest, action_id: UUID, record: EvidenceRecord) -> object:
+def show_done(request: HttpRequest, action_id: UUID, record: ActionEvidenceRecord) -> object:
     """Add what shows that an action was done."""
     add_evidence(actor=person(request), action=_action(request, action_id), **record.given())
     return Status(204, None)

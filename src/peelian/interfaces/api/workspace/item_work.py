@@ -34,7 +34,7 @@ from peelian.interfaces.api.workspace.reach import all_named, evidence_named, re
 router = Router(tags=["items"])
 
 
-class CriterionOut(Schema):
+class ClosureCriterionOut(Schema):
     """What has to be shown before the item is closed."""
 
     id: int
@@ -97,7 +97,7 @@ class WorkOut(Schema):
     """An item with all the work on it."""
 
     item: ItemOut
-    closure_criteria: list[CriterionOut]
+    closure_criteria: list[ClosureCriterionOut]
     deliverables: list[AskedOut]
     revisits: list[RevisitOut]
     steps: list[StepOut]

@@ -171,7 +171,7 @@ class ItemEdit(Edit, ItemContent):
     """A change to a draft item."""
 
 
-class Ending(Edit):
+class ItemEnding(Edit):
     """Why an item ends, or is taken out."""
 
     reason: str
@@ -234,7 +234,7 @@ def change_item(request: HttpRequest, item_id: UUID, edit: ItemEdit) -> object:
 
 
 @router.post("/items/{uuid:item_id}/withdraw", response={204: None, **WORKSPACE_PROBLEMS})
-def take_out_item(request: HttpRequest, item_id: UUID, ending: Ending) -> object:
+def take_out_item(request: HttpRequest, item_id: UUID, ending: ItemEnding) -> object:
     """Take a draft item out; its text and the reason stay in the log."""
     withdraw_draft_item(actor=person(request), item=item_of(request, item_id), **ending.given())
     return Status(204, None)

@@ -30,7 +30,7 @@ from peelian.interfaces.api.workspace.reach import draft_inspection, evidence_na
 router = Router(tags=["judgements"])
 
 
-class Proposal(Edit):
+class GradeProposal(Edit):
     """A provisional grade with its reasons and evidence. Version 1 is the judgement that nobody has proposed yet."""
 
     grade: Name
@@ -93,7 +93,7 @@ def show_judgement(request: HttpRequest, inspection_id: UUID, target: str) -> ob
     "/inspections/{uuid:inspection_id}/judgements/{slug:target}/provisional",
     response={200: JudgementOut, **WORKSPACE_PROBLEMS},
 )
-def propose_grade(request: HttpRequest, inspection_id: UUID, target: str, proposal: Proposal) -> object:
+def propose_grade(request: HttpRequest, inspection_id: UUID, target: str, proposal: GradeProposal) -> object:
     """Propose a grade with its reasons and evidence; nothing computes it."""
     inspection = draft_inspection(request, inspection_id)
     evidence = evidence_named(request, proposal.evidence)

@@ -29,12 +29,12 @@ from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_P
 from peelian.interfaces.api.workspace.bodies import Edit
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.measure_values import (
-    Correction,
     Discarding,
-    Exclusion,
+    ForceExclusion,
     ImportedOut,
     MeasurePublicationOut,
     NewRelease,
+    ReleaseCorrection,
     ReleaseDetail,
     ReleaseEdit,
     ReleaseOut,
@@ -130,7 +130,7 @@ def take_in_returns(request: HttpRequest, release_id: UUID, taken: TakenReturns)
 
 
 @router.post(f"{HERE}/exclusions", response={200: ReleaseOut, **WORKSPACE_PROBLEMS})
-def leave_out(request: HttpRequest, release_id: UUID, exclusion: Exclusion) -> object:
+def leave_out(request: HttpRequest, release_id: UUID, exclusion: ForceExclusion) -> object:
     """Leave a force out of mean, lines and rank; the reason is printed with them."""
     found = _release(request, release_id)
     exclude_force(
@@ -167,7 +167,7 @@ def publish_measure_release(request: HttpRequest, release_id: UUID, edit: Edit) 
 
 
 @router.post(f"{HERE}/correction", response={200: ReleaseOut, **WORKSPACE_PROBLEMS})
-def correct(request: HttpRequest, release_id: UUID, correction: Correction) -> object:
+def correct(request: HttpRequest, release_id: UUID, correction: ReleaseCorrection) -> object:
     """Open a published release for correction; what is published stays until the new version is."""
     found = _release(request, release_id)
     return open_correction(actor=person(request), release=found, **correction.given())

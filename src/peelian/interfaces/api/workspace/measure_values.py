@@ -150,13 +150,13 @@ class Restoring(Edit):
     force: Name
 
 
-class Exclusion(Restoring):
+class ForceExclusion(Restoring):
     """A force and why it is left out."""
 
     reason: str
 
 
-class Correction(Edit):
+class ReleaseCorrection(Edit):
     """Why what is published is being corrected."""
 
     reason: str

@@ -18,7 +18,7 @@ class Weighed(Body):
     day: date
 
 
-class Proposal(Body):
+class StageMoveProposal(Body):
     """A move to another stage, to be proposed."""
 
     inspectorate: Name = ""
@@ -46,13 +46,13 @@ class Notice(Edit):
     represent_by: date
 
 
-class Withdrawal(Edit):
+class ProposalWithdrawal(Edit):
     """Why a proposal is taken back."""
 
     reason: str
 
 
-class Decision(Edit):
+class StageMoveDecision(Edit):
     """That a proposed move takes place."""
 
     effective_on: date
@@ -140,7 +140,7 @@ class PlanView(Body):
     reasons: str
 
 
-class PlanOut(Schema):
+class ImprovementPlanOut(Schema):
     """One version of an improvement plan."""
 
     id: UUID
@@ -180,7 +180,7 @@ class Minutes(Body):
     agreed: list[str] = []
 
 
-class MeetingOut(Schema):
+class OversightMeetingOut(Schema):
     """A meeting with a force."""
 
     id: UUID
@@ -199,7 +199,7 @@ class CriterionResult(Edit):
     reasons: str
 
 
-class CriterionOut(Schema):
+class ExitCriterionOut(Schema):
     """An exit criterion with its result."""
 
     id: UUID

@@ -74,13 +74,13 @@ class PublicationDay(Body):
     published_on: date
 
 
-class Reason(Body):
+class CorrectionReason(Body):
     """Why a published report is corrected; readers see it."""
 
     reason: str
 
 
-class Correction(Reason):
+class PublicationCorrection(CorrectionReason):
     """Why a published report is corrected, and on which day."""
 
     published_on: date | None = None
@@ -140,7 +140,7 @@ def publish(request: HttpRequest, inspection_id: UUID, day: PublicationDay) -> o
 
 
 @router.post("/publications/{slug:reference}/correction", response={200: InspectionOut, **WORKSPACE_PROBLEMS})
-def open_correction(request: HttpRequest, reference: str, reason: Reason) -> object:
+def open_correction(request: HttpRequest, reference: str, reason: CorrectionReason) -> object:
     """Open a published inspection so that its content can be corrected; what is published stays as it is."""
     publication = _publication(request, reference)
     return inspection_out(
@@ -149,7 +149,7 @@ def open_correction(request: HttpRequest, reference: str, reason: Reason) -> obj
 
 
 @router.post("/publications/{slug:reference}/versions", response={201: PublicationOut, **WORKSPACE_PROBLEMS})
-def publish_correction(request: HttpRequest, reference: str, correction: Correction) -> object:
+def publish_correction(request: HttpRequest, reference: str, correction: PublicationCorrection) -> object:
     """Publish the report as it stands now as the next version, with the reason."""
     publication = _publication(request, reference)
     return Status(201, correct_report(actor=person(request), publication=publication, **correction.given()))

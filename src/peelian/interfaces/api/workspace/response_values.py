@@ -107,7 +107,7 @@ class Report(Body):
     national: bool = False
 
 
-class Opening(Body):
+class ResponseOpening(Body):
     """The reports that a response answers, and the body where you work for more than one."""
 
     reports: list[Report]
@@ -159,13 +159,13 @@ class Step(Edit):
     """A step that needs nothing but the version that was opened."""
 
 
-class Reason(Edit):
+class ReturnReason(Edit):
     """Why a response goes back to drafting."""
 
     reason: str
 
 
-class Withdrawing(Reason):
+class Withdrawing(ReturnReason):
     """Why a draft is withdrawn, and whether its report, known by title and day alone, was entered by mistake."""
 
     no_such_report: bool = False

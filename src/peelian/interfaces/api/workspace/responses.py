@@ -28,14 +28,14 @@ from peelian.interfaces.api.workspace.response_values import (
     ItemReply,
     KeptLetter,
     NewLetter,
-    Opening,
     Publishing,
     Quote,
-    Reason,
     Report,
     ReportCorrection,
+    ResponseOpening,
     ResponseRow,
     ResponseWhole,
+    ReturnReason,
     Sections,
     SentCopy,
     Step,
@@ -61,7 +61,7 @@ def list_own_responses(request: HttpRequest) -> object:
 
 
 @router.post("/responses", response={201: ResponseRow, **WORKSPACE_PROBLEMS})
-def open_response(request: HttpRequest, opening: Opening) -> object:
+def open_response(request: HttpRequest, opening: ResponseOpening) -> object:
     """Open the response to a report; its last day follows from the day of publication."""
     user = person(request)
     reports = [_report(each) for each in opening.reports]
@@ -145,7 +145,7 @@ def sign_off_response(request: HttpRequest, response_id: UUID, step: Step) -> ob
 
 
 @router.post("/responses/{uuid:response_id}/return", response={200: ResponseRow, **WORKSPACE_PROBLEMS})
-def return_response(request: HttpRequest, response_id: UUID, reason: Reason) -> object:
+def return_response(request: HttpRequest, response_id: UUID, reason: ReturnReason) -> object:
     """Take a signed-off response back to drafting."""
     found = _response(request, response_id)
     return response_row(services.return_response(actor=person(request), response=found, **reason.given()))

@@ -110,7 +110,7 @@ class DisagreementOut(Schema):
     may_settle: bool
 
 
-class Decision(Body):
+class CaseDecision(Body):
     """What a third person decides, and why; the version is that of an earlier decision, else 0."""
 
     question: Line

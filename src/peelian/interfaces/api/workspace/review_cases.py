@@ -32,7 +32,7 @@ from peelian.interfaces.api.workspace.people import colleagues, person
 from peelian.interfaces.api.workspace.reach import all_named, reach
 from peelian.interfaces.api.workspace.review_case_values import (
     AgreementOut,
-    Decision,
+    CaseDecision,
     DecisionOut,
     DisagreementOut,
     OpenThings,
@@ -159,7 +159,7 @@ def list_disagreements(request: HttpRequest, review_id: UUID) -> object:
 
 
 @router.post("/reviews/cases/{uuid:case_id}/settle", response={201: DecisionOut, **WORKSPACE_PROBLEMS})
-def settle_case(request: HttpRequest, case_id: UUID, decision: Decision) -> object:
+def settle_case(request: HttpRequest, case_id: UUID, decision: CaseDecision) -> object:
     """Decide a question that two markers answer differently; you are neither of them."""
     case = case_of(request, case_id)
     items = CaseItem.objects.filter(case=case)

@@ -26,10 +26,8 @@ from peelian.interfaces.api.workspace.people import person
 from peelian.interfaces.api.workspace.reach import all_named, reach
 from peelian.interfaces.api.workspace.responses import own_body
 from peelian.interfaces.api.workspace.scrutiny_values import (
-    Ending,
     ForceAnswer,
     InitiativeOut,
-    MeetingOut,
     NewInitiative,
     NewMeeting,
     NewOpportunity,
@@ -39,6 +37,8 @@ from peelian.interfaces.api.workspace.scrutiny_values import (
     QuestionToForce,
     Result,
     Scrutiny,
+    ScrutinyEnding,
+    ScrutinyMeetingOut,
     ScrutinyOut,
 )
 
@@ -82,7 +82,7 @@ def change_scrutiny(request: HttpRequest, scrutiny_id: UUID, scrutiny: Scrutiny)
 
 
 @router.post("/scrutiny/{uuid:scrutiny_id}/end", response={200: ScrutinyOut, **WORKSPACE_PROBLEMS})
-def end_scrutiny(request: HttpRequest, scrutiny_id: UUID, ending: Ending) -> object:
+def end_scrutiny(request: HttpRequest, scrutiny_id: UUID, ending: ScrutinyEnding) -> object:
     """Say that a question is answered, or that the scrutiny of an item has ended."""
     found = _scrutiny(request, scrutiny_id)
     services.end_scrutiny(actor=person(request), scrutiny=found, **ending.given())
@@ -113,7 +113,7 @@ def answer_scrutiny_question(request: HttpRequest, scrutiny_id: UUID, answer: Fo
 
 @router.get(
     "/scrutiny-meetings",
-    response={200: Listing[MeetingOut], **WORKSPACE_READ_PROBLEMS},
+    response={200: Listing[ScrutinyMeetingOut], **WORKSPACE_READ_PROBLEMS},
     openapi_extra=asked(()),
 )
 def list_scrutiny_meetings(request: HttpRequest) -> object:
@@ -122,7 +122,7 @@ def list_scrutiny_meetings(request: HttpRequest) -> object:
     return listing(request, question_of(request, ()), found, ("-held_on", "id"))
 
 
-@router.post("/scrutiny-meetings", response={201: MeetingOut, **WORKSPACE_PROBLEMS})
+@router.post("/scrutiny-meetings", response={201: ScrutinyMeetingOut, **WORKSPACE_PROBLEMS})
 def hold_meeting(request: HttpRequest, meeting: NewMeeting) -> object:
     """Put a meeting into the programme."""
     body = own_body(request, meeting.body)

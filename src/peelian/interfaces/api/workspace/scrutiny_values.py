@@ -53,7 +53,7 @@ class ForceAnswer(Edit):
     answer: str
 
 
-class MeetingOut(Schema):
+class ScrutinyMeetingOut(Schema):
     """A meeting of the programme."""
 
     id: UUID
@@ -102,7 +102,7 @@ class Scrutiny(Edit):
     priorities: list[UUID] = []
 
 
-class Ending(Edit):
+class ScrutinyEnding(Edit):
     """That a question is answered or the scrutiny has ended, and what came of it."""
 
     state: Line

@@ -22,13 +22,13 @@ from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.monitoring_bodies import (
-    Decision,
     Notice,
-    Proposal,
     ProposalEdit,
     ProposalOut,
+    ProposalWithdrawal,
     RecordedDecision,
-    Withdrawal,
+    StageMoveDecision,
+    StageMoveProposal,
     Words,
 )
 from peelian.interfaces.api.workspace.people import own_inspectorate, person
@@ -50,7 +50,7 @@ def list_proposals(request: HttpRequest) -> object:
 
 
 @router.post("/stage-proposals", response={201: ProposalOut, **WORKSPACE_PROBLEMS})
-def propose(request: HttpRequest, proposal: Proposal) -> object:
+def propose(request: HttpRequest, proposal: StageMoveProposal) -> object:
     """Propose that a force moves to another stage; nobody outside the inspectorate learns of it."""
     user = person(request)
     force = force_named(proposal.force)
@@ -91,14 +91,14 @@ def represent(request: HttpRequest, proposal_id: UUID, words: Words) -> object:
 
 
 @router.post(f"{ONE}/decision", response={200: ProposalOut, **WORKSPACE_PROBLEMS})
-def decide(request: HttpRequest, proposal_id: UUID, decision: Decision) -> object:
+def decide(request: HttpRequest, proposal_id: UUID, decision: StageMoveDecision) -> object:
     """Decide that a proposed move takes place, as the second person; the decision is public at once."""
     decide_move(actor=person(request), proposal=_one(request, proposal_id), **decision.given())
     return _one(request, proposal_id)
 
 
 @router.post(f"{ONE}/withdrawal", response={200: ProposalOut, **WORKSPACE_PROBLEMS})
-def withdraw(request: HttpRequest, proposal_id: UUID, withdrawal: Withdrawal) -> object:
+def withdraw(request: HttpRequest, proposal_id: UUID, withdrawal: ProposalWithdrawal) -> object:
     """Take a proposal back, with the reason."""
     return withdraw_proposal(actor=person(request), proposal=_one(request, proposal_id), **withdrawal.given())
 

@@ -35,20 +35,20 @@ from peelian.interfaces.api.answers import Listing
 from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_PROBLEMS, not_found
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.monitoring_bodies import (
-    CriterionOut,
     CriterionResult,
+    ExitCriterionOut,
     Factor,
     FactorOut,
     HeldMeeting,
+    ImprovementPlanOut,
     Incident,
     IncidentEnd,
     IncidentOut,
     Meeting,
-    MeetingOut,
     Minutes,
     Note,
     NoteOut,
-    PlanOut,
+    OversightMeetingOut,
     PlanView,
     Words,
 )
@@ -61,7 +61,7 @@ FORCE = "/monitoring/{slug:slug}"
 
 @router.get(
     f"{FORCE}/improvement-plans",
-    response={200: Listing[PlanOut], **WORKSPACE_READ_PROBLEMS},
+    response={200: Listing[ImprovementPlanOut], **WORKSPACE_READ_PROBLEMS},
     openapi_extra=asked(()),
 )
 def list_plans(request: HttpRequest, slug: str) -> object:
@@ -70,13 +70,15 @@ def list_plans(request: HttpRequest, slug: str) -> object:
     return listing(request, question_of(request, ()), found, ("-version", "id"))
 
 
-@router.post(f"{FORCE}/improvement-plans", response={201: PlanOut, **WORKSPACE_PROBLEMS})
+@router.post(f"{FORCE}/improvement-plans", response={201: ImprovementPlanOut, **WORKSPACE_PROBLEMS})
 def send_plan(request: HttpRequest, slug: str, words: Words) -> object:
     """Send a version of the improvement plan of your force."""
     return Status(201, send_improvement_plan(actor=person(request), force=_force(slug), text=words.text))
 
 
-@router.post("/improvement-plans/{uuid:plan_id}/view", response={200: PlanOut, **WORKSPACE_PROBLEMS})
+@router.post(
+    "/improvement-plans/{uuid:plan_id}/view", response={200: ImprovementPlanOut, **WORKSPACE_PROBLEMS}
+)
 def view_plan(request: HttpRequest, plan_id: UUID, view: PlanView) -> object:
     """Say what the inspectorate makes of a version of a plan."""
     visible = ImprovementPlan.objects.visible_to(person(request)).select_related("inspectorate", "force")
@@ -85,7 +87,7 @@ def view_plan(request: HttpRequest, plan_id: UUID, view: PlanView) -> object:
 
 @router.get(
     f"{FORCE}/meetings",
-    response={200: Listing[MeetingOut], **WORKSPACE_READ_PROBLEMS},
+    response={200: Listing[OversightMeetingOut], **WORKSPACE_READ_PROBLEMS},
     openapi_extra=asked(()),
 )
 def list_meetings(request: HttpRequest, slug: str) -> object:
@@ -94,7 +96,7 @@ def list_meetings(request: HttpRequest, slug: str) -> object:
     return listing(request, question_of(request, ()), found, ("-planned_for", "id"))
 
 
-@router.post(f"{FORCE}/meetings", response={201: MeetingOut, **WORKSPACE_PROBLEMS})
+@router.post(f"{FORCE}/meetings", response={201: OversightMeetingOut, **WORKSPACE_PROBLEMS})
 def add_meeting(request: HttpRequest, slug: str, meeting: Meeting) -> object:
     """Plan a meeting with a force."""
     user = person(request)
@@ -107,7 +109,7 @@ def add_meeting(request: HttpRequest, slug: str, meeting: Meeting) -> object:
     return Status(201, made)
 
 
-@router.post(f"{FORCE}/meetings/held", response={201: MeetingOut, **WORKSPACE_PROBLEMS})
+@router.post(f"{FORCE}/meetings/held", response={201: OversightMeetingOut, **WORKSPACE_PROBLEMS})
 def add_held_meeting(request: HttpRequest, slug: str, meeting: HeldMeeting) -> object:
     """Record a meeting that was held and had not been planned."""
     user = person(request)
@@ -120,7 +122,7 @@ def add_held_meeting(request: HttpRequest, slug: str, meeting: HeldMeeting) -> o
     return Status(201, made)
 
 
-@router.post("/meetings/{uuid:meeting_id}/minutes", response={200: MeetingOut, **WORKSPACE_PROBLEMS})
+@router.post("/meetings/{uuid:meeting_id}/minutes", response={200: OversightMeetingOut, **WORKSPACE_PROBLEMS})
 def add_minutes(request: HttpRequest, meeting_id: UUID, minutes: Minutes) -> object:
     """Record a meeting that was held."""
     visible = OversightMeeting.objects.visible_to(person(request)).select_related("inspectorate", "force")
@@ -129,7 +131,7 @@ def add_minutes(request: HttpRequest, meeting_id: UUID, minutes: Minutes) -> obj
 
 @router.get(
     f"{FORCE}/exit-criteria",
-    response={200: Listing[CriterionOut], **WORKSPACE_READ_PROBLEMS},
+    response={200: Listing[ExitCriterionOut], **WORKSPACE_READ_PROBLEMS},
     openapi_extra=asked(()),
 )
 def list_exit_criteria(request: HttpRequest, slug: str) -> object:
@@ -139,7 +141,9 @@ def list_exit_criteria(request: HttpRequest, slug: str) -> object:
     return listing(request, question_of(request, ()), found, ("position", "id"))
 
 
-@router.post("/exit-criteria/{uuid:criterion_id}/result", response={200: CriterionOut, **WORKSPACE_PROBLEMS})
+@router.post(
+    "/exit-criteria/{uuid:criterion_id}/result", response={200: ExitCriterionOut, **WORKSPACE_PROBLEMS}
+)
 def add_result(request: HttpRequest, criterion_id: UUID, result: CriterionResult) -> object:
     """Say whether an exit criterion is met."""
     own = ExitCriterion.objects.filter(decision__inspectorate__in=staffed_inspectorates(person(request)))
