@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.core.files.base import ContentFile
 
 from peelian.apps.accounts.models import User
 from peelian.apps.followup.models import (
+    AskingProposal,
     ClosingRequest,
     ClosureCriterion,
     ComparedPair,
@@ -23,9 +24,13 @@ from peelian.apps.followup.models import (
     Revisit,
     Verification,
 )
+from peelian.apps.measures.comparing import comparison_of
+from peelian.apps.measures.models import ForceValue, MeasurePublication, MeasureRelease
+from peelian.records.comparison import MeasureDefinition, hash_of
 from tests.leaks.naming import SECRET, Secret, SecretsOfPart, fixed
 
 DAY = date(2022, 6, 1)
+PERIOD_END = date(2021, 12, 31)
 
 
 def base() -> None:
@@ -48,6 +53,40 @@ def base() -> None:
     )
     Item.objects.filter(pk=item.pk).update(national=national, stage="not-started")
     Item.objects.filter(pk=national.pk).update(stage="not-started")
+    published_measure()
+
+
+def published_measure() -> None:
+    """A comparison that everybody may read, in which a force could be asked."""
+    definition = MeasureDefinition(
+        identifier="public-measure", title="Public measure", definition="Incidents for each thousand people.",
+        unit="per 1,000 population", source="A public table",
+    )  # fmt: skip
+    actor = User.objects.get(pk=fixed("inspectorate-hmi"))
+    release = MeasureRelease.objects.create(
+        id=fixed("public release"), inspectorate_id=fixed("inspectorate"), measure=definition.identifier,
+        definition=definition.model_dump(mode="json"), definition_hash=definition.sha256, period_end=PERIOD_END,
+        period={"kind": "calendar-year", "year": 2021}, source="A public table", state="published", begun_by=actor,
+    )  # fmt: skip
+    for name, number in (("cleveland", 7), ("durham", 5)):
+        ForceValue.objects.create(
+            release=release, force_id=fixed(name), numerator=number, denominator=1000, value=number
+        )
+    value = comparison_of(release).model_dump(mode="json")
+    MeasurePublication.objects.create(
+        id=fixed("publication"), release=release, measure=definition.identifier, title=definition.title,
+        period_end=PERIOD_END, value=value, definition_hash=definition.sha256, content_hash=hash_of(value),
+        published_on=DAY, published_at=datetime(2022, 6, 1, 12, tzinfo=UTC), published_by=actor,
+    )  # fmt: skip
+
+
+def proposal_to_ask() -> None:
+    """A secret of the inspectorate: what one of it proposes to ask forces that stood out."""
+    AskingProposal.objects.create(
+        id=fixed("proposal"), inspectorate_id=fixed("inspectorate"), run_id=fixed("publication"),
+        label="well above average", kind="recommendation", title=SECRET, text=SECRET,
+        proposed_by=User.objects.get(pk=fixed("inspectorate-lead-inspector")), proposed_on=DAY,
+    )  # fmt: skip
 
 
 def work_on_item() -> None:
@@ -123,8 +162,10 @@ PART = SecretsOfPart(
     secrets={
         "work on an item of Cleveland": Secret(work_on_item, ("inspectorate", "cleveland")),
         "compared items of the inspectorate": Secret(compared_pair, ("inspectorate",)),
+        "proposal of the inspectorate to ask forces": Secret(proposal_to_ask, ("inspectorate",)),
     },
     values={
+        "proposal_id": [str(fixed("proposal"))],
         "item_id": [str(fixed("item national"))],
         "deliverable_id": [str(fixed("asked of cleveland"))],
         "receipt_id": [str(fixed("receipt"))],

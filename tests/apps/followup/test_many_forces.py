@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from peelian.apps.followup import services
 from peelian.apps.followup.models import FindingsLetter, Item
+from peelian.apps.followup.policies import askings_decidable_by
 from peelian.apps.followup.queries.national import national_grid
-from peelian.apps.organisations.models import Role
+from peelian.apps.measures.services import exclude_force, open_correction, publish_release
+from peelian.apps.organisations.models import Organisation, Role
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
 from tests.apps.followup.world import inspector_of
-from tests.apps.measures.made import make_publication
+from tests.apps.measures.made import make_publication, publisher
 from tests.apps.world import LOADER, framework_version, make_all_forces, make_inspectorate, make_person
 
 pytestmark = pytest.mark.django_db
@@ -127,50 +130,97 @@ def test_letter_is_read_by_its_own_force_alone() -> None:
     assert [letter.item for letter in FindingsLetter.objects.visible_to(owner)] == [items[0]]
 
 
-@pytest.mark.item("S-143")
-def test_forces_that_stood_out_in_one_run_are_asked_the_same() -> None:
-    run = make_publication()
-    label = "well above average"
-    expected = sorted(force.slug for force in run.comparison.forces if force.label == label)
-    assert expected
-
-    asking: dict[str, Any] = {
-        "actor": make_person(run.release.inspectorate, Role.PUBLICATIONS),
+def proposing(**changes: Any) -> dict[str, Any]:
+    """What an analyst proposes to ask those well above average."""
+    run = changes.pop("run", None) or make_publication()
+    return {
+        "actor": make_person(run.release.inspectorate, Role.ANALYST),
         "run": run,
-        "label": label,
+        "label": "well above average",
         "kind": "area-for-improvement",
         "title": "Use of an outcome",
         "text": "Find out why the force stands out.",
-        "raised_on": date(2017, 3, 2),
-        "due": date(2017, 5, 1),
+        "due": timezone.localdate() + timedelta(days=60),
+        "closure_criteria": ["It is known why."],
+        **changes,
     }
-    item = services.ask_outliers(**asking)
-    with pytest.raises(RefusalError, match="on 2 March 2017 already"):
-        services.ask_outliers(**asking)
+
+
+@pytest.mark.item("S-143")
+def test_forces_that_stood_out_in_one_run_are_asked_the_same_once_another_person_decides() -> None:
+    asking = proposing()
+    run = asking["run"]
+    expected = sorted(force.slug for force in run.comparison.forces if force.label == asking["label"])
+    assert expected
+
+    proposal = services.propose_asking(**asking)
+    with pytest.raises(RefusalError, match=r"proposed 'Use of an outcome' .* already"):
+        services.propose_asking(**asking)
+    before = Item.objects.filter(outlier_run=run).count()
+    item = services.confirm_asking(
+        actor=make_person(run.release.inspectorate, Role.PUBLICATIONS), proposal=proposal
+    )
+    with pytest.raises(RefusalError, match=r"were asked 'Use of an outcome' on .* already"):
+        services.propose_asking(**asking)
     with pytest.raises(InvalidValueError, match="more than 10 years ahead"):
-        services.ask_outliers(**{**asking, "due": date(2062, 1, 1)})
+        services.propose_asking(**{**asking, "title": "Later", "due": date(2062, 1, 1)})
 
     asked = item.force_items.order_by("force__slug")
+    assert before == 0
     assert [each.force.slug for each in asked if each.force] == expected
     assert {each.outlier_run for each in asked} == {run}
-    assert {(each.title, each.due) for each in asked} == {("Use of an outcome", date(2017, 5, 1))}
+    assert {(each.title, each.due, each.raised_on) for each in asked} == {
+        ("Use of an outcome", asking["due"], timezone.localdate())
+    }
+    assert {each.closure_criteria.count() for each in asked} == {1}
+
+
+def test_nobody_decides_on_their_own_proposal_and_nobody_twice() -> None:
+    asking = proposing()
+    inspectorate = asking["run"].release.inspectorate
+    officer = make_person(inspectorate, Role.PUBLICATIONS)
+    hmi = make_person(inspectorate, Role.HMI)
+    proposal = services.propose_asking(**{**asking, "actor": officer})
+
+    for actor in (officer, asking["actor"]):
+        with pytest.raises(NotPermittedError):
+            services.confirm_asking(actor=actor, proposal=proposal)
+    with pytest.raises(RefusalError, match="needs a reason"):
+        services.refuse_asking(actor=hmi, proposal=proposal, reason=" ")
+    services.refuse_asking(actor=hmi, proposal=proposal, reason="The forces are asked in their reports.")
+    with pytest.raises(RefusalError, match="it was sent back"):
+        services.confirm_asking(actor=hmi, proposal=proposal)
+
+    assert not Item.objects.filter(outlier_run=asking["run"]).exists()
+    assert {each.pk for each in askings_decidable_by(hmi)} == set()
+
+
+def test_force_is_not_asked_on_a_comparison_that_a_correction_replaced() -> None:
+    asking = proposing()
+    run = asking["run"]
+    officer = publisher()
+    proposal = services.propose_asking(**asking)
+    release = open_correction(
+        actor=officer, release=run.release, expected_version=run.release.version, reason="One force left out."
+    )
+    force = Organisation.objects.get(slug="cleveland")
+    exclude_force(
+        actor=asking["actor"], release=release, expected_version=release.version, force=force, reason="Wrong."
+    )
+    release.refresh_from_db()
+    publish_release(actor=officer, release=release, expected_version=release.version)
+
+    with pytest.raises(RefusalError, match="Version 2 has replaced this comparison: One force left out"):
+        services.confirm_asking(actor=officer, proposal=proposal)
 
 
 def test_forces_are_asked_only_by_a_label_of_the_run_and_not_for_the_past() -> None:
-    run = make_publication()
+    asking = proposing(
+        label="worst", kind="cause-of-concern", title=" ", text="", theme="weather", due=date(2020, 1, 1)
+    )
 
     with pytest.raises(InvalidValueError) as error:
-        services.ask_outliers(
-            actor=make_person(run.release.inspectorate, Role.PUBLICATIONS),
-            run=run,
-            label="worst",
-            kind="cause-of-concern",
-            title=" ",
-            text="",
-            theme="weather",
-            raised_on=date(2017, 3, 2),
-            due=date(2017, 3, 1),
-        )
+        services.propose_asking(**asking)
 
     findings: Any = error.value.details["findings"]
     assert [each["field"] for each in findings] == ["label", "kind", "title", "text", "theme", "due"]

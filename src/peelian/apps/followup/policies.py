@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from peelian.apps.followup.models import Item
+from peelian.apps.followup.models import AskingProposal, Item
 from peelian.apps.judgements.policies import inspections_writable_by
+from peelian.apps.measures.models import MeasurePublication
+from peelian.apps.measures.policies import COMPILERS, PUBLISHERS
 from peelian.apps.organisations.access import (
     Viewer,
     forces_of,
@@ -23,6 +25,12 @@ FORCE_WORKERS = (Role.FORCE_LIAISON, Role.STRATEGIC_OWNER, Role.CHIEF_OFFICER)
 
 ENDERS = (Role.LEAD_INSPECTOR, Role.HMI, Role.HMCIC)
 """Those of an inspectorate who may ask that an item ends without being closed; another person decides."""
+
+ASKERS = PUBLISHERS
+"""Those who decide that forces that stood out are asked, and so make it public."""
+
+ASKING_PROPOSERS = tuple(role for role in Role if role in {*ASKERS, *COMPILERS})
+"""Those who propose it: they, and those who bring together the values of a measure."""
 
 VERIFIERS = (Role.INSPECTOR, Role.LEAD_INSPECTOR, Role.HMI)
 """Those of an inspectorate who test what a force says."""
@@ -81,3 +89,24 @@ def items_endable_by(user: Viewer) -> QuerySet[Item]:
 
 def can_ask_to_end_item(user: Viewer, item: Item) -> bool:
     return items_endable_by(user).filter(pk=item.pk).exists()
+
+
+def comparisons_askable_by(user: Viewer) -> QuerySet[MeasurePublication]:
+    """The newest published comparisons in which the user may propose to ask the forces that stood out."""
+    own = organisations_with_role(user, *ASKING_PROPOSERS)
+    return MeasurePublication.objects.visible_to(user).current().filter(release__inspectorate__in=own)
+
+
+def can_propose_asking(user: Viewer, run: MeasurePublication) -> bool:
+    return comparisons_askable_by(user).filter(pk=run.pk).exists()
+
+
+def askings_decidable_by(user: Viewer) -> QuerySet[AskingProposal]:
+    """Proposals that wait for the user: in a role that asks forces, and not the one who proposed it."""
+    own = organisations_with_role(user, *ASKERS)
+    found = AskingProposal.objects.waiting().filter(inspectorate__in=own)
+    return found.exclude(proposed_by=user.pk)
+
+
+def can_decide_asking(user: Viewer, proposal: AskingProposal) -> bool:
+    return askings_decidable_by(user).filter(pk=proposal.pk).exists()

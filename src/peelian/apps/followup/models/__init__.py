@@ -1,5 +1,6 @@
 """Causes of concern, recommendations and areas for improvement, and the work on them."""
 
+from peelian.apps.followup.models.asking import AskingProposal
 from peelian.apps.followup.models.items import (
     ComparedPair,
     Deliverable,
@@ -24,6 +25,7 @@ from peelian.apps.followup.models.work import (
 )
 
 __all__ = [
+    "AskingProposal",
     "ClosingRequest",
     "ClosureCriterion",
     "ComparedPair",

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from peelian.apps.followup.models import (
+    AskingProposal,
     ClosingRequest,
     Declaration,
     DeliverableReceipt,
@@ -40,6 +41,12 @@ def closings_to_decide(user: Viewer) -> QuerySet[ClosingRequest]:
         confirmed__isnull=True, item__inspectorate__in=staffed_inspectorates(user)
     )
     return found.select_related("item__force", "requested_by").order_by("requested_on", "pk")
+
+
+def askings_waiting(user: Viewer) -> QuerySet[AskingProposal]:
+    """Proposals to ask forces that stood out on which nobody has decided; those of the user are for somebody else."""
+    found = AskingProposal.objects.visible_to(user).waiting()
+    return found.select_related("run", "proposed_by").order_by("proposed_on", "created_at", "pk")
 
 
 def receipts_to_review(user: Viewer) -> QuerySet[DeliverableReceipt]:

@@ -16,7 +16,13 @@ from peelian.apps.followup.services.item_import import ItemImport, import_items
 from peelian.apps.followup.services.item_rows import ITEM_COLUMNS
 from peelian.apps.followup.services.letters import send_findings_letters
 from peelian.apps.followup.services.lineage import link_items
-from peelian.apps.followup.services.national import ask_outliers, issue_national
+from peelian.apps.followup.services.national import issue_national
+from peelian.apps.followup.services.outliers import (
+    check_asking,
+    confirm_asking,
+    propose_asking,
+    refuse_asking,
+)
 from peelian.apps.followup.services.ownership import name_owner, record_item_activity, start_work
 from peelian.apps.followup.services.press_import import import_press_account
 from peelian.apps.followup.services.reviewing import (
@@ -40,9 +46,10 @@ __all__ = [
     "DeliverableContent",
     "ItemContent",
     "ItemImport",
-    "ask_outliers",
     "assign_theme",
+    "check_asking",
     "concerns_without_recommendation",
+    "confirm_asking",
     "confirm_closing",
     "confirm_duplicate",
     "declare_complete",
@@ -56,9 +63,11 @@ __all__ = [
     "link_later_finding",
     "name_owner",
     "open_receipt_document",
+    "propose_asking",
     "receive_deliverable",
     "record_item_activity",
     "record_revisit",
+    "refuse_asking",
     "refuse_closing",
     "refuse_duplicate",
     "request_closing",

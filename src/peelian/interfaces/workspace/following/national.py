@@ -8,22 +8,26 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
-from peelian.apps.followup.models import Item
-from peelian.apps.followup.policies import VERIFIERS
+from peelian.apps.followup.models import AskingProposal, Item
+from peelian.apps.followup.policies import ASKING_PROPOSERS, VERIFIERS, comparisons_askable_by
 from peelian.apps.followup.queries.national import MANY, ForceRow, national_grid, national_items
+from peelian.apps.followup.queries.replaced import replaced_basis
+from peelian.apps.followup.queries.waiting import askings_waiting
 from peelian.apps.followup.services import issue_national, send_findings_letters
 from peelian.apps.judgements.services.grade_import import IMPORTERS
 from peelian.apps.organisations.access import has_role, organisations_with_role, staffed_inspectorates
 from peelian.interfaces.look.tables import headings
-from peelian.interfaces.workspace.addresses import item_address
+from peelian.interfaces.workspace.addresses import comparison_address, item_address
 from peelian.interfaces.workspace.following.places import BESIDE, step_address
 from peelian.interfaces.workspace.following.words import clock_tag, stage_tag
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.pages import act_or_tell, page, person, visible_or_404, workspace_page
 from peelian.rules.periods import day_words
 
+PROPOSED_COLUMNS = ("Proposed", "Comparison", "Proposed by", "Proposed on")
 COLUMNS = ("Force", "Where it stands", "Progress", "Deadline", "Last told", "Letter")
 
 
@@ -42,11 +46,15 @@ def national_list(request: HttpRequest) -> HttpResponse:
         ]
         for item in listed
     ]
-    return page(
-        request,
-        "following/national_list.html",
-        {"rows": rows, "listed": listed, "may_ask": bool(organisations_with_role(user, *IMPORTERS))},
-    )
+    context = {
+        "rows": rows,
+        "listed": listed,
+        "may_ask": bool(organisations_with_role(user, *ASKING_PROPOSERS)),
+        "has_comparisons": comparisons_askable_by(user).exists(),
+        "proposed_columns": headings(*PROPOSED_COLUMNS),
+        "proposed_rows": [_proposed_row(each) for each in askings_waiting(user)],
+    }
+    return page(request, "following/national_list.html", context)
 
 
 @workspace_page
@@ -58,10 +66,12 @@ def national_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     context = {
         "item": item,
         "deadline": item.deadline_words,
+        "replaced": replaced_basis(item),
         "grid": grid,
         "columns": headings(*COLUMNS),
         "rows": [_row(row, today) for row in grid.rows],
         "public_href": item_address(item.pk),
+        "comparison_href": comparison_address(item.outlier_run) if item.outlier_run else "",
         "may_issue": not grid.rows
         and item.addressee == Item.Addressee.ALL_FORCES
         and has_role(user, item.inspectorate, *IMPORTERS),
@@ -116,7 +126,16 @@ def _national(request: HttpRequest, item_id: uuid.UUID) -> Item:
         .published()
         .filter(addressee__in=MANY, inspectorate__in=staffed_inspectorates(user))
     )
-    return visible_or_404(own.select_related(*BESIDE), pk=item_id)
+    return visible_or_404(own.select_related(*BESIDE, "outlier_run"), pk=item_id)
+
+
+def _proposed_row(proposal: AskingProposal) -> list[dict[str, Any]]:
+    return [
+        {"text": proposal.title, "href": reverse("workspace:asking", args=[proposal.pk])},
+        {"text": f"{proposal.run.title}, {proposal.run.value['period_words']}: {proposal.label}"},
+        {"text": proposal.proposed_by.name},
+        {"text": day_words(proposal.proposed_on)},
+    ]
 
 
 def _row(row: ForceRow, today: Any) -> list[dict[str, Any]]:

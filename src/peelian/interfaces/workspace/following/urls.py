@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("items/waiting/", queue.items_waiting, name="items_waiting"),
     path("items/national/", national.national_list, name="national_items"),
     path("items/national/ask/", outliers.outliers_ask, name="outliers_ask"),
+    path("items/national/proposals/<uuid:proposal_id>/", outliers.asking, name="asking"),
     path(NATIONAL, national.national_item, name="national_item"),
     path(f"{NATIONAL}issue/", national.national_issue, name="national_issue"),
     path(f"{NATIONAL}letters/", national.national_letters, name="national_letters"),

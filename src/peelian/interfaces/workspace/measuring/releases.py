@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from peelian.apps.accounts.models import User
+from peelian.apps.followup.policies import comparisons_askable_by
 from peelian.apps.measures.comparing import comparison_of
 from peelian.apps.measures.models import ForceValue, MeasureRelease
 from peelian.apps.measures.policies import (
@@ -123,10 +125,17 @@ def release(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
         "may_publish": can_publish_release(user, found),
         "may_correct": can_correct_release(user, found),
         "small_bases_words": _small_bases_words(compared),
+        "ask_href": _ask_address(user, found),
         "publications": list(found.publications.order_by("-version_number")),
         "demonstration": found.is_demonstration,
     }
     return page(request, "measuring/release.html", context)
+
+
+def _ask_address(user: User, found: MeasureRelease) -> str:
+    """Where the forces that stood out in the newest published version are asked; empty for those who may not."""
+    run = comparisons_askable_by(user).filter(release=found).first()
+    return f"{reverse('workspace:outliers_ask')}?run={run.pk}" if run and run.comparison.lines else ""
 
 
 def visible_release(request: HttpRequest, release_id: uuid.UUID) -> MeasureRelease:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.actions.queries.standing import stale_items
 from peelian.apps.followup.models import Item, Ownership
+from peelian.apps.followup.policies import askings_decidable_by
 from peelian.apps.followup.queries.listing import overdue
 from peelian.apps.followup.queries.register import MINE, NOBODY, OVERDUE
 from peelian.apps.followup.queries.waiting import closings_to_decide, items_declared, receipts_to_review
@@ -59,13 +60,13 @@ def items_to_verify(user: User) -> Iterator[Section]:
         "declared": ("Declared complete by a force", items_declared(user)),
         "closing": ("Closing asked for by a colleague", closings_to_decide(user).exclude(requested_by=user)),
         "deliverables": ("Handed in and not read yet", receipts_to_review(user)),
+        "asking": ("Forces that a colleague proposes to ask", askings_decidable_by(user)),
     }
     counted = {name: found.order_by().count() for name, (_, found) in lists.items()}
+    places = {name: f"{reverse('workspace:items_waiting')}?list={name}" for name in lists}
+    places["asking"] = reverse("workspace:national_items")
     rows: list[list[Cell]] = [
-        [
-            {"text": words, "href": f"{reverse('workspace:items_waiting')}?list={name}"},
-            {"text": counted[name], "numeric": True},
-        ]
+        [{"text": words, "href": places[name]}, {"text": counted[name], "numeric": True}]
         for name, (words, _) in lists.items()
         if counted[name]
     ]
