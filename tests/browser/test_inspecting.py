@@ -81,12 +81,13 @@ def test_every_page_of_planning_and_gathering_passes_the_accessibility_check(
 
 
 @pytest.mark.parametrize(
-    "address", ["login/", "password/reset/", "password/change/", "sessions/", "2fa/", "logout/", "signup/"]
+    "address",
+    ["login/", "password/reset/", "password/change/", "sessions/", "2fa/", "2fa/webauthn/", "logout/"],
 )
 def test_pages_about_signing_in_pass_the_accessibility_check(
     address: str, live_server: Any, page: Page, inspection: Inspection
 ) -> None:
-    if address not in ("login/", "password/reset/", "signup/"):
+    if address not in ("login/", "password/reset/"):
         lead = lead_of(inspection)
         lead.set_password("a-good-password")
         lead.save()

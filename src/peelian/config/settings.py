@@ -128,12 +128,28 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace:home"
 ACCOUNT_ADAPTER = "peelian.apps.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_FORMS = {"login": "peelian.interfaces.look.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "peelian.interfaces.look.sign_in.SignInForm",
+    "reauthenticate": "peelian.interfaces.look.sign_in.PasswordAgainForm",
+    "change_password": "peelian.interfaces.look.sign_in.NewPasswordForm",
+    "set_password": "peelian.interfaces.look.sign_in.FirstPasswordForm",
+    "reset_password": "peelian.interfaces.look.sign_in.AskForLinkForm",
+    "reset_password_from_key": "peelian.interfaces.look.sign_in.PasswordByLinkForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Peelian: "
 ACCOUNT_LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if OPERATOR.PEELIAN_LOGIN_LIMITS else False
+MFA_ADAPTER = "peelian.apps.accounts.second_step.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "peelian.interfaces.look.sign_in.SecondStepForm",
+    "reauthenticate": "peelian.interfaces.look.sign_in.CodeAgainForm",
+    "activate_totp": "peelian.interfaces.look.sign_in.TurnOnAppForm",
+    "add_webauthn": "peelian.interfaces.look.sign_in.AddKeyForm",
+    "edit_webauthn": "peelian.interfaces.look.sign_in.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Peelian"
 globals().update(OPERATOR.mail)

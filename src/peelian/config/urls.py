@@ -3,16 +3,13 @@
 from django.urls import include, path
 
 from peelian.interfaces.api.routes import api, workspace_api
-from peelian.interfaces.look.errors import page_not_found
 
 urlpatterns = [
     path("", include("peelian.interfaces.public.urls")),
     path("workspace/", include("peelian.interfaces.workspace.urls")),
     path("api/v1/", api.urls),
     path("api/workspace/v1/", workspace_api.urls),
-    # A sign-in address is changed by an administrator, through a service that logs it.
-    path("accounts/email/", page_not_found),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("peelian.config.account_urls")),
 ]
 
 handler403 = "peelian.interfaces.look.errors.page_not_found"

@@ -20,6 +20,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": NOT_TOGETHER,
         "too_many_login_attempts": "Too many attempts failed. Wait a few minutes, then try again.",
         "account_inactive": "This account is closed. Ask the administrator of your organisation.",
+        "enter_current_password": "This is not the password of today. Type it again.",
+        "incorrect_password": "This is not the password of this account. Type it again.",
+        "invalid_password_reset": "This link no longer works. Ask for a new one.",
+        "rate_limited": "Too many attempts. Wait a few minutes, then try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
