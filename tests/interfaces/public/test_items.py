@@ -15,8 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from peelian.apps.followup.models import Item, ItemLink
 from peelian.apps.followup.queries import PAGE_SIZE
-from peelian.apps.organisations.models import Role
+from peelian.apps.organisations.models import Organisation, Role
 from peelian.interfaces.public.item_feed import ENTRIES
+from tests.apps.measures.made import make_publication
 from tests.apps.world import make_all_forces, make_force, make_inspectorate, make_person
 from tests.interfaces.public.made import heads, make_item, read, table, words
 
@@ -269,3 +270,23 @@ def test_register_is_narrowed_by_theme_and_by_who_raised_it(client: Client, quer
     make_item(title="Neither")
 
     assert heads(read(client, f"/items/?{query}"), CAPTION) == ["Both"]
+
+
+def test_item_says_which_comparison_it_was_asked_on_and_with_which_value(client: Client) -> None:
+    run = make_publication(cleveland=90)
+    force = Organisation.objects.get(slug="cleveland")
+    asked = make_item(force, title="Why so many", outlier_run=run, exception_note=f"{run.title}.")
+
+    page = read(client, f"/items/{asked.pk}/")
+
+    facts = dict(
+        zip(map(words, page.xpath("//dt")), map(words, page.xpath("//dd")), strict=True),
+    )
+    assert facts["Asked because"] == (
+        f"{run.title}, year ending 31 March 2022: 90.0 per 1,000 population, well above average, highest of 43. "
+        "The comparison"
+    )
+    assert not {"Concerns", "Report"} & set(facts)
+    links = page.xpath("//a[normalize-space()='The comparison']/@href")
+    assert links == [f"/measures/{run.measure}/?period=2022-03-31&version=1&force=cleveland"]
+    assert client.get(links[0]).status_code == 200

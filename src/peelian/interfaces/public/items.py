@@ -20,6 +20,7 @@ from peelian.apps.responses.queries import published_answers
 from peelian.interfaces.look.filters import refused_file
 from peelian.interfaces.look.row_files import FILES, row_file
 from peelian.interfaces.public.item_filters import ItemFilters
+from peelian.interfaces.public.item_reasons import asked_because
 from peelian.interfaces.public.item_words import item_line, story_lines
 from peelian.interfaces.public.pages import ANYBODY, first_or_404, page
 from peelian.rules.errors import InvalidValueError
@@ -60,13 +61,14 @@ def items_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """One item and its story: what it takes up, what took it up, and how it ended."""
     asked = Item.objects.visible_to(ANYBODY).select_related(
-        "force", "inspection", "parent", "national", "superseded_by"
+        "force", "inspection", "parent", "national", "superseded_by", "outlier_run"
     )
     chosen = first_or_404(asked.filter(pk=item_id))
     story = item_story(ANYBODY, chosen)
     context = {
         "item": chosen,
         "line": item_line(chosen),
+        "because": asked_because(chosen),
         "area": _area_title(chosen),
         "report": _report(chosen),
         "parent": _published(chosen.parent),
