@@ -53,7 +53,9 @@ def _opened(content: dict[str, Any]) -> Collection:
         is_demonstration=True,
         **designed,
     )
-    collection = consult_on_collection(actor=analyst, collection=collection)
+    collection = consult_on_collection(
+        actor=analyst, collection=collection, consulted_on=content["collection"]["requested_on"]
+    )
     comment = comment_on_design(
         actor=person(said["by"]),
         collection=collection,

@@ -90,7 +90,7 @@ def agreed(**changes: Any) -> Collection:
 def agree(collection: Collection) -> Collection:
     """Take a complete design through consultation without a comment."""
     user = make_person(collection.inspectorate, Role.ANALYST)
-    put = consult_on_collection(actor=user, collection=collection)
+    put = consult_on_collection(actor=user, collection=collection, consulted_on=OPENED)
     return agree_collection(actor=user, collection=put, agreed_on=OPENED, agreed_with="All forces")
 
 
@@ -128,9 +128,9 @@ def signed(version: Return, hours: str = "3") -> SignOff:
     )
 
 
-def closed(*forces: str, text: str = GOOD) -> Collection:
+def closed(*forces: str, text: str = GOOD, **changes: Any) -> Collection:
     """A collection that every force named answered, and signed in both rounds."""
-    collection = opened(*forces, forces=[make_force(force) for force in forces])
+    collection = opened(*forces, forces=[make_force(force) for force in forces], **changes)
     versions = [sent(collection, text, force) for force in forces]
     for version in versions:
         signed(version)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 
 def consulted(**changes: Any) -> Collection:
-    return consult_on_collection(actor=analyst(), collection=designed(**changes))
+    return consult_on_collection(
+        actor=analyst(), collection=designed(**changes), consulted_on=date(2022, 4, 1)
+    )
 
 
 def test_design_is_not_agreed_before_the_request() -> None:
@@ -35,6 +37,19 @@ def test_design_is_not_agreed_before_the_request() -> None:
         )
 
     assert refusal.value.message == "31 March 2022 is before the request, 1 April 2022. Give a later day."
+
+
+def test_design_is_not_agreed_before_it_was_put_to_the_forces() -> None:
+    with time_machine.travel(datetime(2022, 4, 11, 9, tzinfo=UTC), tick=False):
+        collection = consult_on_collection(actor=analyst(), collection=designed())
+        with pytest.raises(InvalidValueError) as refusal:
+            agree_collection(
+                actor=analyst(), collection=collection, agreed_on=date(2022, 4, 10), agreed_with="All forces"
+            )
+
+    assert refusal.value.message == (
+        "10 April 2022 is before the design was put to the forces, on 11 April 2022. Give a later day."
+    )
 
 
 def test_request_that_is_known_to_the_month_lets_any_day_of_it_be_agreed() -> None:

@@ -66,7 +66,7 @@ def test_forces_see_a_design_once_they_are_consulted() -> None:
 
 
 def test_every_comment_has_its_answer_before_the_design_is_agreed() -> None:
-    collection = consult_on_collection(actor=analyst(), collection=designed())
+    collection = consult_on_collection(actor=analyst(), collection=designed(), consulted_on=OPENED)
     user = liaison()
     comment = comment_on_design(
         actor=user, collection=collection, organisation=make_force(), text="We hold no grades."

@@ -263,7 +263,7 @@ def test_collection_is_opened_and_answered_by_a_force() -> None:
     here = f"/collections/{collection['id']}"
 
     liaison.get(here, 404)
-    analyst.post(f"{here}/consult")
+    analyst.post(f"{here}/consult", {"consulted_on": "2022-04-01"})
     analyst.post(f"{here}/agree", {"agreed_on": "2022-04-01", "agreed_with": "The forces"})
     analyst.post(f"{here}/open", {"opened_on": "2022-04-02"})
     liaison.post(f"{here}/replies", {"force": "cleveland", "answered_on": "2022-05-01"})

@@ -38,7 +38,7 @@ def test_collection_is_designed_sent_signed_validated_closed_and_shared() -> Non
     here = f"/collections/{made['id']}"
 
     changed = runner.patch(here, {"title": "Workforce", "expected_version": 1})
-    runner.post(f"{here}/consult")
+    runner.post(f"{here}/consult", {"consulted_on": "2022-04-01"})
     comment = force.post(f"{here}/comments", {"text": "Right."}, 201)
     runner.post(f"{here}/comments/{comment['id']}", {"response": "Thank you."})
     runner.post(f"{here}/agree", {"agreed_on": "2022-04-01", "agreed_with": "The force"})

@@ -129,6 +129,7 @@ def test_design_goes_from_the_forces_to_the_board() -> None:
     collection = designed(forces=[make_force()])
     runner, force = signed_in(analyst()), signed_in(liaison())
     runner.post(at("collection_step", collection), {"step": "consult", "version": "1"})
+    Collection.objects.update(consulted_on=OPENED)
     comments = at("collection_comments", collection)
     force.post(comments, {"organisation": str(make_force().pk), "text": "We hold no grades."})
     comment = collection.comments.get()

@@ -57,6 +57,9 @@ class Collection(models.Model):
     forces = models.ManyToManyField(
         Organisation, blank=True, related_name="+", help_text="None named: every force in scope"
     )
+    consulted_on = models.DateField(
+        null=True, blank=True, help_text="When it was put to the forces; none for older ones"
+    )
     agreed_on = models.DateField(null=True, blank=True)
     agreed_with = models.TextField(blank=True, help_text="With whom the design was settled")
     opened_on = models.DateField(null=True, blank=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.problems import Problems
@@ -13,7 +11,7 @@ from peelian.apps.organisations.access import NOT_PERMITTED, require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.returns.models import Collection, DesignComment
 from peelian.apps.returns.policies import COLLECTORS, can_comment_on_collection, commenters_of
-from peelian.apps.returns.services.moving import locked_for
+from peelian.apps.returns.services.moving import add_future_problem, locked_for
 from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.periods import day_words
 
@@ -86,15 +84,19 @@ def agree_collection(
         agreed_with,
         "Say with whom the design was settled, such as the forces and the Home Office.",
     )
-    if agreed_on > timezone.localdate():
-        problems.add(
-            "agreed_on", agreed_on, f"{day_words(agreed_on)} has not come yet. Give a day up to today."
-        )
+    add_future_problem(problems, "agreed_on", agreed_on)
     if agreed_on < _request_began(current):
         problems.add(
             "agreed_on",
             agreed_on,
             f"{day_words(agreed_on)} is before the request, {day_words(current.requested_on)}. Give a later day.",
+        )
+    elif current.consulted_on is not None and agreed_on < current.consulted_on:
+        problems.add(
+            "agreed_on",
+            agreed_on,
+            f"{day_words(agreed_on)} is before the design was put to the forces, on {day_words(current.consulted_on)}. "
+            "Give a later day.",
         )
     open_comments = current.comments.filter(response="").count()
     if open_comments:

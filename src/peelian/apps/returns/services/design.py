@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
@@ -15,7 +17,7 @@ from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.returns.models import Collection
 from peelian.apps.returns.policies import COLLECTORS
-from peelian.apps.returns.services.moving import locked_for
+from peelian.apps.returns.services.moving import add_future_problem, locked_for
 from peelian.records.returned.templates import template_faults
 from peelian.rules.errors import RefusalError
 
@@ -131,9 +133,16 @@ def edit_collection(
 
 @service("returns.consult_on_collection")
 def consult_on_collection(
-    *, actor: User, collection: Collection, expected_version: int | None = None
+    *,
+    actor: User,
+    collection: Collection,
+    expected_version: int | None = None,
+    consulted_on: date | None = None,
 ) -> Collection:
-    """Put a complete design before the forces and the Home Office, for their comments."""
+    """Put a complete design before the forces and the Home Office, for their comments.
+
+    `consulted_on` is the day on which it was put to them; today, unless it was done before in another way.
+    """
     current, state = locked_for(actor, collection, "consult", expected_version)
     problems = Problems()
     problems.need("purpose", current.purpose, "The design does not say what the data are for. Say it.")
@@ -144,7 +153,10 @@ def consult_on_collection(
         current.burden_estimate_hours,
         "The design does not estimate the hours that a force will need. Give an estimate.",
     )
+    day = timezone.localdate() if consulted_on is None else consulted_on
+    add_future_problem(problems, "consulted_on", day)
     problems.raise_if_any()
+    current.consulted_on = day
     return _moved(
         actor, current, state, "returns.consult_on_collection", "was put to the forces for their comments"
     )
@@ -156,7 +168,7 @@ def redesign_collection(
 ) -> Collection:
     """Take a design that is not open yet back, to change it; it is settled anew then. The comments stay."""
     current, state = locked_for(actor, collection, "redesign", expected_version)
-    current.agreed_on, current.agreed_with = None, ""
+    current.consulted_on, current.agreed_on, current.agreed_with = None, None, ""
     return _moved(actor, current, state, "returns.redesign_collection", "was taken back into design")
 
 
@@ -173,7 +185,7 @@ def _refuse_settled(collection: Collection) -> None:
 def _moved(actor: User, current: Collection, state: str, action: str, words: str) -> Collection:
     current.state = state
     current.version += 1
-    current.save(update_fields=["state", "agreed_on", "agreed_with", "version"])
+    current.save(update_fields=["state", "consulted_on", "agreed_on", "agreed_with", "version"])
     record_event(
         actor=actor,
         action=action,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils import timezone
+
 from peelian.apps.accounts.models import User
 from peelian.apps.inspections.edits import lock_for_edit
+from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
 from peelian.apps.returns.models import Collection
 from peelian.apps.returns.policies import COLLECTORS
 from peelian.rules.errors import RefusalError
+from peelian.rules.periods import day_words
 from peelian.rules.transitions import COLLECTION, find_transition
 
 DONE_WORDS = {
@@ -56,3 +62,9 @@ def _refuse_out_of_turn(collection: Collection, action: str) -> None:
         f"{stands}, so it cannot be {DONE_WORDS[action]} now. From here it can be {onward}.",
         {"state": collection.state},
     )
+
+
+def add_future_problem(problems: Problems, name: str, day: date) -> None:
+    """Add that the day of a step has not come yet."""
+    if day > timezone.localdate():
+        problems.add(name, day, f"{day_words(day)} has not come yet. Give a day up to today.")

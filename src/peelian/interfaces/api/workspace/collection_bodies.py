@@ -33,6 +33,7 @@ class CollectionOut(Schema):
     closes_on: date | None
     burden_estimate_hours: float | None
     template: dict[str, Any]
+    consulted_on: date | None
     agreed_on: date | None
     agreed_with: str
     opened_on: date | None
@@ -93,6 +94,12 @@ class CollectionEdit(Design, Edit):
     period: Line = ""
     requested_on: date | None = None
     requested_precision: Name = "day"
+
+
+class Consultation(Body):
+    """The day on which a design was put to the forces, where that was done before in another way."""
+
+    consulted_on: date | None = None
 
 
 class Agreement(Body):

@@ -32,6 +32,7 @@ from peelian.interfaces.api.workspace.collection_bodies import (
     CollectionOpening,
     CollectionOut,
     CollectionRecord,
+    Consultation,
     Reply,
     ReplyOut,
     Unable,
@@ -81,9 +82,13 @@ def change_collection(request: HttpRequest, collection_id: UUID, edit: Collectio
 
 
 @router.post("/collections/{uuid:collection_id}/consult", response={200: CollectionOut, **WORKSPACE_PROBLEMS})
-def put_to_forces(request: HttpRequest, collection_id: UUID) -> object:
+def put_to_forces(
+    request: HttpRequest, collection_id: UUID, consultation: Consultation | None = None
+) -> object:
     """Put a complete design before the forces and the Home Office."""
-    return consult_on_collection(actor=person(request), collection=collection_of(request, collection_id))
+    found = collection_of(request, collection_id)
+    given = {} if consultation is None else consultation.given()
+    return consult_on_collection(actor=person(request), collection=found, **given)
 
 
 @router.post(

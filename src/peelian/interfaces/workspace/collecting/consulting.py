@@ -24,6 +24,7 @@ from peelian.interfaces.workspace.collecting.places import (
 from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
+from peelian.rules.periods import day_words
 
 
 @workspace_page
@@ -104,7 +105,7 @@ def collection_agree(request: HttpRequest, collection_id: uuid.UUID) -> HttpResp
             ),
         )
         if done is not None:
-            messages.success(request, "The design is agreed. The collection can be opened.")
+            messages.success(request, f"The design is agreed. The collection can be opened{_from(done)}.")
             return redirect(collection_address(done))
     context = {
         **collection_frame(found, ("Mark the design as agreed", "")),
@@ -115,3 +116,9 @@ def collection_agree(request: HttpRequest, collection_id: uuid.UUID) -> HttpResp
         "cancel": collection_address(found),
     }
     return page(request, "collecting/form.html", context, form)
+
+
+def _from(found: Collection) -> str:
+    """The first day for returns that forces were told, where it is still to come."""
+    first = found.opens_on
+    return f" from {day_words(first)} on" if first and first > timezone.localdate() else ""

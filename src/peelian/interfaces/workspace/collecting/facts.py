@@ -43,6 +43,7 @@ def facts_of(collection: Collection, cost: Burden | None) -> Facts:
         ("Forces asked", _asked(collection)),
         ("Returns are taken", _days(collection)),
         ("Likely work of a force", _hours(collection.burden_estimate_hours)),
+        ("Put to the forces", day_words(collection.consulted_on) if collection.consulted_on else ""),
         ("Design settled", _agreed(collection)),
         ("Opened on", day_words(collection.opened_on) if collection.opened_on else ""),
         ("Closed on", day_words(collection.closed_on) if collection.closed_on else ""),
