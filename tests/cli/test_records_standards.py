@@ -41,7 +41,7 @@ def test_exceptions_are_listed_and_end_in_status_1(give: Give, records: Path) ->
         "cancelled-by-the-registrar     durham  0 of 1 meet it",
         "",
         "Crimes cancelled by the registrar alone: 1 exception, 2 relevant",
-        "  durham, K2: approved by role not allowed",
+        "  durham, K2: approved by role not allowed: officer",
     ]
     assert answer.stderr.splitlines()[-1] == "Standards checked: 1; not checked: 0."
 

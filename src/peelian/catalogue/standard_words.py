@@ -35,7 +35,7 @@ KIND_WORDS = {
     "cadence": "Repeated in time",
     "coverage": "Everybody who needs it",
     "link": "Leads to a record",
-    "permission": "Done by the right role",
+    "permission": "Done as is allowed",
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from peelian.catalogue import load_catalogue
 from peelian.records.local_time import first_moment, local_clock, local_date, local_month
-from peelian.records.standards.kinds.deadline import past_months
+from peelian.records.standards.kinds.deadline import late_words, past_months
 from peelian.records.standards.working_days import due_days
 from peelian.rules.clocks import months_after
 
@@ -101,3 +101,27 @@ def test_months_end_on_the_same_day_or_on_the_last_of_a_shorter_month() -> None:
     late = collected(past_months(table["first"], table["last"], 1))
 
     assert late == [last > months_after(first, 1) for first, last in pairs]
+
+
+def test_lateness_is_told_in_a_unit_in_which_it_is_true() -> None:
+    late = {
+        ("minutes", 1): "less than 1 minute late",
+        ("minutes", 60): "1 minute late",
+        ("minutes", 119.9): "1 minute late",
+        ("minutes", 7199): "119 minutes late",
+        ("minutes", 7200): "2 hours late",
+        ("hours", 59): "less than 1 minute late",
+        ("hours", 60): "1 minute late",
+        ("hours", 3599): "59 minutes late",
+        ("hours", 7199): "1 hour late",
+        ("hours", 172_800): "2 days late",
+        ("days", 3600): "1 hour late",
+        ("days", 86_400): "1 day late",
+    }
+
+    told = {}
+    for unit, seconds in late:
+        table = ibis.memtable(pa.table({"seconds": [float(seconds)]}))
+        (told[unit, seconds],) = collected(late_words(table["seconds"], unit))
+
+    assert told == late

@@ -118,9 +118,12 @@ def text_of(columns: Sequence[Column], between: str) -> Column:
     return reduce(lambda left, right: left + between + right, texts)
 
 
-def listed(parts: Sequence[tuple[Column, str]]) -> Column:
-    """Return, as one text parted by commas, the words whose condition is met."""
-    pieces = [ibis.ifelse(met, ibis.literal(words), ibis.null("string")) for met, words in parts]
+def listed(parts: Sequence[tuple[Column, str | Column]]) -> Column:
+    """Return, as one text parted by commas, the words whose condition is met: the same for all rows, or a column."""
+    pieces = [
+        ibis.ifelse(met, ibis.literal(words) if isinstance(words, str) else words, ibis.null("string"))
+        for met, words in parts
+    ]
     return ibis.literal(", ").join(pieces)
 
 

@@ -92,26 +92,28 @@ def past_months(first: Any, last: Any, months: Any) -> Any:
 
 
 def _detail(rows: Any, parameters: DeadlineParameters) -> Any:
-    """How late a row is, in the unit of its limit or in a longer one where that says more; months have no count."""
+    """How late a row is, in the unit of its limit, or in one that says more; months have no count."""
     unit = parameters.unit
     state = ibis.ifelse(rows["open"], ibis.literal(", open"), ibis.literal(""))
     if unit == "months":
         return ibis.literal("late") + state
     if unit in BY_DATE or rows[parameters.start].type().is_date():
-        return _late_words(rows["late_by"], "days") + state
-    return _span_words(rows["late_by"], unit) + state
+        return _number_late(rows["late_by"], "days") + state
+    return late_words(rows["late_by"], unit) + state
 
 
-def _span_words(seconds: Any, unit: str) -> Any:
-    """A time in the unit of a limit, a part counting as one; from two of a longer unit on, in that, parts left out."""
-    size = SPAN_SECONDS[unit]
-    longer = sorted(((one, name) for name, one in SPAN_SECONDS.items() if one > size), reverse=True)
-    choices = [(seconds >= 2 * one, _late_words(seconds // one, name)) for one, name in longer]
-    own = _late_words((seconds + (size - 1)) // size, unit)
-    return ibis.cases(*choices, else_=own) if choices else own
+def late_words(seconds: Any, unit: str) -> Any:
+    """A time in the largest unit of which it has one whole, parts left out; of units above the limit's, two."""
+    own = SPAN_SECONDS[unit]
+    sizes = sorted(((size, name) for name, size in SPAN_SECONDS.items()), reverse=True)
+    choices = [
+        (seconds >= (2 if size > own else 1) * size, _number_late(seconds // size, name))
+        for size, name in sizes
+    ]
+    return ibis.cases(*choices, else_=ibis.literal(f"less than 1 {sizes[-1][1][:-1]} late"))
 
 
-def _late_words(late: Any, unit: str) -> Any:
+def _number_late(late: Any, unit: str) -> Any:
     return whole(late) + ibis.ifelse(
         late == 1, ibis.literal(f" {unit[:-1]} late"), ibis.literal(f" {unit} late")
     )
