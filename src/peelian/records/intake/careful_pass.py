@@ -17,15 +17,11 @@ from peelian.catalogue.record_tables import RecordColumn
 from peelian.records.duck import quoted_name, quoted_text
 from peelian.records.formula_guard import guarded, guarded_sql
 from peelian.records.intake import cells
+from peelian.records.intake.broken_lines import MalformedLine
 from peelian.records.intake.cells import Cell, Known
 from peelian.records.intake.findings import CellRule, Finding, PairRule
 from peelian.records.intake.opening import Opened
-from peelian.records.intake.plain_pass import (
-    MalformedLine,
-    in_order,
-    is_plain,
-    malformed_lines,
-)
+from peelian.records.intake.plain_pass import in_order, is_plain, malformed_lines
 from peelian.records.intake.remembered import Remembered
 from peelian.records.intake.rules import CELL_RULES, PAIR_RULES
 from peelian.records.intake.rules.blank_row import RULE as BLANK_ROW

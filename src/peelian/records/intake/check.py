@@ -15,17 +15,25 @@ import duckdb
 from peelian.catalogue.catalogue import Catalogue
 from peelian.records.duck import open_engine
 from peelian.records.engines import DEFAULT_MEMORY
+from peelian.records.intake.broken_lines import MalformedLine
 from peelian.records.intake.careful_pass import CarefulPass
 from peelian.records.intake.cells import Known
 from peelian.records.intake.duplicates import findings_of, keep_apart, repeated_identifiers
 from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.findings import Fault, finding
 from peelian.records.intake.gathered import table_facts
-from peelian.records.intake.opening import Opened, open_again, open_file, records_below, root_of
+from peelian.records.intake.opening import (
+    Opened,
+    open_again,
+    open_file,
+    open_whole_rows,
+    records_below,
+    root_of,
+)
 from peelian.records.intake.parts import Part
 from peelian.records.intake.places import Places
 from peelian.records.intake.plain_pass import (
-    MalformedLine,
+    LostLinesError,
     NotUtf8Error,
     count_rows,
     forget_malformed,
@@ -44,6 +52,8 @@ Progress = Callable[[str, int, int], None]
 
 UNREADABLE = (duckdb.InvalidInputException, duckdb.IOException, duckdb.OutOfMemoryException)
 """What the engine raises over a file that it cannot read."""
+FOUND = 200
+"""So many letters of a line that is no row stand in the findings; more are kept beside the rejected rows."""
 UNWANTED = "in_clause,type_pushdown"
 """Of the engine's rewritings, those that would harm. The first turns long lists into joins, which lose the order
 of the rows and so their numbers; the second has a cell that is no value of its type refuse its whole line."""
@@ -176,11 +186,15 @@ class _Intake:
         )
 
     def _take(self, opened: Opened) -> None:
-        """Take in one file, in another encoding where it turns out not to be in UTF-8."""
+        """Take in one file, in another encoding where it turns out not to be in UTF-8, and from a copy where the
+        engine may lose lines.
+        """
         try:
             self._take_rows(opened)
         except NotUtf8Error:
-            self._take_rows(self._of_force(open_again(opened, self.catalogue, self.places.work)))
+            self._take(self._of_force(open_again(opened, self.catalogue, self.places.work)))
+        except LostLinesError:
+            self._take(open_whole_rows(opened, self.places.work))
         except UNREADABLE as error:
             self._pass_on(error)
             forget_malformed(self.engine)
@@ -265,7 +279,7 @@ class _Intake:
         """Keep the lines that are no rows beside the rejected rows, and tell of each."""
         for bad in malformed:
             sentence = malformed_line.sentence(bad.reason, len(opened.facts.header), bad.text)
-            fault = Fault(sentence, value=bad.text, row=bad.line)
+            fault = Fault(sentence, value=bad.text[:FOUND], row=bad.line)
             self.sink.add(
                 finding(malformed_line.RULE, fault, file=source.file, table=source.table.identifier)
             )

@@ -19,7 +19,7 @@ class FileFacts:
     `unreadable` says why it could not be read, and `closed` why it, or a folder, could not be opened; `changed` that
     it was not the same after the reading; `unpacked` is what a packed file grows to, with the most that is allowed;
     `skipped` is how many filled lines stand above the header; `ends_open` says that the last line stops in the middle
-    of a row.
+    of a row, and `noughts` that bytes of nought stand in what is text otherwise.
     """
 
     file: str
@@ -38,6 +38,7 @@ class FileFacts:
     header_row: int = 1
     skipped: int = 0
     ends_open: bool = False
+    noughts: bool = False
     formulas: int = 0
     errors: int = 0
     pictures: int = 0

@@ -35,9 +35,14 @@ def why_left_out(path: Path, facts: FileFacts) -> str:
         lines = list(islice(malformed, MOST_MALFORMED + 1))
     if len(lines) <= MOST_MALFORMED:
         return ""
+    return too_many_malformed(lines[0], facts)
+
+
+def too_many_malformed(first: int, facts: FileFacts) -> str:
+    """Say that too many lines are no rows, and which is the first."""
     return (
         f"more than {MOST_MALFORMED:,} of its lines are no rows of {len(facts.header)} cells as its header has them, "
-        f"the first of them line {lines[0]:,}"
+        f"the first of them line {first:,}"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -11,9 +11,10 @@ import duckdb
 
 from peelian.catalogue.catalogue import Catalogue
 from peelian.records.duck import quoted_name, quoted_text
+from peelian.records.intake.broken_lines import MalformedLine, holds_long_line, without_broken_lines
 from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.kinds import ENDINGS, MARK, PARQUET, TEXT
-from peelian.records.intake.masses import why_left_out
+from peelian.records.intake.masses import MOST_MALFORMED, too_many_malformed, why_left_out
 from peelian.records.intake.sources import recognise
 from peelian.records.intake.text_files import FALLBACK, as_utf8, text_facts
 from peelian.records.intake.workbook_errors import errors_as_text
@@ -26,13 +27,16 @@ class Opened:
     """A file, or one sheet of a workbook: what is known of it, and where its rows can be read.
 
     `path` is the text file to read, which need not be the file that was sent; `relation` is the SQL of its
-    rows with the columns `c0`, `c1` and so on; `first_row` is the number of the first of them.
+    rows with the columns `c0`, `c1` and so on; `first_row` is the number of the first of them. `readable` is the text
+    that the relation reads, in UTF-8; `broken` holds the lines that were replaced in it by their number.
     """
 
     facts: FileFacts
     path: Path
     relation: str = ""
     first_row: int = 2
+    readable: Path | None = None
+    broken: Mapping[int, MalformedLine] | None = None
 
     @property
     def is_text(self) -> bool:
@@ -111,15 +115,37 @@ def open_text(facts: FileFacts, path: Path, work: Path) -> Opened:
     if facts.source is None:
         return Opened(facts, path)
     readable = as_utf8(path, facts, work)
+    if facts.noughts or holds_long_line(readable):
+        return open_whole_rows(Opened(facts, path, readable=readable), work)
     if why := why_left_out(readable, facts):
         return Opened(replace(facts, source=None, header=(), unreadable=why), path)
+    return _text_rows(facts, path, readable)
+
+
+def open_whole_rows(opened: Opened, work: Path) -> Opened:
+    """Return a text file without the lines at which the engine would lose its way."""
+    facts, path = opened.facts, opened.path
+    readable, broken = without_broken_lines(opened.readable or path, facts, work)
+    why = (
+        too_many_malformed(min(broken), facts)
+        if len(broken) > MOST_MALFORMED
+        else why_left_out(readable, facts)
+    )
+    if why:
+        return Opened(replace(facts, source=None, header=(), unreadable=why), path)
+    return _text_rows(facts, path, readable, broken)
+
+
+def _text_rows(
+    facts: FileFacts, path: Path, readable: Path, broken: Mapping[int, MalformedLine] | None = None
+) -> Opened:
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(facts.header)))
     relation = (
         f"read_csv({quoted_text(str(readable))}, columns = {{{columns}}}, auto_detect = false, header = false, "
         f"skip = {facts.header_row}, delim = {quoted_text(facts.delimiter)}, quote = '\"', escape = '\"', "
         "strict_mode = true, store_rejects = true)"
     )
-    return Opened(facts, path, relation, facts.header_row + 1)
+    return Opened(facts, path, relation, facts.header_row + 1, readable, broken)
 
 
 def open_again(opened: Opened, catalogue: Catalogue, work: Path) -> Opened:

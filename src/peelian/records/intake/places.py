@@ -10,8 +10,8 @@ from pathlib import Path
 
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.formula_guard import guarded
+from peelian.records.intake.broken_lines import MalformedLine
 from peelian.records.intake.kinds import MARK
-from peelian.records.intake.plain_pass import MalformedLine
 from peelian.records.intake.sources import Source
 from peelian.records.sent import ALL_COLUMNS
 from peelian.rules.errors import InvalidValueError

@@ -6,13 +6,13 @@ It is all that happens to the rows of a file without a fault, so that it costs w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from peelian.records.duck import quoted_text
 from peelian.records.intake import cells
+from peelian.records.intake.broken_lines import KEPT, LOST, MalformedLine
 from peelian.records.intake.cells import Known
 from peelian.records.intake.opening import Opened
 from peelian.records.intake.remembered import Remembered
@@ -22,17 +22,12 @@ from peelian.records.sent import parquet_form
 NOT_UTF8 = "INVALID ENCODING"
 
 
-@dataclass(frozen=True)
-class MalformedLine:
-    """A line of a text file that is no row, by the engine's own word for it."""
-
-    line: int
-    reason: str
-    text: str
-
-
 class NotUtf8Error(Exception):
     """A file that began as UTF-8 holds bytes that are none."""
+
+
+class LostLinesError(Exception):
+    """The engine may have passed over lines behind one that it could not read."""
 
 
 def take_plain(engine: duckdb.DuckDBPyConnection, opened: Opened, source: Source, known: Known,
@@ -115,18 +110,25 @@ def malformed_lines(engine: duckdb.DuckDBPyConnection, opened: Opened) -> list[M
     ------
     NotUtf8Error
         One of them holds bytes that UTF-8 does not know; a reading that needs no cell does not see them.
+    LostLinesError
+        More may be amiss than the engine tells, and the file has not been copied without such lines.
     """
     if not opened.is_text:
         return []
     rows = engine.execute(
-        "SELECT line, min(CAST(error_type AS VARCHAR)), any_value(left(csv_line, 200)) FROM reject_errors "
+        f"SELECT line, min(CAST(error_type AS VARCHAR)), any_value(left(csv_line, {KEPT})) FROM reject_errors "
         "GROUP BY line ORDER BY line"
     ).fetchall()
     if rows:
         forget_malformed(engine)
     if any(reason == NOT_UTF8 for _, reason, _ in rows):
         raise NotUtf8Error
-    return [MalformedLine(int(line), str(reason), str(text or "")) for line, reason, text in rows]
+    found = [MalformedLine(int(line), str(reason), str(text or "")) for line, reason, text in rows]
+    if opened.broken is None:
+        if any(bad.reason in LOST for bad in found):
+            raise LostLinesError
+        return found
+    return [opened.broken.get(bad.line, bad) for bad in found]
 
 
 def forget_malformed(engine: duckdb.DuckDBPyConnection) -> None:

@@ -53,6 +53,7 @@ def text_facts(path: Path, file: str, catalogue: Catalogue, encoding: str | None
     if encoding is None:
         return replace(facts, binary=True)
     text = decoded(beginning, encoding)
+    facts = replace(facts, noughts="\x00" in text)
     read = _with_header(replace(facts, encoding=encoding), text, catalogue)
     return (
         replace(read, source=None, header=(), unreadable=GARBLED)
@@ -70,7 +71,7 @@ def encoding_of(beginning: bytes) -> str | None:
     if wide:
         return wide
     controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
-    if b"\x00" in beginning or controls > _MOST_CONTROLS * len(beginning) + 1:
+    if controls > _MOST_CONTROLS * len(beginning) + 1:
         return None
     try:
         codecs.getincrementaldecoder("utf-8")().decode(beginning)

@@ -9,6 +9,7 @@ REASONS = {
     "TOO MANY COLUMNS": "it has too many cells",
     "UNQUOTED VALUE": "a quotation mark is not closed, or stands in the middle of a cell",
     "LINE SIZE OVER MAXIMUM": "it is longer than any row may be",
+    "NOUGHT": "it holds a byte of nought, which no letter has",
     "INVALID ENCODING": "it holds bytes that are no letters",
 }
 
@@ -23,5 +24,6 @@ RULE = Rule(
     identifier="malformed-line",
     title="Malformed line",
     severity="row",
-    meaning="A line has more or fewer cells than the header, or a quotation mark that is never closed.",
+    meaning="A line has more or fewer cells than the header, a quotation mark that is never closed, a byte of nought, "
+    "or more than 2,000,000 bytes.",
 )
