@@ -10,10 +10,10 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from peelian.workbooks.bounds import Bounds, Cell
+from peelian.workbooks.reading import WorkbookError, opened_workbook
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reference": ("reference", "ref", "ref no", "no", "number", "id", "action ref", "tracker ref"),
@@ -52,8 +52,6 @@ HEADING_WITHIN = 30
 """The heading is looked for in so many first rows."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-
-Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
 class TrackerError(Exception):
@@ -110,7 +108,7 @@ def read_tracker(name: str, data: bytes) -> TrackerTable:
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if ending not in ("xlsx", "ods", "csv"):
         raise TrackerError(f"'{name}' is no XLSX, ODS or CSV file. Save the tracker in one of these formats.")
-    grids = [_csv_grid(name, data)] if ending == "csv" else _sheets(name, data)
+    grids = [_csv_grid(name, data)] if ending == "csv" else _sheets(name, data, f".{ending}")
     for grid in grids:
         place = _heading_row(grid.rows)
         if place is not None:
@@ -157,17 +155,21 @@ def _csv_grid(name: str, data: bytes) -> _Grid:
     return _bounded(name, _Grid(rows))
 
 
-def _sheets(name: str, data: bytes) -> list[_Grid]:
+def _sheets(name: str, data: bytes, ending: str) -> list[_Grid]:
     """Every sheet that has a cell, in order."""
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        grids = []
-        for title in book.sheet_names:
-            sheet = book.get_sheet_by_name(title)
-            merged = [(a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
-            others = tuple(each for each in book.sheet_names if each != title)
-            rows = sheet.to_python(skip_empty_area=False)
-            grids.append(_bounded(name, _Grid(rows, merged, title, others)))
-    return grids
+    try:
+        with opened_workbook(data, ending, Bounds(rows=MOST_ROWS, columns=MOST_COLUMNS)) as sheets:
+            return [
+                _Grid(
+                    list(sheet.rows()),
+                    list(sheet.merged),
+                    sheet.name,
+                    tuple(other.name for other in sheets if other is not sheet),
+                )
+                for sheet in sheets
+            ]
+    except WorkbookError as error:
+        raise TrackerError(f"'{name}' cannot be read. {error}") from error
 
 
 def _bounded(name: str, grid: _Grid) -> _Grid:

@@ -32,6 +32,7 @@ from tests.apps.actions.world import asked, begun, force_of, worker_of
 from tests.apps.evidence.samples import open_sheet
 from tests.apps.followup.world import close, fresh
 from tests.apps.world import make_force, make_person
+from tests.workbooks import hostile
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +264,32 @@ def test_item_whose_closing_is_asked_for_takes_no_new_action_from_a_tracker(forc
         ),
         ("tracker.pdf", b"%PDF-1.7", "'tracker.pdf' is no XLSX, ODS or CSV file"),
         ("tracker.xlsx", b"PK no workbook", "not attached"),
+        (
+            "tracker.xlsx",
+            hostile.CELL_FAR_OUT,
+            "'tracker.xlsx' cannot be read. The cell XFD1048576 stands so far out",
+        ),
+        (
+            "tracker.xlsx",
+            hostile.WIDE_ROWS,
+            "stands so far out that its sheet reaches over more than 4,000,000 cells",
+        ),
+        (
+            "tracker.xlsx",
+            hostile.DAMAGED["row before the first"],
+            "The workbook is damaged and cannot be opened.",
+        ),
+        (
+            "tracker.xlsx",
+            hostile.DAMAGED["text that is not there"],
+            "The workbook is damaged and cannot be opened.",
+        ),
+        (
+            "tracker.xlsx",
+            hostile.TYPES_DECLARED["file of the reader"],
+            "not attached: .* declaration of document types",
+        ),
+        ("tracker.xlsx", hostile.MERGED_BEYOND, "is a heading with the columns that are needed"),
         ("tracker.ods", open_sheet(), "is a heading with the columns that are needed"),
     ],
 )

@@ -10,7 +10,9 @@ import pytest
 from peelian.apps.evidence.uploads import check_upload, packages
 from peelian.apps.evidence.uploads.names import safe_name
 from peelian.rules.errors import InvalidValueError
+from peelian.workbooks.packages import DECLARATION_FOUND
 from tests.apps.evidence import samples
+from tests.workbooks import hostile
 
 LIMIT = 1_000_000
 
@@ -114,6 +116,9 @@ def test_file_of_exactly_the_limit_is_kept() -> None:
          "It holds macros. Save it without macros."),
         ("plan.docx", samples.with_part(samples.word(), "../outside.txt", b"x"),
          "It holds a part that would be written outside its own folder."),
+        ("calls.xlsx", hostile.TYPES_DECLARED["entities"], DECLARATION_FOUND),
+        ("plan.docx", samples.with_part(samples.word(), "word/more.xml", b"<!DOCTYPE x [<!ENTITY a 'a'>]><x>&a;</x>"),
+         DECLARATION_FOUND),
         ("map.png", samples.picture("PNG")[:60], "It is damaged: it does not open."),
         ("calls.csv", b'day,calls\n"2022-03-01,42\n', "It is damaged: it does not open."),
         ("calls.csv", b",,\n , ,\n", "It holds no row."),

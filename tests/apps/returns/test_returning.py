@@ -284,7 +284,7 @@ def test_sheet_that_repeats_its_cells_without_end_is_refused_before_it_is_opened
             content=ContentFile(ods([["month"]], bomb)),
         )
 
-    assert "A sheet of it fills more than 20,000,000 cells." in refusal.value.message
+    assert "its sheet reaches over more than 20,000,000 cells." in refusal.value.message
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])

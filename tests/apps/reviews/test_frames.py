@@ -27,6 +27,7 @@ from tests.apps.reviews.world import (
     refusal_fields,
     refusal_messages,
 )
+from tests.workbooks import hostile
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,25 @@ def test_many_faults_are_listed_up_to_a_limit_with_their_count() -> None:
     assert (len(refusal_messages(refusal)), refusal.value.details["count"]) == (20, 200)
 
 
+def test_names_and_fields_without_a_visible_sign_or_with_a_control_sign_are_refused() -> None:
+    rows = [
+        {"reference": "\0", "ethnicity": "white"},
+        {"reference": "\u200b", "ethnicity": "white"},
+        {"reference": "A\a-1", "ethnicity": "white"},
+        {"reference": "A-2", "ethnicity": "whi\0te"},
+    ]
+
+    with pytest.raises(InvalidValueError) as refusal:
+        load(planned(), "signs.csv", csv_of(rows), FrameColumns("reference"))
+
+    assert refusal_messages(refusal)[:3] == [
+        "Row 1 (line 2 of the file, column 'reference'): The case has no key.",
+        "Row 2 (line 3 of the file, column 'reference'): The case has no key.",
+        r"Row 3 (line 4 of the file, column 'reference'): The key 'A\x07-1' holds a control character. "
+        "Write it without.",
+    ]
+
+
 def test_strata_that_were_not_named_are_refused() -> None:
     rows = [{"reference": "A-1", "borough": "north"}, {"reference": "A-2", "borough": "east"}]
     columns = FrameColumns("reference", stratum="borough", strata=("north", "south"))
@@ -162,7 +182,22 @@ def test_strata_that_were_not_named_are_refused() -> None:
         (
             "book.xlsx",
             b"PK\x03\x04 no workbook",
-            "book.xlsx cannot be opened as an Excel workbook. Save it again as XLSX, or as CSV.",
+            "book.xlsx cannot be read. The workbook is damaged and cannot be opened. Save it again in the program that "
+            "made it, and send that. A frame can be sent as CSV or Parquet too.",
+        ),
+        (
+            "wide.xlsx",
+            hostile.TWO_CELLS_FAR_APART,
+            "wide.xlsx cannot be read. The cell XFD1048576 stands so far out that its sheet reaches over more than "
+            "10,000,000 cells. Delete it, and others like it, and send the workbook again. A frame can be "
+            "sent as CSV or Parquet too.",
+        ),
+        (
+            "types.xlsx",
+            hostile.TYPES_DECLARED["entities"],
+            "types.xlsx cannot be read. It holds a declaration of document types (DTD), which no office program "
+            "writes. Save it again in the program that made it, and send that. A frame can be sent as CSV or Parquet "
+            "too.",
         ),
         (
             "letter.pdf",

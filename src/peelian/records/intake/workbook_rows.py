@@ -16,27 +16,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from peelian.records.intake.workbooks import MOST_CELLS, TOO_FAR
-from peelian.records.sheet_size import reach_of_workbook
+from peelian.workbooks.limits import limit
+from peelian.workbooks.sheet_size import reach_of_workbook
 
 MEMORY = 3 << 30
 SECONDS = 300
 WRITTEN = 4 << 30
-
-
-def limit() -> None:
-    """Set the limits, where the system knows them."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, WRITTEN),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def main(workbook: Path, folder: Path) -> None:
@@ -70,8 +55,8 @@ def cell_text(cell: object) -> str:
 
 
 if __name__ == "__main__":
-    limit()
-    reach = reach_of_workbook(Path(sys.argv[1]), MOST_CELLS)
+    limit(MEMORY, SECONDS, WRITTEN)
+    reach = reach_of_workbook(Path(sys.argv[1]), Path(sys.argv[1]).suffix, MOST_CELLS)
     if reach.cells > MOST_CELLS:
         sys.stdout.write(reach.cell)
         sys.exit(TOO_FAR)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.workbook_errors import SIGNS
-from peelian.records.sheet_size import allowed_unpacked
+from peelian.workbooks.sheet_size import allowed_unpacked
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 UNPACKED = 1 << 30

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import PurePath
 
-from python_calamine import CalamineWorkbook
-
 from peelian.records.intake.text_files import DELIMITERS, decoded, encoding_of
-from peelian.records.sheet_size import cells_in_ods, cells_in_xlsx
+from peelian.workbooks.bounds import Bounds
+from peelian.workbooks.reading import WorkbookError, opened_workbook
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-MOST_CELLS = 4_000_000
 TABLE_ENDINGS = (".csv", ".xlsx", ".ods")
 GUIDE_SHEET = "What to fill in"
 """The sheet of an empty table that says what each column takes; it is no part of a return."""
+_BOUNDS = Bounds(sheets=1, rows=MOST_ROWS + 1_000, columns=MOST_COLUMNS)
+"""A few more rows than a return may have, for lines above its header and empty ones."""
 UTF_8 = ("utf-8", "utf-8-sig")
 _BEGINNINGS_READ = 4_096
 
@@ -70,7 +70,7 @@ def read_grid(name: str, data: bytes) -> Grid:
         )
     if ending == ".csv":
         return _csv(name, data)
-    return _workbook(data, is_xlsx=ending == ".xlsx")
+    return _workbook(data, ending)
 
 
 def text_in_utf8(name: str, data: bytes) -> bytes:
@@ -107,22 +107,13 @@ def _width(beginning: str, delimiter: str) -> int:
     return next((len(cells) for cells in lines if any(cell.strip() for cell in cells)), 0)
 
 
-def _workbook(data: bytes, *, is_xlsx: bool) -> Grid:
-    reach = cells_in_xlsx if is_xlsx else cells_in_ods
-    if reach(data, MOST_CELLS) > MOST_CELLS:
-        raise UnreadableTableError(
-            f"A sheet reaches over more than {MOST_CELLS:,} cells. Delete the cells far out, and send it again."
-        )
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        names = workbook.sheet_names
-        sheet = workbook.get_sheet_by_index(0)
-        width = sheet.end[1] + 1 if sheet.end else 0
-        if width > MOST_COLUMNS:
-            raise UnreadableTableError(_too_wide(width))
-        lines = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-        others = [name for name in names[1:] if name != GUIDE_SHEET]
-        further = tuple(name for name in others if workbook.get_sheet_by_name(name).end)
-    read = _grid([_cell_text(cell) for cell in line] for line in lines)
+def _workbook(data: bytes, ending: str) -> Grid:
+    try:
+        with opened_workbook(data, ending, _BOUNDS) as sheets:
+            read = _grid([_cell_text(cell) for cell in row] for row in sheets[0].rows())
+    except WorkbookError as error:
+        raise UnreadableTableError(str(error)) from error
+    further = tuple(sheet.name for sheet in sheets[1:] if sheet.name != GUIDE_SHEET and sheet.filled)
     return Grid(read.header, read.rows, further)
 
 

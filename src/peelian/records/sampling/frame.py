@@ -24,6 +24,9 @@ from peelian.stats.sample_plan import ONE_STRATUM, SamplePlan
 WHOLE_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 KEY_TYPES = ("VARCHAR", "UUID", *WHOLE_NUMBERS, *(f"U{kind}" for kind in WHOLE_NUMBERS))
 
+VISIBLE = r"[^\p{C}\p{Z}]"
+"""A sign that can be seen, in the regular expressions of the engine."""
+CONTROL = r"\p{Cc}"
 ROWS_SHOWN = 5
 LONGEST_SHOWN = 80
 
@@ -90,10 +93,9 @@ def _strata(engine: duckdb.DuckDBPyConnection, path: Path) -> dict[str, int]:
 
 def _check_rows(engine: duckdb.DuckDBPyConnection, path: Path, plan: SamplePlan) -> None:
     findings = Findings()
-    _add(engine, findings, "key IS NULL OR trim(key) = ''", "key", plan.key, "The case has no key.")
+    _check_names(engine, findings, "key", plan.key)
     if plan.stratum:
-        wrong = "stratum IS NULL OR trim(stratum) = ''"
-        _add(engine, findings, wrong, "stratum", plan.stratum, "The case has no stratum.")
+        _check_names(engine, findings, "stratum", plan.stratum)
     if plan.period:
         period = plan.period
         allowed = f"from {period.start.isoformat()} to {period.end.isoformat()}"
@@ -122,6 +124,15 @@ def _check_rows(engine: duckdb.DuckDBPyConnection, path: Path, plan: SamplePlan)
     findings.refuse_any("frame-invalid", f"{path.name} cannot be drawn from")
 
 
+def _check_names(engine: duckdb.DuckDBPyConnection, findings: Findings, cell: str, column: str) -> None:
+    """A key or stratum has a sign that can be seen, and none that steers a machine."""
+    seen = f"regexp_matches({cell}, '{VISIBLE}')"
+    _add(engine, findings, f"{cell} IS NULL OR NOT {seen}", cell, column, f"The case has no {cell}.")
+    wrong = f"{seen} AND regexp_matches({cell}, '{CONTROL}')"
+    said = f"The {cell} {{}} holds a control character. Write it without."
+    _add(engine, findings, wrong, cell, column, said)
+
+
 def _add(
     engine: duckdb.DuckDBPyConnection, findings: Findings, wrong: str, cell: str, column: str, message: str
 ) -> None:
@@ -139,7 +150,12 @@ def _add(
 
 
 def _of_cell(message: str, column: str, row: int, value: str) -> Finding:
-    return Finding(message.replace("{}", repr(value[:LONGEST_SHOWN])), column, row, value)
+    return Finding(message.replace("{}", repr(value[:LONGEST_SHOWN])), column, row, in_print(value))
+
+
+def in_print(value: str) -> str:
+    """Return a value with its signs that cannot be printed written out, as they cannot be kept everywhere."""
+    return value if value.isprintable() else repr(value)[1:-1]
 
 
 def _add_duplicates(engine: duckdb.DuckDBPyConnection, findings: Findings, column: str) -> None:

@@ -7,14 +7,13 @@ the frame gives. A sample is drawn from it and, later, drawn again.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import python_calamine
 
 from peelian.records.duck import (
     column_types,
@@ -25,13 +24,20 @@ from peelian.records.duck import (
     reading,
     refuse_unknown_columns,
 )
-from peelian.records.sampling.frame import read_frame
+from peelian.records.sampling.frame import in_print, read_frame
 from peelian.stats.errors import StatsError
 from peelian.stats.findings import FINDINGS_SHOWN, Finding, Findings
 from peelian.stats.sample_plan import ONE_STRATUM, PlanPeriod, SamplePlan
+from peelian.workbooks.bounds import Bounds, Cell
+from peelian.workbooks.reading import WorkbookError, opened_workbook
 
 WORKBOOK = ".xlsx"
+WORKBOOK_BOUNDS = Bounds(
+    sheets=1, rows=1_048_576, columns=1_000, cells=10_000_000, memory=2 << 30, written=512 << 20, seconds=60
+)
+"""A frame may fill a sheet to its last row; one with more cells is sent as CSV or Parquet."""
 LONGEST_NAME = 200
+STEERING = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
 FACT = "fact_"
 
 
@@ -99,6 +105,7 @@ def keep_frame(
             values[columns.stratum] = list(columns.strata)
         _check_values(engine, table, values, findings)
         _check_lengths(engine, table, columns, findings)
+        _check_signs(engine, table, columns, findings)
         findings.refuse_any("frame-invalid", f"{table.name} cannot be drawn from")
         _write(engine, table, columns, target)
     return kept
@@ -136,16 +143,28 @@ def as_table(source: Path) -> Path:
     if table.exists():
         return table
     try:
-        rows = python_calamine.load_workbook(str(source)).get_sheet_by_index(0).to_python()
-    except (python_calamine.CalamineError, OSError, IndexError) as error:
+        with (
+            opened_workbook(source, WORKBOOK, WORKBOOK_BOUNDS) as sheets,
+            table.open("w", newline="", encoding="utf-8") as file,
+        ):
+            csv.writer(file).writerows(_from_first_filled(sheets[0].rows()))
+    except WorkbookError as error:
         raise StatsError(
             "file-unreadable",
-            f"{source.name} cannot be opened as an Excel workbook. Save it again as XLSX, or as CSV.",
+            f"{source.name} cannot be read. {error} A frame can be sent as CSV or Parquet too.",
             {},
         ) from error
-    with table.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([_cell(value) for value in row] for row in rows)
     return table
+
+
+def _from_first_filled(rows: Iterable[list[Cell]]) -> Iterator[list[str]]:
+    """Yield the rows as text from the first filled one, each from the column in which that one begins."""
+    first: int | None = None
+    for row in rows:
+        if first is None:
+            first = next((place for place, cell in enumerate(row) if cell != ""), None)
+        if first is not None:
+            yield [_cell(cell) for cell in row[first:]]
 
 
 def _cell(value: object) -> str:
@@ -193,6 +212,15 @@ def _check_lengths(
         _note(engine, table, column, wrong, f"A name has at most {LONGEST_NAME} characters.", findings)
 
 
+def _check_signs(
+    engine: duckdb.DuckDBPyConnection, table: Path, columns: FrameColumns, findings: Findings
+) -> None:
+    """A case field may run over lines, and holds no other sign that steers a machine."""
+    for column in columns.facts.values():
+        wrong = f"regexp_matches({quoted_name(column)}::VARCHAR, '{STEERING}')"
+        _note(engine, table, column, wrong, "Control characters are not allowed.", findings)
+
+
 def _note(
     engine: duckdb.DuckDBPyConnection,
     table: Path,
@@ -209,7 +237,10 @@ def _note(
             f"FROM {relation}) WHERE {wrong} ORDER BY row LIMIT {FINDINGS_SHOWN}"
         ).fetchall()
     findings.add(
-        (Finding(f"The cell says {cell[:80]!r}. {sentence}", column, int(row), cell) for row, cell in rows),
+        (
+            Finding(f"The cell says {cell[:80]!r}. {sentence}", column, int(row), in_print(cell))
+            for row, cell in rows
+        ),
         int(counted[0]) if counted else 0,
     )
 

@@ -12,11 +12,11 @@ import docx
 from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
-from python_calamine import CalamineWorkbook
 
 from peelian.apps.evidence.uploads import formats
 from peelian.apps.evidence.uploads.packages import package_problem
-from peelian.records.sheet_size import cells_in_ods
+from peelian.workbooks.bounds import Bounds
+from peelian.workbooks.reading import WorkbookError, opened_workbook
 
 MAX_PIXELS = 60_000_000
 MOST_CELLS = 20_000_000
@@ -72,19 +72,19 @@ def _docx(data: bytes) -> str:
 
 
 def _workbook(data: bytes) -> str:
-    problem = package_problem(data)
-    if not problem:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            return "" if workbook.sheet_names else "It has no sheet."
-    return problem
+    return package_problem(data) or _workbook_problem(data, ".xlsx")
 
 
 def _open_document_sheet(data: bytes) -> str:
-    """Opening reads every cell at once, and a few bytes can stand for a million of them; so they are counted first."""
-    problem = package_problem(data)
-    if not problem and cells_in_ods(data, MOST_CELLS) > MOST_CELLS:
-        return f"A sheet of it fills more than {MOST_CELLS:,} cells. Delete the cells far out."
-    return problem or _workbook(data)
+    return package_problem(data) or _workbook_problem(data, ".ods")
+
+
+def _workbook_problem(data: bytes, ending: str) -> str:
+    try:
+        with opened_workbook(data, ending, Bounds(sheets=0, cells=MOST_CELLS, memory=2 << 30)):
+            return ""
+    except WorkbookError as error:
+        return str(error)
 
 
 def _odt(data: bytes) -> str:

@@ -1,9 +1,11 @@
-"""Packages of Office and OpenDocument files: nothing that unpacks without end, no macros, no locks."""
+"""Office and OpenDocument packages: nothing that unpacks without end, no macros, no locks, no declared types."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+
+from peelian.workbooks.packages import DECLARATION_FOUND, part_that_declares_types
 
 MAX_PARTS = 10_000
 MAX_UNPACKED_BYTES = 300_000_000
@@ -21,7 +23,8 @@ def package_problem(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-            return _parts_problem(parts) or _unpacking_problem(package, parts)
+            problem = _parts_problem(parts) or _unpacking_problem(package, parts)
+            return problem or (DECLARATION_FOUND if part_that_declares_types(package) else "")
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         return "It is damaged and cannot be unpacked."
 

@@ -1,12 +1,12 @@
 """How far the sheets of a workbook reach, told before anything makes room for them.
 
 Readers of spreadsheets make room for every cell up to the last one. One cell far out would then take all the
-memory of the machine, so the references of the cells are looked at first, in small pieces.
+memory of the machine, so the references of the cells are looked at first, in small pieces. Whoever means harm can
+hide a cell from this: it is asked so that the cell can be named, inside a process whose limits are the guard.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -16,9 +16,10 @@ from lxml import etree
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,6})(\d{1,7})["']""")
+_SHEET = re.compile(rb"<(?:[\w.-]+:)?worksheet[\s>]")
 _PIECE = 1 << 20
-_LONGEST_REFERENCE = 16
+_LONGEST_REFERENCE = 64
 
 
 MOST_TIMES = 100
@@ -40,54 +41,44 @@ class Reach:
     cell: str = ""
 
 
-def reach_of_workbook(path: Path, enough: int) -> Reach:
-    """Return how far the sheet reaches that reaches farthest; nothing for a format that keeps no XML."""
+def reach_of_workbook(path: Path, ending: str, enough: int) -> Reach:
+    """Return how far the sheet reaches that reaches farthest; nothing for a format that keeps no XML.
+
+    Counting ends once a sheet passes ``enough``. An OpenDocument file says how often a cell or row is repeated, so a
+    few bytes can stand for a million filled rows; empty ones at the end, which every such file has, are not counted.
+    """
     if not zipfile.is_zipfile(path):
         return Reach()
-    return (_reach_of_ods if path.suffix.lower() == ".ods" else _reach_of_xlsx)(path, enough)
+    return (_reach_of_ods if ending.lower() == ".ods" else _reach_of_xlsx)(path, enough)
 
 
-def cells_in_xlsx(file: bytes | Path, enough: int) -> int:
-    """Return rows times columns of the sheet that reaches farthest; counting ends once it passes ``enough``."""
-    return _reach_of_xlsx(file, enough).cells
-
-
-def cells_in_ods(file: bytes | Path, enough: int) -> int:
-    """Return rows times columns of the sheet that reaches farthest, as the file repeats its filled cells.
-
-    A file says how often a cell or row is repeated, so a few bytes can stand for a million filled rows. Empty
-    ones at the end, which every such file has, are not counted.
-    """
-    return _reach_of_ods(file, enough).cells
-
-
-def _reach_of_xlsx(file: bytes | Path, enough: int) -> Reach:
+def _reach_of_xlsx(file: Path, enough: int) -> Reach:
+    """Every part that is a sheet by its first element counts, wherever it lies."""
     largest = Reach()
-    with _package(file) as package:
+    with zipfile.ZipFile(file) as package:
         for part in package.infolist():
-            if part.filename.lower().startswith("xl/worksheets/") and part.filename.lower().endswith(".xml"):
-                largest = max(largest, _reach(package, part, enough))
+            largest = max(largest, _reach(package, part, enough))
             if largest.cells > enough:
                 break
     return largest
-
-
-def _package(file: bytes | Path) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
 
 
 def _reach(package: zipfile.ZipFile, part: zipfile.ZipInfo, enough: int) -> Reach:
     width = height = 0
     cell = tail = b""
     with package.open(part) as stream:
-        while piece := stream.read(_PIECE):
+        piece = stream.read(_PIECE)
+        if not _SHEET.search(piece):
+            return Reach()
+        while piece:
             for letters, digits in _REFERENCE.findall(tail + piece):
-                column, row = column_number(letters), int(digits)
+                column, row = column_number(letters.upper()), int(digits)
                 if column > width or row > height:
-                    width, height, cell = max(width, column), max(height, row), letters + digits
+                    width, height, cell = max(width, column), max(height, row), letters.upper() + digits
             if width * height > enough:
                 break
             tail = piece[-_LONGEST_REFERENCE:]
+            piece = stream.read(_PIECE)
     return Reach(width * height, cell.decode())
 
 
@@ -116,10 +107,10 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _reach_of_ods(file: bytes | Path, enough: int) -> Reach:
+def _reach_of_ods(file: Path, enough: int) -> Reach:
     largest = Reach()
     width = height = line = 0
-    with _package(file) as package, package.open("content.xml") as stream:
+    with zipfile.ZipFile(file) as package, package.open("content.xml") as stream:
         ends = etree.iterparse(
             stream, tag=(f"{_TABLE}table-row", f"{_TABLE}table"), resolve_entities=False, no_network=True
         )
