@@ -164,5 +164,5 @@ def test_board_takes_the_same_queries_whatever_the_number_of_forces(
     collection = opened()
     client = signed_in(make_person(make_inspectorate(), Role.ANALYST))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(board(collection))

@@ -17,8 +17,8 @@ from peelian.apps.inspections.models import Inspection
 from peelian.apps.judgements.models import Figure, Finding, ReturnFigure
 from peelian.apps.judgements.services import flow_return_into_figure
 from peelian.apps.organisations.models import Organisation, Role
-from peelian.apps.returns.models import Collection, Return, ValidationQuestion
-from peelian.apps.returns.services import consult_on_collection, open_validation_round
+from peelian.apps.returns.models import Collection, DesignComment, Return, ValidationQuestion, ValidationRound
+from peelian.apps.returns.services import close_collection, consult_on_collection, open_validation_round
 from peelian.records.returned.grid import Grid, read_grid
 from tests.apps.returns.made import (
     GOOD,
@@ -162,10 +162,78 @@ def test_design_is_taken_back() -> None:
     assert runner.post(at("collection_step", collection), {"step": "sing", "version": "3"}).status_code == 404
 
 
-def test_home_office_comments() -> None:
-    office = Organisation.objects.create(
-        slug="home-office", kind=Organisation.Kind.GOVERNMENT, name="Home Office"
+def home_office() -> Organisation:
+    kind = Organisation.Kind.GOVERNMENT
+    return Organisation.objects.create(slug="home-office", kind=kind, name="Home Office")
+
+
+def test_home_office_keeps_the_design_and_sees_no_answer() -> None:
+    office = home_office()
+    collection = closed("cleveland")
+    Collection.objects.update(closing_note="Durham did not sign.")
+    DesignComment.objects.create(
+        collection=collection,
+        organisation=office,
+        author=analyst(),
+        text="Count posts.",
+        response="They are.",
     )
+    reader = signed_in(make_person(office, Role.HOME_OFFICE_READER))
+
+    page = reader.get(at("collection", collection))
+
+    assert rows(reader.get(reverse("workspace:collections")), "collections")[0][0] == "The workforce"
+    assert at("collection_comments", collection) in links(page)
+    assert "Answer: They are." in main(reader.get(at("collection_comments", collection)))
+    assert "The returns are read by the forces that are asked and by the inspectorate." in main(page)
+    assert "Durham did not sign." not in main(page)
+    assert reader.get(at("collection_shared", collection)).status_code == 404
+    assert list(ValidationRound.objects.visible_to(make_person(office, Role.HOME_OFFICE_READER))) == []
+
+
+@pytest.mark.parametrize(("role", "seen"), [(Role.COMMISSIONER, False), (Role.FORCE_LIAISON, True)])
+def test_collections_stand_in_the_menu_of_those_who_can_have_any(role: Role, seen: bool) -> None:
+    kind = Organisation.Kind.LOCAL_POLICING_BODY
+    body = Organisation.objects.create(slug="pcc", kind=kind, name="Commissioner", oversees=make_force())
+    client = signed_in(make_person(make_force() if seen else body, role))
+
+    menu = client.get(reverse("workspace:home")).content.decode()
+
+    assert (f'href="{reverse("workspace:collections")}"' in menu) == seen
+
+
+def test_version_that_was_never_signed_is_told_as_that_once_the_collection_is_closed() -> None:
+    collection = opened("cleveland")
+    version = sent(collection)
+    signed(version)
+    for _ in range(2):
+        open_validation_round(actor=analyst(), collection=collection, opened_on=OPENED)
+        signed(version)
+    sent(collection, GOOD.replace("4.5", "4.7"))
+    client = signed_in(liaison())
+    page = of_cleveland("collection_return", collection)
+    before = main(client.get(page))
+    close_collection(actor=analyst(), collection=collection)
+
+    assert "Version 1 stands as the answer until it is." in before
+    assert "Version 2 was never signed off. Version 1 is the answer." in main(client.get(page))
+
+
+def test_liaison_is_told_who_signs_off() -> None:
+    collection = opened("cleveland")
+    sent(collection)
+    client = signed_in(liaison())
+
+    reply = main(client.get(of_cleveland("collection_return", collection)))
+    version = main(client.get(of_cleveland("return_version", collection, 1)))
+
+    told = "The chief officer or the strategic owner of the force does."
+    assert f"Nobody has signed a version off yet. {told}" in reply
+    assert "The return can be signed off by the chief officer or the strategic owner of the force." in version
+
+
+def test_home_office_comments() -> None:
+    office = home_office()
     collection = consult_on_collection(actor=analyst(), collection=designed())
     reader = signed_in(make_person(office, Role.HOME_OFFICE_READER))
 

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from peelian.apps.accounts.models import User
 from peelian.apps.inspections.edits import COMPARE, LOOK
@@ -26,6 +27,7 @@ from peelian.rules.errors import PeelianError, StaleEditError
 Thing = TypeVar("Thing", bound=Model)
 Result = TypeVar("Result")
 View = Callable[..., HttpResponseBase]
+METHODS = ["GET", "HEAD", "POST"]
 
 
 class LedElsewhereError(Exception):
@@ -46,7 +48,7 @@ class LedElsewhereError(Exception):
 
 
 def workspace_page(view: View) -> View:
-    """A page for people who are signed in."""
+    """A page for people who are signed in, to be read and, where it holds a form, to be sent."""
 
     @wraps(view)
     def led(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -56,7 +58,7 @@ def workspace_page(view: View) -> View:
             messages.info(request, elsewhere.words)
             return redirect(elsewhere.address)
 
-    protected: View = login_required(led)
+    protected: View = require_http_methods(METHODS)(login_required(led))
     return protected
 
 
@@ -182,6 +184,7 @@ def page(
         "is_administrator": bool(organisations_with_role(request.user, Role.ADMINISTRATOR)),
         "is_body": bool(organisations_with_role(request.user, *BODY_ROLES)),
         "is_force": bool(forces_of(request.user)),
+        "is_government": bool(organisations_with_role(request.user, Role.HOME_OFFICE_READER)),
     }
     if form is not None:
         shared["form"] = form

@@ -17,14 +17,25 @@ from peelian.records.returned.templates import ReturnTemplate, template_from_jso
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
     def visible_to(self, user: Any) -> CollectionQuerySet:
-        """Collections of the user's inspectorate, those the user is consulted about, and those sent to its force."""
+        """Collections of the user's inspectorate, those the user is consulted about, and those sent to its force.
+
+        The Home Office keeps the design that was put to it, its own comments and their answers.
+        """
         forces = forces_of(user)
-        consulted = bool(forces or organisations_with_role(user, Role.HOME_OFFICE_READER))
+        reads_designs = bool(organisations_with_role(user, Role.HOME_OFFICE_READER))
+        consulted = bool(forces) or reads_designs
         sent = Q(opened_on__isnull=False, replies__force__in=forces)
         shown = Q(inspectorate__in=staffed_inspectorates(user)) | sent
         if consulted:
             shown |= Q(state__in=[Collection.State.CONSULTATION, Collection.State.AGREED])
+        if reads_designs:
+            shown |= Q(consulted_on__isnull=False) & ~Q(state=Collection.State.DESIGN)
         return self.filter(shown).distinct()
+
+    def answered_by(self, user: Any) -> CollectionQuerySet:
+        """Collections whose answers concern the user: of its inspectorate, or sent to its force."""
+        sent = Q(opened_on__isnull=False, replies__force__in=forces_of(user))
+        return self.filter(Q(inspectorate__in=staffed_inspectorates(user)) | sent).distinct()
 
 
 class Collection(models.Model):

@@ -16,8 +16,8 @@ from peelian.apps.returns.models.replies import CollectionReply
 
 class ValidationRoundQuerySet(models.QuerySet["ValidationRound"]):
     def visible_to(self, user: Any) -> ValidationRoundQuerySet:
-        """Rounds of collections that the user may see."""
-        return self.filter(collection__in=Collection.objects.visible_to(user))
+        """Rounds of collections whose answers concern the user."""
+        return self.filter(collection__in=Collection.objects.answered_by(user))
 
 
 class ValidationRound(models.Model):

@@ -40,6 +40,11 @@ def collections(user: Viewer) -> QuerySet[Collection]:
     return Collection.objects.visible_to(user)
 
 
+def concerns_answers(user: Viewer, collection: Collection) -> bool:
+    """Whether the user is of the inspectorate that asks, or of a force that is asked."""
+    return Collection.objects.answered_by(user).filter(pk=collection.pk).exists()
+
+
 def replies(user: Viewer, collection: Collection) -> QuerySet[CollectionReply]:
     """Replies to a collection that the user may see, by force: all for the inspectorate, its own for a force."""
     found = CollectionReply.objects.visible_to(user).filter(collection=collection)

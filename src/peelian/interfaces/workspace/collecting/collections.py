@@ -11,13 +11,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from peelian.apps.accounts.models import User
-from peelian.apps.returns.models import Collection
+from peelian.apps.returns.models import Collection, DesignComment
 from peelian.apps.returns.policies import (
     can_comment_on_collection,
     can_run_collection,
     inspectorates_collectable_by,
 )
-from peelian.apps.returns.queries import BoardRow, board, burden, collection_status, collections
+from peelian.apps.returns.queries import (
+    BoardRow,
+    board,
+    burden,
+    collection_status,
+    collections,
+    concerns_answers,
+)
 from peelian.apps.returns.services import (
     close_collection,
     consult_on_collection,
@@ -94,11 +101,14 @@ def collection(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     found = collection_of(request, collection_id)
     runs = can_run_collection(user, found)
     lines = board(user, found)
+    concerned = concerns_answers(user, found)
     cost = burden(found) if runs else None
     context = {
         **collection_frame(found),
         "tag": collection_tag(found.state),
-        "facts": facts_of(found, cost),
+        "facts": facts_of(found, cost, concerned),
+        "concerned": concerned,
+        "comments": DesignComment.objects.visible_to(user).filter(collection=found).exists(),
         "asked_columns": headings("Column", "Holds", "Meaning"),
         "asked": column_cells(found),
         "asked_rules": row_rules(found),

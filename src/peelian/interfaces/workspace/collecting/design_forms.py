@@ -111,7 +111,7 @@ class DesignForm(PartsMixin, FormWithRows):
     burden_estimate_hours = forms.DecimalField(
         label="Hours that a force is likely to need",
         required=False,
-        help_text=BEFORE_CONSULTING,
+        help_text=f"To one decimal, such as 12.5. {BEFORE_CONSULTING}",
         min_value=0,
         max_digits=8,
         decimal_places=1,

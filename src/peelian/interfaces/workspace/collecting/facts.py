@@ -34,8 +34,9 @@ WRITTEN = {"month": "%Y-%m", "date": "%Y-%m-%d", "moment": "%Y-%m-%dT14:05"}
 Facts = list[tuple[str, str]]
 
 
-def facts_of(collection: Collection, cost: Burden | None) -> Facts:
-    """Pairs of label and value; what is not known yet is left out."""
+def facts_of(collection: Collection, cost: Burden | None, concerned: bool = True) -> Facts:
+    """Pairs of label and value; what is not known yet is left out, as is what names forces where answers do not concern
+    the reader."""
     told = [
         ("Purpose", collection.purpose),
         ("Period", collection.period),
@@ -47,7 +48,7 @@ def facts_of(collection: Collection, cost: Burden | None) -> Facts:
         ("Design settled", _agreed(collection)),
         ("Opened on", day_words(collection.opened_on) if collection.opened_on else ""),
         ("Closed on", day_words(collection.closed_on) if collection.closed_on else ""),
-        ("Note on the closing", collection.closing_note),
+        ("Note on the closing", collection.closing_note if concerned else ""),
         ("Hours told by forces", _cost(cost)),
         ("Fingerprint of the content", collection.content_sha256),
     ]

@@ -105,7 +105,7 @@ class SignOffForm(forms.Form):
     number = VersionField()
     hours = forms.DecimalField(
         label="Hours that it took since the sign-off before", min_value=0, max_digits=6, decimal_places=1,
-        help_text="Collecting, checking and mending, by everybody in the force.",
+        help_text="Collecting, checking and mending, by everybody in the force, to one decimal such as 3.5.",
     )  # fmt: skip
     statement = long_text("Remark", "Anything a reader of the data has to know.", required=False)
 

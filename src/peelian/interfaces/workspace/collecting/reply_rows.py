@@ -35,14 +35,16 @@ def version_rows(reply: CollectionReply, versions: Sequence[Return]) -> Rows:
     ]
 
 
-def unsigned_words(versions: Sequence[Return], signed: Iterable[SignOff]) -> str:
-    """That a version newer than the one that stands waits to be signed off; empty where none does."""
+def unsigned_words(versions: Sequence[Return], signed: Iterable[SignOff], *, is_open: bool) -> str:
+    """That a version newer than the one that stands is not signed off, and may still be; empty where none is."""
     standing = max((each.version.number for each in signed), default=None)
     if standing is None or not versions or versions[0].number <= standing:
         return ""
+    latest = versions[0].number
+    if not is_open:
+        return f"Version {latest} was never signed off. Version {standing} is the answer."
     return (
-        f"Version {versions[0].number} is newer and not signed off. Version {standing} stands as the answer until it "
-        "is."
+        f"Version {latest} is newer and not signed off. Version {standing} stands as the answer until it is."
     )
 
 

@@ -44,6 +44,10 @@ from peelian.interfaces.workspace.editing import sent
 from peelian.interfaces.workspace.pages import attempt, page, person, workspace_page
 from peelian.rules.periods import day_words
 
+NOBODY_SIGNED = (
+    "Nobody has signed a version off yet. The chief officer or the strategic owner of the force does."
+)
+
 
 @workspace_page
 def reply_page(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> HttpResponse:
@@ -68,7 +72,8 @@ def reply_page(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> Htt
         "versions": version_rows(reply, versions),
         "signed_columns": headings("When", "Version", "Round", "By", "Hours", "Remark"),
         "signed": sign_off_rows(signed),
-        "unsigned_words": unsigned_words(versions, signed),
+        "unsigned_words": unsigned_words(versions, signed, is_open=reply.collection.is_open),
+        "nobody_signed": NOBODY_SIGNED if reply.collection.is_open else "Nobody signed a version off.",
         "questions_columns": headings("Question", "Where", "Value", "Round", "Answer"),
         "questions": question_rows(reply, questions, answerable),
         "reasons": earlier_reasons(reply),

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 
 from peelian.apps.returns.models import Collection, Return
-from peelian.apps.returns.queries import missing_sign_offs, shared_returns
+from peelian.apps.returns.queries import concerns_answers, missing_sign_offs, shared_returns
 from peelian.apps.returns.values import exclusion_notes, returned_totals
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.places import collection_frame, collection_of, reply_address
@@ -81,9 +81,9 @@ def _full(version: Return, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _closed(request: HttpRequest, collection_id: uuid.UUID) -> tuple[Collection, ReturnTemplate]:
-    """A closed collection with a table, for those who may see it."""
+    """A closed collection with a table, for those whom its answers concern."""
     found = collection_of(request, collection_id)
     template = found.return_template
-    if not found.is_closed or template is None:
+    if not found.is_closed or template is None or not concerns_answers(person(request), found):
         raise Http404
     return found, template
