@@ -176,7 +176,7 @@ def test_design_that_was_not_seen_is_not_put_to_the_forces() -> None:
     before = Collection.objects.get().state
     client.post(step, {"step": "consult", "version": "2"})
 
-    assert "Somebody else changed this collection since you opened it" in main(stale)
+    assert "This was changed since you opened it, by somebody else or by you in another window" in main(stale)
     assert (before, Collection.objects.get().state) == ("design", "consultation")
 
 

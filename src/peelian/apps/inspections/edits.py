@@ -31,11 +31,10 @@ def lock_for_edit(thing: Editable, expected_version: int, fields: tuple[str, ...
     current = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
     version: int = getattr(current, "version")  # noqa: B009  (the type of the model is not known here)
     if version != expected_version:
-        kind = current._meta.verbose_name
         raise StaleEditError(
             "stale-edit",
-            f"Somebody else changed this {kind} since you opened it: you had version {expected_version}, "
-            f"it is now at version {version}. Nothing was overwritten. {COMPARE}",
+            "This was changed since you opened it, by somebody else or by you in another window: it was at version "
+            f"{expected_version} and is at version {version} now. Nothing was overwritten. {COMPARE}",
             {
                 "version": version,
                 "current": {name: plain(getattr(current, name)) for name in fields},

@@ -10,6 +10,15 @@ from peelian.apps.judgements.models import Figure, ReturnFigure, ReviewFigure
 
 NUMBERS = ("kind", "k", "n", "value_percent", "half_width_pp", "polarity")
 RETURNED_NUMBERS = ("kind", "value", "unit")
+NAMES = {
+    "kind": "kind of number",
+    "k": "count",
+    "n": "number of cases",
+    "value_percent": "percentage",
+    "half_width_pp": "half width of the interval",
+    "polarity": "direction",
+}
+"""What a part of a figure is called, where it is not called by its own name."""
 
 
 def keep_reviewed_numbers(figure: Figure, value: Mapping[str, Any]) -> None:
@@ -29,7 +38,7 @@ def _keep(figure: Figure, value: Mapping[str, Any], names: tuple[str, ...], orig
             problems.add(
                 name,
                 value.get(name),
-                f"The figure {figure.key} comes from {origin}, which is closed, so its {name} "
-                f"stays {figure.value.get(name)}. Remove the figure, or record another one.",
+                f"The figure {figure.key} comes from {origin}, which is closed, so its "
+                f"{NAMES.get(name, name)} stays {figure.value.get(name)}. Remove the figure, or record another one.",
             )
     problems.raise_if_any()
