@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import duckdb
 
@@ -20,6 +20,7 @@ from peelian.records.intake.careful_pass import CarefulPass
 from peelian.records.intake.cells import Known
 from peelian.records.intake.duplicates import findings_of, keep_apart, repeated_identifiers
 from peelian.records.intake.facts import FileFacts
+from peelian.records.intake.file_names import plainly_named, shown
 from peelian.records.intake.findings import Fault, finding
 from peelian.records.intake.gathered import table_facts
 from peelian.records.intake.opening import (
@@ -149,10 +150,11 @@ class _Intake:
         paths = [path for folder in self.folders for path in records_below(folder)]
         root = root_of(self.folders)
         for done, path in enumerate(paths):
-            file = path.relative_to(root).as_posix()
+            file = shown(path.relative_to(root))
             progress(file, done, len(paths))
             before = _stamp(path)
-            for opened in open_file(path, file, self.catalogue, self.engine, self.places.fresh_work()):
+            work = self.places.fresh_work()
+            for opened in open_file(plainly_named(path, work), file, self.catalogue, self.engine, work):
                 self._take(self._of_force(opened))
             for fault in changed_file.find(FileFacts(file, 1, changed=_stamp(path) != before)):
                 self.sink.add(finding(changed_file.RULE, fault, file=file))
@@ -178,7 +180,7 @@ class _Intake:
     def report(self) -> IntakeReport:
         """Return what the run came to."""
         return IntakeReport(
-            folder=", ".join(folder.name for folder in self.folders),
+            folder=", ".join(shown(PurePath(folder.name)) for folder in self.folders),
             checked_on=self.today,
             files=tuple(self.files),
             findings=tuple(self.sink.examples),

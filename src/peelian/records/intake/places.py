@@ -6,11 +6,13 @@ import csv
 import re
 import shutil
 from collections.abc import Iterable
+from itertools import chain, count
 from pathlib import Path
 
 from peelian.catalogue.record_tables import RecordTable
 from peelian.records.formula_guard import guarded
 from peelian.records.intake.broken_lines import MalformedLine
+from peelian.records.intake.file_names import is_plain, shown
 from peelian.records.intake.kinds import MARK
 from peelian.records.intake.sources import Source
 from peelian.records.sent import ALL_COLUMNS
@@ -31,6 +33,7 @@ class Places:
         self.unfinished = out / UNFINISHED
         self.work = self.unfinished / "work"
         self.findings = self.unfinished / "findings.csv"
+        self._names: dict[str, str] = {}
 
     def prepare(self) -> None:
         """Make the folder ready; the results of an earlier check stay in it, and what a broken one left goes.
@@ -38,8 +41,16 @@ class Places:
         Raises
         ------
         InvalidValueError
-            `folder-in-use` where the folder holds something that no check has written.
+            `folder-in-use` where the folder holds something that no check has written, `folder-not-writable` where
+            its name means several.
         """
+        if not is_plain(self.out.absolute()):
+            raise InvalidValueError(
+                "folder-not-writable",
+                f"The results cannot be written into {shown(self.out)}: a name in its path holds '*', '?', '[' or "
+                "bytes that are no letters. Name another folder.",
+                {"folder": shown(self.out)},
+            )
         self.out.mkdir(parents=True, exist_ok=True)
         if any(self.out.iterdir()) and not (self.out / MARK).is_file():
             raise InvalidValueError(
@@ -88,7 +99,7 @@ class Places:
 
     def accepted(self, source: Source, kind: str) -> Path:
         """Return where the accepted rows of a file go."""
-        return self._place("accepted", source, f"{slug(source.file)}{kind}.parquet")
+        return self._place("accepted", source, f"{self._name(source)}{kind}.parquet")
 
     def all_columns(self, table: RecordTable) -> Path:
         """Return where the file without rows goes that has every column of a table."""
@@ -96,16 +107,27 @@ class Places:
 
     def rejected(self, source: Source, name: str = "") -> Path:
         """Return where the rejected rows of a file go."""
-        return self._place("rejected", source, f"{name or slug(source.file)}.csv")
+        return self._place("rejected", source, f"{name or self._name(source)}.csv")
 
     def write_lines(self, source: Source, lines: Iterable[MalformedLine]) -> None:
         """Keep the lines of a file that are no rows."""
-        path = self._place("rejected", source, f"{slug(source.file)}-lines.csv")
+        path = self._place("rejected", source, f"{self._name(source)}-lines.csv")
         with path.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(["rejected_file", "rejected_row", "rejected_because", "line"])
             file = guarded(source.file)
             writer.writerows((file, bad.line, "malformed-line", guarded(bad.text)) for bad in lines)
+
+    def _name(self, source: Source) -> str:
+        """Return the name of a file as one word that no other file of the check has, whatever the capitals."""
+        if source.file not in self._names:
+            taken = {name.lower() for name in self._names.values()}
+            word = slug(source.file)
+            numbered = (f"{word}-{number}" for number in count(2))
+            self._names[source.file] = next(
+                name for name in chain([word], numbered) if name.lower() not in taken
+            )
+        return self._names[source.file]
 
     def _place(self, what: str, source: Source, name: str) -> Path:
         folder = self.unfinished / what / source.table.identifier
