@@ -23,7 +23,7 @@ def test_clocks_of_the_published_ones_are_told_and_all_are_marked() -> None:
 
     assert told == {
         "Visits to custody suites, 2025 (demonstration)": "1 day late",
-        "PEEL 2021/22: Cleveland Police": "On time by the day stated",
+        "PEEL 2021/22: Cleveland Police": "Entered here afterwards, so not measured",
         "Abuse of position for a sexual purpose: review of the plans of forces": "Day of publication not recorded",
         "PEEL: Effectiveness 2016": "Day of publication not recorded",
     }

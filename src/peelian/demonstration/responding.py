@@ -126,7 +126,7 @@ def _published(told: dict[str, Any]) -> Response:
         actor=person(told["commissioner"]), response=response, expected_version=response.version
     )
     response = services.publish_response(
-        actor=officer,
+        actor=person(told["commissioner"]),
         response=response,
         expected_version=response.version,
         published_on=told["published_on"],

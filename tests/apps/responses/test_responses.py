@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from peelian.apps.accounts.models import User
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.judgements.models import GradeRecord
 from peelian.apps.organisations.models import Role
@@ -76,7 +77,7 @@ def test_clock_ends_on_the_56th_day_beginning_with_publication() -> None:
 @pytest.mark.parametrize(
     ("on", "late", "words"),
     [
-        (LAST_DAY, 0, "On time by the day stated"),
+        (LAST_DAY, 0, "Entered here afterwards, so not measured"),
         (date(2017, 4, 27), 1, "1 day late"),
         (date(2017, 5, 6), 10, "10 days late"),
     ],
@@ -485,7 +486,7 @@ def test_what_was_published_elsewhere_says_where_and_when_before_it_was_opened_h
 ) -> None:
     with pytest.raises(InvalidValueError, match=words):
         services.publish_response(
-            actor=officer(),
+            actor=commissioner(),
             response=late_by_a_day,
             expected_version=late_by_a_day.version,
             published_on=on,
@@ -495,7 +496,7 @@ def test_what_was_published_elsewhere_says_where_and_when_before_it_was_opened_h
 
 def test_what_was_published_elsewhere_keeps_its_stated_days(late_by_a_day: Response) -> None:
     done = services.publish_response(
-        actor=officer(),
+        actor=commissioner(),
         response=late_by_a_day,
         expected_version=late_by_a_day.version,
         published_on=date(2026, 3, 26),
@@ -507,7 +508,30 @@ def test_what_was_published_elsewhere_keeps_its_stated_days(late_by_a_day: Respo
         date(2026, 3, 25),
         date(2026, 3, 26),
     )
-    assert standing_of(done, timezone.localdate()).words == "On time by the day stated"
+    assert standing_of(done, timezone.localdate()).words == "Entered here afterwards, so not measured"
+
+
+def test_officer_alone_states_no_days_in_place_of_those_on_record(late_by_a_day: Response) -> None:
+    with pytest.raises(NotPermittedError, match="enter a response that was published elsewhere"):
+        services.publish_response(
+            actor=officer(),
+            response=late_by_a_day,
+            expected_version=late_by_a_day.version,
+            published_on=date(2026, 3, 26),
+            elsewhere=services.PublishedElsewhere("A page", date(2026, 3, 25)),
+        )
+
+    assert fresh(late_by_a_day).state == "signed-off"
+
+
+def test_withdrawn_response_is_told_that_it_is_never_published() -> None:
+    response = open_response()
+    withdrawn = services.withdraw_response(
+        actor=officer(), response=response, reason="Opened twice.", expected_version=response.version
+    )
+
+    with pytest.raises(RefusalError, match="so it is never published"):
+        services.publish_response(actor=officer(), response=withdrawn, expected_version=withdrawn.version)
 
 
 def test_report_known_by_title_and_day_is_corrected_in_a_draft_and_the_clock_follows() -> None:
@@ -587,19 +611,23 @@ def test_nothing_waits_for_a_report_that_was_entered_by_mistake_unless_it_is_pub
         reports=[services.ReportAnswered(publication=published_report())],
     )
 
-    def withdraw(response: Response) -> None:
+    def withdraw(response: Response, actor: User) -> None:
         services.withdraw_response(
-            actor=officer(),
+            actor=actor,
             response=response,
             reason="Mistyped.",
             expected_version=response.version,
             no_such_report=True,
         )
 
-    withdraw(mistyped)
+    with pytest.raises(NotPermittedError, match="say that there is no such report"):
+        withdraw(mistyped, officer())
+    waiting = [clock.subject for clock in clocks_due(timezone.localdate())]
+    withdraw(mistyped, commissioner())
     with pytest.raises(RefusalError, match="published here"):
-        withdraw(published_here)
+        withdraw(published_here, commissioner())
 
+    assert str(mistyped.pk) in waiting
     assert left_unanswered(timezone.localdate()) == []
 
 

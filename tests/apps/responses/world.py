@@ -108,7 +108,7 @@ def published(response: Response | None = None, on: date | None = None) -> Respo
     """A published response: today, or on a day before, on which the body had published it elsewhere."""
     ready = signed(response)
     return services.publish_response(
-        actor=officer(),
+        actor=commissioner() if on else officer(),
         response=ready,
         expected_version=ready.version,
         published_on=on,

@@ -47,7 +47,7 @@ def test_response_runs_from_opening_to_scrutiny() -> None:
         f"/response-invitations/{invited['id']}/comment", {"expected_version": row["version"], **words}
     )
     signed = head.post(f"{at}/sign-off", {"expected_version": invited["version"]})
-    done = office.post(f"{at}/publish", {"expected_version": signed["version"], **ELSEWHERE})
+    done = head.post(f"{at}/publish", {"expected_version": signed["version"], **ELSEWHERE})
     office.post(f"{at}/copies", {"recipient": "secretary-of-state"}, 201)
 
     assert (response["due"], done["state"], done["days_late"]) == ("2017-04-26", "published", 1)

@@ -48,7 +48,9 @@ def test_timely_response_is_not_on_the_late_list(client: Client) -> None:
     published(on=date(2017, 4, 26))
 
     assert table(read(client, "/responses/late/"), "Published after the last day") == [["None."]]
-    assert table(read(client, "/responses/"), "Published responses")[0][4] == "On time by the day stated"
+    assert table(read(client, "/responses/"), "Published responses")[0][4] == (
+        "Entered here afterwards, so not measured"
+    )
 
 
 def test_report_without_a_recorded_response_is_named_once_its_last_day_has_passed(client: Client) -> None:

@@ -440,8 +440,16 @@ def test_report_known_by_title_and_day_is_corrected_on_its_page(client: Client) 
 
 def test_draft_opened_by_mistake_is_withdrawn_on_its_page(client: Client) -> None:
     response = open_response()
+    seen_by_officer = main(client.get(page_of(response, "response_withdraw")))
 
-    send(client, page_of(response, "response_withdraw"), reason="Opened twice.", no_such_report="on")
+    send(
+        signed_in(commissioner()),
+        page_of(response, "response_withdraw"),
+        reason="Opened twice.",
+        no_such_report="on",
+    )
+
+    assert "leave the draft to the commissioner, who alone can say so" in seen_by_officer
 
     assert rows(client.get(reverse("workspace:responses")), "waiting") == [
         ["Every report has its response, or a draft of it."]

@@ -153,6 +153,16 @@ class Response(models.Model):
         """Whether it was published elsewhere before it was entered here, so that its days are those stated."""
         return bool(self.source)
 
+    @property
+    def written_after_its_day(self) -> bool:
+        """Whether it was invited to or commented on here after the day on which it is stated to have been published.
+
+        Nothing here shows then that the day is right, so that no clock is measured by it in the body's favour.
+        """
+        written = [day for day in (self.invited_on, self.force_responded_on) if day is not None]
+        day = self.published_on
+        return self.entered_afterwards and day is not None and any(each > day for each in written)
+
 
 class AnsweredReport(models.Model):
     """A report that a response answers: one of ours by its reference, or one known by title and day."""

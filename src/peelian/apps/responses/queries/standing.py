@@ -32,6 +32,8 @@ def standing_of(response: Response, today: date) -> Standing:
     left = None if response.published_on else (response.due - today).days
     if late:
         told = late_words(late)
+    elif response.written_after_its_day:
+        told = "Entered here afterwards, so not measured"
     elif response.published_on:
         told = "On time by the day stated" if response.entered_afterwards else "On time"
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import keep_once
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Role
 from peelian.apps.responses.findings import findings_by_question
@@ -83,9 +85,14 @@ def publish_response(
 
     No day of publication lies before what this record holds: the report, the invitation, the force's section and
     the sign-off. A response that was published elsewhere before it was opened here is entered afterwards: it keeps
-    the days that `elsewhere` states, and every page says that they are stated, and where.
+    the days that `elsewhere` states, and every page says that they are stated, and where. The commissioner alone
+    states them, because they stand in place of the day on which the commissioner signed here.
     """
     require_role(actor, response.body, *BODY_ROLES, to="publish a response")
+    if elsewhere:
+        require_role(
+            actor, response.body, Role.COMMISSIONER, to="enter a response that was published elsewhere"
+        )
     current = lock_for_edit(response, expected_version, SHOWN)
     if current.state != Response.State.SIGNED_OFF:
         raise RefusalError("refused", _why_not_published(current))
@@ -111,6 +118,8 @@ def publish_response(
 def _why_not_published(response: Response) -> str:
     if response.state == Response.State.PUBLISHED:
         return f"This response was {state_words(response)} already. Nothing was changed."
+    if response.state == Response.State.WITHDRAWN:
+        return f"This response was {state_words(response)}, so it is never published. Open another for its report."
     return "The commissioner signs the response off before it is published."
 
 
@@ -154,7 +163,11 @@ def keep_letter(
     problems.need("sender", sender, "Say who wrote the letter.")
     problems.need("text", text, "The letter is empty.")
     problems.raise_if_any()
-    letter = Letter.objects.create(response=response, title=title, sender=sender, dated=dated, text=text)
+    told: dict[str, Any] = {"title": title, "sender": sender, "dated": dated, "text": text}
+    keep_once(
+        response, Letter.objects.filter(response=response, **told), f"The letter '{title}' in the same words"
+    )
+    letter = Letter.objects.create(response=response, **told)
     record_response(actor, response, "keep_letter", f"Letter kept: {title}.", letter=str(letter.pk))
     return letter
 

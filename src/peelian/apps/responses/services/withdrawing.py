@@ -10,6 +10,8 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import service
 from peelian.apps.inspections.edits import save_edit
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.organisations.access import require_role
+from peelian.apps.organisations.models import Role
 from peelian.apps.responses.deadlines import deadline_of
 from peelian.apps.responses.models import AnsweredReport, Response
 from peelian.apps.responses.services.common import locked_draft, record_response
@@ -74,8 +76,10 @@ def withdraw_response(
     """Withdraw a draft that nobody signed, with the reason; what was written in it is kept.
 
     The duty to answer its reports stays, and so do their clocks. It ends only with `no_such_report`: a report known by
-    title and day alone was entered by mistake.
+    title and day alone was entered by mistake. That is for the commissioner to say, who bears the duty.
     """
+    if no_such_report:
+        require_role(actor, response.body, Role.COMMISSIONER, to="say that there is no such report")
     current = locked_draft(actor, response, expected_version, to="withdraw a draft")
     problems = Problems()
     problems.need("reason", reason, "Withdrawing a draft needs a reason. Say why it is withdrawn.")

@@ -98,8 +98,10 @@ def response_publish(request: HttpRequest, response_id: uuid.UUID) -> HttpRespon
         return told_as_it_is(request, found)
     today = timezone.localdate()
     form = PublishForm(sent(request), initial={"published_on": today, "version": found.version})
+    if not has_role(user, found.body, Role.COMMISSIONER):
+        del form.fields["source"], form.fields["signed_off_on"]
     if form.is_valid():
-        values = form.cleaned_data
+        values = {"source": "", "signed_off_on": None, **form.cleaned_data}
         given = values["source"] or values["signed_off_on"]
         published = attempt(
             form,

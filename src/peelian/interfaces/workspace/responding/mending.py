@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from peelian.apps.organisations.access import has_role
+from peelian.apps.organisations.models import Role
 from peelian.apps.responses.models import AnsweredReport
 from peelian.apps.responses.services import correct_report, withdraw_response
 from peelian.interfaces.workspace.editing import sent
@@ -19,6 +21,10 @@ from peelian.interfaces.workspace.responding.places import (
     response_address,
     response_frame,
     response_of,
+)
+
+ONLY_THE_COMMISSIONER = (
+    " Is there no such report at all? Then leave the draft to the commissioner, who alone can say so."
 )
 
 
@@ -61,7 +67,9 @@ def response_withdraw(request: HttpRequest, response_id: uuid.UUID) -> HttpRespo
     if past := past_drafting(request, found):
         return past
     form = WithdrawForm(sent(request), initial={"version": found.version})
-    if found.reports.filter(publication__isnull=False).exists():
+    signs = has_role(user, found.body, Role.COMMISSIONER)
+    by_hand = not found.reports.filter(publication__isnull=False).exists()
+    if not (signs and by_hand):
         del form.fields["no_such_report"]
     if form.is_valid():
         values = form.cleaned_data
@@ -87,7 +95,8 @@ def response_withdraw(request: HttpRequest, response_id: uuid.UUID) -> HttpRespo
         **response_frame(found, "Withdraw"),
         "heading": "Withdraw this draft?",
         "hint": "For a draft that was opened by mistake. What was written in it stays on record for your body, and it "
-        "cannot be taken up again. Its report waits for a response as before, and the clock of the report runs on.",
+        "cannot be taken up again. Its report waits for a response as before, and the clock of the report runs on."
+        f"{'' if signs or not by_hand else ONLY_THE_COMMISSIONER}",
         "button": "Withdraw the draft",
         "warning": True,
     }
