@@ -73,7 +73,7 @@ def test_tracker_and_pack_over_the_api() -> None:
     force.get("/boards/cleveland/pack/exe", 404)
 
     assert (told["rows"], told["taken"], [each["row"] for each in told["findings"]]) == (2, 1, [3])
-    assert pack.content.startswith(b"%PDF-")
+    assert (pack.content[:5], pack.headers["Content-Type"]) == (b"%PDF-", "application/pdf")
 
 
 def test_overseer_reads_news_and_nobody_else_reads_anything() -> None:

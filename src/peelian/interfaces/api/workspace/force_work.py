@@ -60,7 +60,12 @@ router = Router(tags=["work of forces"])
 BOARD = "/boards/{slug:force}"
 ITEM = "/items/{uuid:item_id}"
 ACTION = "/actions/{uuid:action_id}"
-PACKS = {"pdf": board_pack_pdf, "docx": board_pack_docx, "xlsx": board_pack_xlsx}
+DOCUMENT = "application/vnd.openxmlformats-officedocument"
+PACKS = {
+    "pdf": (board_pack_pdf, "application/pdf"),
+    "docx": (board_pack_docx, f"{DOCUMENT}.wordprocessingml.document"),
+    "xlsx": (board_pack_xlsx, f"{DOCUMENT}.spreadsheetml.sheet"),
+}
 
 
 @router.get(
@@ -81,8 +86,8 @@ def read_board_pack(request: HttpRequest, force: str, form: str) -> object:
     found = _own_force(request, force)
     if form not in PACKS:
         raise Http404
-    made = PACKS[form](board_pack(found, timezone.localdate()))
-    answer = HttpResponse(made, content_type="application/octet-stream")
+    write, media_type = PACKS[form]
+    answer = HttpResponse(write(board_pack(found, timezone.localdate())), content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="board-pack-{found.slug}.{form}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
