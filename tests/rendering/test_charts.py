@@ -4,10 +4,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from lxml import html
 
 import peelian.catalogue
 from peelian.rendering.charts import chart_picture, chart_words
-from peelian.rendering.map import ForceShapes, MapValue, force_map_svg, load_shapes
+from peelian.rendering.map import ForceShapes, MapValue, force_map_svg, load_shapes, map_legend
 from peelian.rendering.map_patterns import pattern_fill
 from peelian.rendering.report_parts import Chart
 from peelian.rendering.report_view import report_view
@@ -187,10 +188,25 @@ def test_map_legend_counts_each_value_from_the_highest_and_holds_no_script(shape
     }
     svg = force_map_svg(shapes, values, "T", "D", {})
 
-    legend = [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    legend = [line.text_content() for line in html.fromstring(map_legend(values.values())).iter("li")]
 
     assert legend == ["Good (2)", "Inadequate (1)", "Not recorded (1)"]
-    assert names_of(svg) & {"script", "style", "image", "a"} == set()
+    assert names_of(svg) & {"script", "style", "image", "a", "text"} == set()
+
+
+@pytest.mark.parametrize(("slug", "drawn"), [("kent", "path"), ("city-of-london", "circle")])
+def test_map_outlines_the_force_in_question_over_all_others(
+    shapes: ForceShapes, slug: str, drawn: str
+) -> None:
+    values = {shape.slug: MapValue(shape.slug, "Good", 4) for shape in shapes.forces}
+    links = {shape.slug: f"/{shape.slug}/" for shape in shapes.forces}
+
+    last = list(ElementTree.fromstring(force_map_svg(shapes, values, "T", "D", links, slug)))[-1]
+    unmarked = list(ElementTree.fromstring(force_map_svg(shapes, values, "T", "D", links)))[-1]
+
+    assert (last.attrib["class"], last.attrib["pointer-events"]) == ("peelian-map__mark", "none")
+    assert {line.tag for line in last} == {f"{SVG}{drawn}"}
+    assert unmarked.tag == f"{SVG}a"
 
 
 @pytest.mark.parametrize(("steps", "fills"), [(5, [1, 2, 3, 4, 5]), (4, [1, 2, 4, 5]), (2, [1, 5]), (1, [1])])

@@ -1,12 +1,15 @@
 """A map of forces as a self-contained SVG, every force a link with its words.
 
 A map never stands without its table. Here each value also has its own pattern
-and a legend, so that colour is never the only sign, and every force carries a
-name and a value that are read out. A force too small to point at becomes a dot.
+and a line of the legend, so that colour is never the only sign, and every force
+carries a name and a value that are read out. A force too small to point at
+becomes a dot. The legend is a list beside the picture: letters within it would
+shrink with the map and could not be read on a phone.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,7 +21,8 @@ INK, PAPER = "#14252e", "#ffffff"
 FONT_STACK = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 DOT_RADIUS = 11
 SMALLEST_PATH = 120
-LEGEND_STEP, LEGEND_TOP, LEGEND_LEFT = 46, 40, 20
+MARK_WIDTH = 9
+SWATCH = 'class="peelian-map-legend__swatch" width="28" height="20" aria-hidden="true" focusable="false"'
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,20 @@ class MapValue:
     position, steps : int or None
         The place of the value on its scale, one for the lowest. ``None`` where
         the force has no value.
+    pattern : str
+        The name of a fill in place of that of the scale, such as "map-above".
     """
 
     name: str
     label: str
     position: int | None = None
     steps: int = PATTERN_COUNT
+    pattern: str = ""
+
+    @property
+    def fill(self) -> str:
+        """What the force is filled with."""
+        return f"url(#{self.pattern})" if self.pattern else pattern_fill(self.position, self.steps)
 
 
 def load_shapes(path: Path) -> ForceShapes:
@@ -78,6 +90,7 @@ def force_map_svg(
     title: str,
     description: str,
     links: Mapping[str, str],
+    marked: str = "",
 ) -> str:
     """Draw the map.
 
@@ -91,6 +104,8 @@ def force_map_svg(
         Name of the map, and what it shows in words.
     links : mapping of slug to str
         Where each force leads to; a force without an entry is no link.
+    marked : str
+        The force in question, which has a thick outline; empty for none.
 
     Returns
     -------
@@ -110,7 +125,7 @@ def force_map_svg(
         f'<desc id="map-desc">{escape(description)}</desc>',
         pattern_definitions(),
         *drawn,
-        _legend(list(values.values())),
+        *(_mark(shape) for shape in shapes.forces if shape.slug == marked),
         "</svg>",
     ]
     return "".join(parts)
@@ -122,7 +137,7 @@ def _is_small(shape: ForceShape) -> bool:
 
 def _force(shape: ForceShape, value: MapValue, link: str | None) -> str:
     words = escape(f"{value.name}: {value.label}")
-    fill = pattern_fill(value.position, value.steps)
+    fill = value.fill
     outline = _dot(shape, fill) if _is_small(shape) else _outline(shape, fill)
     if link is None:
         return f'<g role="img" aria-label="{words}"><title>{words}</title>{outline}</g>'
@@ -141,20 +156,23 @@ def _dot(shape: ForceShape, fill: str) -> str:
     return f'{casing}<circle {place} r="{DOT_RADIUS}" fill="{fill}" stroke="{INK}" stroke-width="3"/>'
 
 
-def _legend(values: Sequence[MapValue]) -> str:
-    counts: dict[tuple[int, int, str], int] = {}
-    for value in values:
-        key = (-(value.position or 0), value.steps, value.label)
-        counts[key] = counts.get(key, 0) + 1
+def _mark(shape: ForceShape) -> str:
+    """A thick outline over everything else; it takes no click from the force under it."""
+    place = 'cx="{}" cy="{}" r="{}"'.format(*shape.centre, DOT_RADIUS + 6)
+    drawn = f"<circle {place}" if _is_small(shape) else f'<path d="{shape.path}" stroke-linejoin="round"'
+    casing, line = (
+        f'{drawn} fill="none" stroke="{colour}" stroke-width="{width}"/>'
+        for colour, width in ((PAPER, 2 * MARK_WIDTH), (INK, MARK_WIDTH))
+    )
+    return f'<g class="peelian-map__mark" pointer-events="none" aria-hidden="true">{casing}{line}</g>'
+
+
+def map_legend(values: Iterable[MapValue]) -> str:
+    """Write what each fill means and how many forces have it, as a list of HTML, the highest value first."""
+    counts = Counter((-(value.position or 0), value.fill, value.label) for value in values)
     lines = [
-        _legend_line(place, -key[0] or None, key[1], f"{key[2]} ({counts[key]})")
-        for place, key in enumerate(sorted(counts))
+        f'<li><svg {SWATCH}><rect width="28" height="20" fill="{fill}" stroke="{INK}"/></svg>'
+        f"{escape(label)} ({counts[place, fill, label]})</li>"
+        for place, fill, label in sorted(counts)
     ]
-    return f'<g aria-hidden="true">{"".join(lines)}</g>'
-
-
-def _legend_line(place: int, position: int | None, steps: int, words: str) -> str:
-    top = LEGEND_TOP + place * LEGEND_STEP
-    fill = pattern_fill(position, steps)
-    box = f'<rect x="{LEGEND_LEFT}" y="{top}" width="44" height="30" fill="{fill}" stroke="{INK}"/>'
-    return f'{box}<text x="{LEGEND_LEFT + 58}" y="{top + 24}">{escape(words)}</text>'
+    return f'<ul class="govuk-list peelian-map-legend">{"".join(lines)}</ul>'

@@ -1,7 +1,9 @@
-"""Fills of the map: for each step of a scale a ground and a pattern of its own."""
+"""Fills of the map: for each step of a scale, and each side of lines, a ground and a pattern of its own."""
 
 PATTERN_COUNT = 5
 NO_VALUE = "map-none"
+BETWEEN, ABOVE, BELOW, WORSE = "map-between", "map-above", "map-below", "map-worse"
+"""Beside lines: neither side looks good or bad, but for the one that the measure says is worse."""
 
 # Lowest step first: ground, then the marks drawn on a tile of 16 by 16.
 _TILES = (
@@ -14,6 +16,14 @@ _TILES = (
     ("map-step-3", "#e4eff6", '<circle cx="8" cy="8" r="3.5" fill="#2a6a8c"/>'),
     ("map-step-4", "#7fc0a3", '<path d="M0 8H16" stroke="#14603f" stroke-width="2"/>'),
     ("map-step-5", "#0d4a3b", ""),
+    (BETWEEN, "#e6ebee", ""),
+    (ABOVE, "#c3d4e6", '<path d="M-4 4L4 -4M0 16L16 0M12 20L20 12" stroke="#3d6186" stroke-width="2"/>'),
+    (BELOW, "#dcd3e8", '<path d="M0 8H16" stroke="#66508a" stroke-width="2"/>'),
+    (
+        WORSE,
+        "#fff3d9",
+        '<path d="M-4 12L4 20M0 0L16 16M12 -4L20 4" stroke="#8a5200" stroke-width="4"/>',
+    ),
     (NO_VALUE, "#ffffff", '<circle cx="8" cy="8" r="1" fill="#3d4f58"/>'),
 )
 

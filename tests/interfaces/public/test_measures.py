@@ -110,7 +110,8 @@ def test_force_in_question_is_marked_and_told(client: Client) -> None:
 
     story = texts(page, "Cleveland Police:")[0]
     assert story.startswith(
-        "Cleveland Police: 90.0 per 1,000 population, highest of 43. It is well above average by"
+        "Cleveland Police: 90.0 per 1,000 population, highest of 43. It is well above average: above the "
+        "upper dotted line. That is a reason to look closer, not a finding by itself."
     )
     assert table(page, INCIDENTS.title)[0][0] == "Cleveland Police (the force in question)"
     assert table(page, "Forces in the same region: North East")[0][0] == "Cleveland Police"
@@ -273,3 +274,61 @@ def test_search_finds_measures_and_standards_by_every_word_of_their_titles(clien
     ]
     assert standard.xpath("//main//a[starts-with(@href, '/standards/')]/text()") == ["Abandoned calls"]
     assert "Nothing published here holds all of these words." in words(neither)
+
+
+@pytest.mark.parametrize(
+    ("direction", "above", "said"),
+    [
+        ("neither", "map-above", "not whether that is good."),
+        (
+            "lower-is-better",
+            "map-worse",
+            "A lower value is better. So the forces well above average stand in orange.",
+        ),
+        (
+            "higher-is-better",
+            "map-above",
+            "A higher value is better. So the forces well below average stand in orange.",
+        ),
+    ],
+)
+def test_map_warns_of_the_worse_side_alone_and_marks_the_force(
+    client: Client, direction: str, above: str, said: str
+) -> None:
+    actor = analyst()
+    definition = INCIDENTS.model_copy(update={"direction": direction})
+    release = make_release(actor, definition=definition)
+    import_values(
+        actor=actor, release=release, expected_version=1, rows=rows_of_all_forces(cleveland=90, kent=1)
+    )
+    publish_release(actor=publisher(), release=release, expected_version=2)
+
+    shown = read(client, f"{ADDRESS}?force=cleveland").xpath("//figure[contains(@class, 'peelian-map')]")[0]
+
+    fills = {each.get("aria-label").split(",")[0]: each[-1].get("fill") for each in shown.xpath(".//svg/a")}
+    assert fills["Cleveland Police"] == f"url(#{above})"
+    assert shown.xpath("count(.//*[@class='peelian-map__mark'])") == 1
+    caption = words(shown.xpath("./figcaption")[0])
+    assert said in caption
+    assert "The thick outline is Cleveland Police." in caption
+    assert "Source of the values: " in caption
+    assert "Well above average (" in words(shown.xpath("./ul")[0])
+
+
+def test_page_speaks_plainly_before_it_names_its_methods(client: Client) -> None:
+    make_publication(cleveland=90)
+
+    page = read(client, f"{ADDRESS}?force=cleveland")
+
+    for unfolded in page.xpath("//details"):
+        unfolded.getparent().remove(unfolded)
+    said = words(page)
+    terms = (
+        "overdispersion",
+        "false-discovery",
+        "Laney",
+        "limit of the funnel",
+        "mean of the logs",
+        "Shapiro",
+    )
+    assert [term for term in terms if term in said] == []

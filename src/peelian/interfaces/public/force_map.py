@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,17 +15,26 @@ from peelian.apps.organisations.models import Organisation
 from peelian.catalogue import Scale
 from peelian.catalogue.loader import ENGLAND_AND_WALES
 from peelian.interfaces.public.national import NOT_GRADED
-from peelian.rendering.map import ForceShapes, MapValue, force_map_svg, load_shapes
+from peelian.rendering.map import ForceShapes, MapValue, force_map_svg, load_shapes, map_legend
 from peelian.rendering.presenters import NOT_RECORDED
 
 BOUNDARIES = "boundaries.json"
 NOT_INSPECTED = "Not inspected in this programme"
 
 
+@dataclass(frozen=True)
+class DrawnMap:
+    """A map with its legend, and whose boundary data it shows."""
+
+    picture: SafeString
+    legend: SafeString
+    attribution: str
+
+
 def force_map(
     title: str, forces: Iterable[Organisation], grades: Mapping[str, str], not_graded: set[str], scale: Scale
-) -> tuple[SafeString, str] | None:
-    """The picture and whose boundary data it shows; None where the catalogue has no boundaries."""
+) -> DrawnMap | None:
+    """The map of the grades; None where the catalogue has no boundaries."""
     shapes = boundaries()
     if shapes is None:
         return None
@@ -34,7 +44,8 @@ def force_map(
     drawn = {shape.slug for shape in shapes.forces}
     shown = {slug: value for slug, value in values.items() if slug in drawn}
     words = f"Each force with its grade in words. The table after the map says the same. {title}."
-    return SafeString(force_map_svg(shapes, shown, title, words, links)), shapes.attribution
+    picture = SafeString(force_map_svg(shapes, shown, title, words, links))
+    return DrawnMap(picture, SafeString(map_legend(shown.values())), shapes.attribution)
 
 
 def _value(force: Organisation, grade: str | None, not_graded: set[str], scale: Scale) -> MapValue:

@@ -81,8 +81,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
         "recorded": recorded,
         "chosen": chosen,
         "steps": len(chosen.version.scale.tiers) if chosen else 0,
-        "map": drawn[0] if drawn else None,
-        "attribution": drawn[1] if drawn else "",
+        "map": drawn,
     }
     return page(request, "forces.html", context)
 

@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 
 from peelian.interfaces.look.force_comparison import comparison_bars, short_name
 from peelian.interfaces.look.pictures import for_both_widths
-from peelian.interfaces.public.force_map import boundaries
+from peelian.interfaces.public.force_map import NOT_INSPECTED, DrawnMap, boundaries
 from peelian.interfaces.public.kept_renderings import kept_rendering
 from peelian.records.comparison import ComparedForce, ForceSeries, MeasureComparison
+from peelian.interfaces.public.measure_words import WORSE_SIDES, opinion_words
 from peelian.rendering.control_chart import NARROW as NARROW_TREND
 from peelian.rendering.control_chart import TimePoint, control_chart_svg
 from peelian.rendering.drawing import Panel
@@ -21,16 +22,15 @@ from peelian.rendering.force_bars import NARROW as NARROW_BARS
 from peelian.rendering.funnel_chart import NARROW as NARROW_FUNNEL
 from peelian.rendering.funnel_chart import WIDE as WIDE_FUNNEL
 from peelian.rendering.funnel_chart import FunnelPoint, funnel_svg
-from peelian.rendering.map import MapValue, force_map_svg
+from peelian.rendering.map import MapValue, force_map_svg, map_legend
+from peelian.rendering.map_patterns import ABOVE, BELOW, BETWEEN, WORSE
 
-DRAWING = "3"
+DRAWING = "4"
 """Grows when the pictures themselves change, so that those kept before are drawn anew."""
 
-MAP_STEPS = 5
-MAP_PLACES = {"well below average": 2, "between the lines": 3, "well above average": 4}
-"""Fills of the map for the three bands: none of those that stand for the best or the worst of a scale."""
-
-LEFT_OUT, NOT_INSPECTED = "Left out or no value", "Not inspected in this programme"
+MAP_PLACES = {"well below average": 1, "between the lines": 2, "well above average": 3}
+FILLS = {"well below average": BELOW, "between the lines": BETWEEN, "well above average": ABOVE}
+LEFT_OUT = "Left out or no value"
 
 
 def bar_chart(compared: MeasureComparison, marked: str) -> SafeString:
@@ -70,7 +70,7 @@ def funnel_chart(compared: MeasureComparison, marked: str) -> SafeString | None:
         ]
         return funnel_svg(
             f"Funnel plot: {compared.definition.title}, {compared.period_words}",
-            f"{opinion.sentence} The table after the plot says the same.",
+            f"Each point is a force. {opinion_words(compared)} The table after the plot says the same.",
             points,
             centre=opinion.centre,
             size_words=compared.definition.base_unit or "base",
@@ -85,30 +85,31 @@ def funnel_chart(compared: MeasureComparison, marked: str) -> SafeString | None:
     )
 
 
-def band_map(compared: MeasureComparison) -> tuple[SafeString, str] | None:
-    """The map of the three bands and whose boundaries it shows; None where the catalogue has none."""
+def band_map(compared: MeasureComparison, marked: str) -> DrawnMap | None:
+    """The map of the three bands with the force in question marked; None where the catalogue has no boundaries."""
     shapes = boundaries()
     if shapes is None or compared.lines is None:
         return None
     found = shapes
 
+    values = {each.slug: _band(compared, each) for each in compared.forces}
+    for out in compared.left_out:
+        label = NOT_INSPECTED if out.kind == "out-of-scope" else LEFT_OUT
+        values[out.slug] = MapValue(f"{out.name} ({out.reason})", label)
+    drawn = {shape.slug for shape in found.forces}
+    shown = {slug: value for slug, value in values.items() if slug in drawn}
     def draw() -> str:
-        values = {each.slug: _band(compared, each) for each in compared.forces}
-        for out in compared.left_out:
-            label = NOT_INSPECTED if out.kind == "out-of-scope" else LEFT_OUT
-            values[out.slug] = MapValue(f"{out.name} ({out.reason})", label)
-        drawn = {shape.slug for shape in found.forces}
-        shown = {slug: value for slug, value in values.items() if slug in drawn}
-        links = {slug: reverse("public:force", args=[slug]) for slug in shown}
         return force_map_svg(
             found,
             shown,
             f"{compared.definition.title}, {compared.period_words}",
             "Each force with its value and the band it lies in. The table of forces says the same.",
-            links,
+            {slug: reverse("public:force", args=[slug]) for slug in shown},
+            marked,
         )
 
-    return _kept(compared, "map", "", draw), shapes.attribution
+    picture = _kept(compared, "map", marked, draw)
+    return DrawnMap(picture, SafeString(map_legend(shown.values())), found.attribution)
 
 
 def trend_chart(compared: MeasureComparison, series: ForceSeries, name: str) -> SafeString:
@@ -133,8 +134,13 @@ def trend_chart(compared: MeasureComparison, series: ForceSeries, name: str) -> 
 
 
 def _band(compared: MeasureComparison, force: ComparedForce) -> MapValue:
-    name = f"{force.name}, {force.printed}"
-    return MapValue(name, force.label.capitalize(), MAP_PLACES[force.label], MAP_STEPS)
+    worse = WORSE_SIDES.get(compared.definition.direction) == force.label
+    return MapValue(
+        f"{force.name}, {force.printed}",
+        force.label.capitalize(),
+        MAP_PLACES[force.label],
+        pattern=WORSE if worse else FILLS[force.label],
+    )
 
 
 def _kept(compared: MeasureComparison, kind: str, marked: str, draw: Callable[[], str]) -> SafeString:

@@ -6,6 +6,12 @@ from peelian.apps.organisations.models import Organisation
 from peelian.records.comparison import ComparedForce, MeasureComparison
 from peelian.stats.outlier_lines import BETWEEN
 
+WITHIN = "within the limits"
+"""How the funnel calls a force that lies inside it."""
+
+WORSE_SIDES = {"higher-is-better": "well below average", "lower-is-better": "well above average"}
+"""The side that takes the colour of a warning; where neither is better, no side does."""
+
 
 def force_story(compared: MeasureComparison, force: Organisation) -> tuple[str, ...]:
     """What is known of the force in question: its value, rank, place beside the lines, and the second opinion."""
@@ -29,23 +35,49 @@ def small_base_words(compared: MeasureComparison) -> str:
     )
 
 
+def map_words(compared: MeasureComparison, force: Organisation | None) -> str:
+    """What colours and the outline of the map say."""
+    side = WORSE_SIDES.get(compared.definition.direction)
+    told = (
+        f"{compared.definition.direction_words} So the forces {side} stand in orange."
+        if side
+        else "Colours and patterns say where a force lies against the dotted lines, not whether that is good."
+    )
+    return f"{told} The thick outline is {force.name}." if force is not None else told
+
+
+def opinion_words(compared: MeasureComparison) -> str:
+    """What the second opinion comes to, before its numbers; empty where there is none."""
+    opinion = compared.second_opinion
+    if opinion is None:
+        return ""
+    if not opinion.beyond:
+        return "Seen so, no force stands apart from the others."
+    *first, last = opinion.beyond
+    named = f"{', '.join(first)} and {last} stand" if first else f"{last} stands"
+    return f"Seen so, {named} apart from the others."
+
+
 def _against_lines(compared: MeasureComparison, found: ComparedForce) -> str:
     if found.z is None:
         return ""
-    centre = "the mean of the logs" if compared.lines and compared.lines.route == "log" else "the mean"
     if found.label == BETWEEN:
-        return f"It lies between the lines, {abs(found.z):.2f} standard deviations from {centre}."
+        return "It lies between the dotted lines, as most forces do."
+    side = "above the upper" if found.z > 0 else "below the lower"
     return (
-        f"It is {found.label} by the rule of one standard deviation: {abs(found.z):.2f} standard deviations "
-        f"{'above' if found.z > 0 else 'below'} {centre}."
+        f"It is {found.label}: {side} dotted line. That is a reason to look closer, not a finding by itself."
     )
 
 
 def _second_opinion(compared: MeasureComparison, found: ComparedForce) -> str:
     opinion = compared.second_opinion
     beside = next((each for each in opinion.forces if each.slug == found.slug), None) if opinion else None
-    if beside is None:
+    if opinion is None or beside is None:
         return ""
-    return (
-        f"Second opinion: with its size and natural spread allowed for, it lies {beside.label} of the funnel."
-    )
+    if beside.name in opinion.beyond:
+        told = "it stands apart from the others"
+    elif beside.label == WITHIN:
+        told = "it does not stand apart from the others"
+    else:
+        told = "it lies somewhat apart, and chance alone puts about one force in twenty there"
+    return f"With its size and the ordinary spread between forces allowed for, {told}."

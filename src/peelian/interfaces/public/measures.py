@@ -23,7 +23,7 @@ from peelian.apps.organisations.queries import forces_in_scope
 from peelian.interfaces.look.force_comparison import lines_words, method_words, spread_words
 from peelian.interfaces.public import measure_tables as tables
 from peelian.interfaces.public.measure_charts import band_map, bar_chart, funnel_chart, trend_chart
-from peelian.interfaces.public.measure_words import force_story, small_base_words
+from peelian.interfaces.public.measure_words import force_story, map_words, opinion_words, small_base_words
 from peelian.interfaces.public.pages import page
 from peelian.records.comparison import MeasureComparison
 from peelian.rendering.measure_csv import measure_csv
@@ -52,7 +52,6 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
     compared = published.comparison
     force = _chosen_force(request)
     marked = force.slug if force else ""
-    drawn = band_map(compared)
     periods = list(published_periods(measure))
     context = {
         "published": published,
@@ -71,8 +70,9 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
         "newest": measure_versions(published)[0],
         "small_base_words": small_base_words(compared),
         "bars": bar_chart(compared, marked) if compared.forces else None,
-        "map": drawn[0] if drawn else None,
-        "attribution": drawn[1] if drawn else "",
+        "map": band_map(compared, marked),
+        "map_words": map_words(compared, force),
+        "opinion_words": opinion_words(compared),
         "funnel": funnel_chart(compared, marked),
         **_tables(compared, marked, periods),
         **_neighbours(compared, force),
