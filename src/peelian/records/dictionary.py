@@ -69,7 +69,7 @@ def _row(column: RecordColumn, table: RecordTable) -> str:
     if column.table:
         kind += f" to [`{column.table}`](#{column.table})"
     if column.unit:
-        kind += f", {column.unit}{_bounds(column)}"
+        kind += f", {column.unit}{bounds_words(column)}"
     meaning = column.meaning
     if column.codes:
         meaning += ": " + "; ".join(f"`{code.code}` {code.meaning}" for code in column.codes)
@@ -77,7 +77,8 @@ def _row(column: RecordColumn, table: RecordTable) -> str:
     return f"| `{column.name}` | {kind} | {required} | {_cell(meaning)} | {_cell(column.source)} |"
 
 
-def _bounds(column: RecordColumn) -> str:
+def bounds_words(column: RecordColumn) -> str:
+    """Return between which values a number may lie, to stand after its unit; empty where it may be any."""
     if column.minimum is not None and column.maximum is not None:
         return f", {column.minimum} to {column.maximum}"
     if column.minimum is not None:

@@ -8,9 +8,11 @@ from django.urls import reverse
 from lxml import html
 
 from peelian.catalogue import load_catalogue
+from peelian.catalogue.cited_documents import source_words
 from peelian.catalogue.standard_coverage import coverage, coverage_words
 from peelian.catalogue.standard_words import KIND_WORDS
 from peelian.catalogue.standards import KINDS
+from peelian.records.dictionary import TYPE_WORDS
 from peelian.records.standards.reference_page import PROOF
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,73 @@ def test_a_standard_of_a_rate_applies_to_forces(client: Client) -> None:
     page = shown(client, reverse("public:standard", args=["call-answer-time-90th"]))
 
     assert "the standard applies to 1 force, and finds" in words(page)
+
+
+def test_data_dictionary_tells_every_table_and_column_with_type_unit_codes_and_source(client: Client) -> None:
+    listed = shown(client, reverse("public:dictionary"))
+    addresses = listed.xpath("//table[@id='tables']//tbody//a/@href")
+
+    assert sorted(addresses) == sorted(
+        reverse("public:dictionary_table", args=[each]) for each in CATALOGUE.record_tables
+    )
+    for name, table in CATALOGUE.record_tables.items():
+        page = shown(client, reverse("public:dictionary_table", args=[name]))
+        columns = [words(each) for each in page.xpath("//table[@id='columns']//tbody/tr/*[1]")]
+        codes = page.xpath("//table[@id='columns']//li/code/text()")
+        assert columns == list(table.column_names)
+        assert codes == [code for each in table.columns for code in each.allowed]
+
+
+def test_column_of_the_dictionary_says_unit_bounds_reference_and_source(client: Client) -> None:
+    table, column = next(
+        (table, column)
+        for table in CATALOGUE.record_tables.values()
+        for column in table.columns
+        if column.unit and column.minimum is not None and column.maximum is not None
+    )
+    page = shown(client, reverse("public:dictionary_table", args=[table.identifier]))
+
+    cells = [words(each) for each in page.xpath(f"//tr[.//code[@id='{column.name}']]/*")]
+
+    assert cells[1:5] == [
+        column.meaning[0].upper() + column.meaning[1:],
+        f"{column.type}: {TYPE_WORDS[column.type]}",
+        f"{column.unit}, {column.minimum} to {column.maximum}",
+        "Yes" if column.required else "No",
+    ]
+    assert cells[5] == source_words(CATALOGUE, column.source or table.source)
+
+
+def test_data_dictionary_is_narrowed_by_words_of_columns(client: Client) -> None:
+    page = shown(client, reverse("public:dictionary") + "?q=risk+level")
+    nothing = shown(client, reverse("public:dictionary") + "?q=nowhere+to+be+found")
+
+    titles = {words(each) for each in page.xpath("//table[@id='tables']//tbody//a")}
+    assert CATALOGUE.record_tables["domestic_abuse_risk_assessments"].title in titles
+    assert CATALOGUE.record_tables["meetings"].title not in titles
+    assert "No table and no column holds all of these words." in words(nothing)
+    assert client.get(reverse("public:dictionary_table", args=["nothing"])).status_code == 404
+
+
+def test_standard_and_search_lead_to_the_data_dictionary(client: Client) -> None:
+    standard = shown(client, reverse("public:standard", args=["attended-within-published-time"]))
+    listed = shown(client, reverse("public:standards"))
+    searched = shown(client, reverse("public:search") + "?q=data+dictionary")
+    table = shown(client, reverse("public:search") + "?q=custody+records")
+
+    assert standard.xpath("//a[.='What these records hold']/@href") == [
+        reverse(
+            "public:dictionary_table",
+            args=[
+                next(
+                    each.table
+                    for each in CATALOGUE.standards
+                    if each.identifier == "attended-within-published-time"
+                )
+            ],
+        )
+    ]
+    main = "//main//a/@href"
+    assert reverse("public:dictionary") in listed.xpath(main)
+    assert reverse("public:dictionary") in searched.xpath(main)
+    assert reverse("public:dictionary_table", args=["custody_records"]) in table.xpath(main)

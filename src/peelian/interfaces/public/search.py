@@ -1,4 +1,4 @@
-"""Search over what is published: reports, responses, forces, measures, standards and the register."""
+"""Search over what is published: reports, responses, forces, measures, standards, data dictionary and register."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from peelian.apps.reports.queries import public_search
 from peelian.apps.responses.queries.search import responses_holding
 from peelian.catalogue.standard_coverage import last_versions
 from peelian.interfaces.public.cache import UNKEPT
+from peelian.interfaces.public.dictionary import TITLE, tables_by_title
 from peelian.interfaces.public.forces import find_forces
 from peelian.interfaces.public.item_words import item_line
 from peelian.interfaces.public.pages import ANYBODY, page
@@ -50,6 +51,7 @@ def _found(words: str) -> dict[str, object]:
         "standards": list(
             _holding(words, [(each.identifier, each.title) for each in last_versions(regime())])
         ),
+        "tables": list(_holding(words, _named_tables())),
         "hits": [
             {"hit": hit, "dated": date_words(hit.dated) if hit.dated else ""} for hit in public_search(words)
         ],
@@ -63,6 +65,11 @@ def _found(words: str) -> dict[str, object]:
         "more_responses": len(answering) > RESPONSES_SHOWN,
         "more_items": bool(register.next_cursor),
     }
+
+
+def _named_tables() -> list[tuple[str, str]]:
+    """The data dictionary itself, without an identifier, and each of its tables."""
+    return [("", TITLE), *((each.identifier, each.title) for each in tables_by_title())]
 
 
 def _holding(words: str, titled: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

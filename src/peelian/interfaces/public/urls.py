@@ -4,6 +4,7 @@ from django.urls import path
 
 from peelian.interfaces.public import (
     asked,
+    dictionary,
     downloads,
     forces,
     frameworks,
@@ -70,6 +71,8 @@ urlpatterns = [
     path("measures/<slug:measure>/comparison.json", measures.measure_comparison_json, name="measure_json"),
     path("standards/", standards.standard_list, name="standards"),
     path("standards/<slug:identifier>/", standards.standard, name="standard"),
+    path("data-dictionary/", dictionary.dictionary, name="dictionary"),
+    path("data-dictionary/<slug:table>/", dictionary.dictionary_table, name="dictionary_table"),
     path("search/", search.search, name="search"),
     path("news/", news.news_list, name="news_list"),
     path("news/<uuid:statement_id>/", news.news, name="news"),
