@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pyarrow import csv, parquet
 
 from peelian.records.intake import workbooks
 from tests.records.intake.making import GOOD, HEADER, TODAY, checked, good_rows, lines, told, workbook
@@ -382,6 +383,20 @@ def test_a_file_without_a_column_that_must_be_there_is_left_out_with_its_rows(tm
         (2, 0, 2, True)
     ]
     assert told(report) == [("missing-column", "opened_at", 1)]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_ten_thousand_columns_make_one_finding(beside: Path, ending: str):
+    names = [*HEADER.split(","), *(f"x{number}" for number in range(10_000))]
+    (beside / "contacts.csv").write_text(
+        ",".join(["contact_id", *names]) + "\n" + "C1" + "," * len(names), encoding="utf-8"
+    )
+    if ending == "parquet":
+        parquet.write_table(csv.read_csv(beside / "contacts.csv"), beside / "contacts.parquet")
+        (beside / "contacts.csv").unlink()
+
+    assert told(checked(beside)) == [("too-many-columns", "", 1)]
+    assert goes_on(beside)
 
 
 def test_other_files_are_passed_over(beside: Path):

@@ -19,7 +19,8 @@ class FileFacts:
     `unreadable` says why it could not be read, and `closed` why it, or a folder, could not be opened; `changed` that
     it was not the same after the reading; `unpacked` is what a packed file grows to, with the most that is allowed;
     `skipped` is how many filled lines stand above the header; `ends_open` says that the last line stops in the middle
-    of a row, and `noughts` that bytes of nought stand in what is text otherwise.
+    of a row, and `noughts` that bytes of nought stand in what is text otherwise; `too_many` is the header
+    of a file that has too many columns to be read.
     """
 
     file: str
@@ -39,6 +40,7 @@ class FileFacts:
     skipped: int = 0
     ends_open: bool = False
     noughts: bool = False
+    too_many: tuple[str, ...] = ()
     formulas: int = 0
     errors: int = 0
     pictures: int = 0

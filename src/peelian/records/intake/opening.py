@@ -15,6 +15,7 @@ from peelian.records.intake.broken_lines import MalformedLine, holds_long_line, 
 from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.kinds import ENDINGS, MARK, PARQUET, TEXT
 from peelian.records.intake.masses import MOST_MALFORMED, too_many_malformed, why_left_out
+from peelian.records.intake.rules.too_many_columns import MOST_COLUMNS
 from peelian.records.intake.sources import recognise
 from peelian.records.intake.text_files import FALLBACK, as_utf8, text_facts
 from peelian.records.intake.workbook_errors import errors_as_text
@@ -114,6 +115,8 @@ def open_text(facts: FileFacts, path: Path, work: Path) -> Opened:
     """Return a text file whose header is known as a relation of text."""
     if facts.source is None:
         return Opened(facts, path)
+    if len(facts.header) > MOST_COLUMNS:
+        return _too_wide(facts, path)
     readable = as_utf8(path, facts, work)
     if facts.noughts or holds_long_line(readable):
         return open_whole_rows(Opened(facts, path, readable=readable), work)
@@ -148,6 +151,10 @@ def _text_rows(
     return Opened(facts, path, relation, facts.header_row + 1, readable, broken)
 
 
+def _too_wide(facts: FileFacts, path: Path) -> Opened:
+    return Opened(replace(facts, source=None, header=(), too_many=facts.header), path)
+
+
 def open_again(opened: Opened, catalogue: Catalogue, work: Path) -> Opened:
     """Return a text file read in the encoding of old systems, after it proved not to be in UTF-8."""
     return open_text(text_facts(opened.path, opened.facts.file, catalogue, FALLBACK), opened.path, work)
@@ -164,6 +171,8 @@ def _parquet(path: Path, file: str, catalogue: Catalogue, engine: duckdb.DuckDBP
         return Opened(replace(facts, unreadable="it is no Parquet file, or only a part of one"), path)
     header = tuple(str(row[0]) for row in rows)
     facts = replace(facts, header=header, header_row=0, source=recognise(file, header, catalogue))
+    if facts.source and len(header) > MOST_COLUMNS:
+        return _too_wide(facts, path)
     cells = ", ".join(f"{_as_text(str(row[0]), str(row[1]))} AS c{place}" for place, row in enumerate(rows))
     return Opened(facts, path, f"(SELECT {cells} FROM read_parquet({name}))", 1)
 

@@ -49,7 +49,7 @@ def text_facts(path: Path, file: str, catalogue: Catalogue, encoding: str | None
         return facts
     with path.open("rb") as stream:
         beginning = stream.read(BEGINNING)
-    encoding = encoding or encoding_of(beginning)
+    encoding = encoding or encoding_of(beginning) or _but_for_noughts(beginning)
     if encoding is None:
         return replace(facts, binary=True)
     text = decoded(beginning, encoding)
@@ -71,13 +71,19 @@ def encoding_of(beginning: bytes) -> str | None:
     if wide:
         return wide
     controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
-    if controls > _MOST_CONTROLS * len(beginning) + 1:
+    if b"\x00" in beginning or controls > _MOST_CONTROLS * len(beginning) + 1:
         return None
     try:
         codecs.getincrementaldecoder("utf-8")().decode(beginning)
     except UnicodeDecodeError:
         return FALLBACK
     return "utf-8"
+
+
+def _but_for_noughts(beginning: bytes) -> str | None:
+    """The encoding of text in which a few bytes of nought stand; their lines are kept apart."""
+    few = beginning.count(b"\x00") <= _MOST_CONTROLS * len(beginning) + 1
+    return encoding_of(beginning.replace(b"\x00", b"")) if few else None
 
 
 def decoded(beginning: bytes, encoding: str) -> str:
