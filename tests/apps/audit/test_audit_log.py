@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -136,6 +137,36 @@ def test_text_that_nobody_would_read_is_refused_by_every_service(given: Any) -> 
 
     message = "This has 50,001 characters. Use at most 50,000."
     assert refused.value.details["findings"] == [{"field": "text", "value": "a" * 80, "message": message}]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a service may be given in one piece."""
+
+    title: str
+    places: tuple[str, ...] = ()
+
+
+def test_every_service_gets_texts_as_they_are_kept() -> None:
+    got: dict[str, Any] = {}
+
+    @service("tests.keep")
+    def keep(
+        *, actor: SystemActor, title: str, rows: list[dict[str, str]], given: Given, other: object
+    ) -> None:
+        got.update(title=title, rows=rows, given=given, other=other)
+
+    other = ["as it was", Given("A title", ("here",))]
+    keep(
+        actor=LOADER,
+        title="\u202e \u200b",
+        rows=[{"text": "bell \x07"}],
+        given=Given("\u200b", ("\u202eleft",)),
+        other=other,
+    )
+
+    assert got == {"title": "", "rows": [{"text": "bell "}], "given": Given("", ("left",)), "other": other}
+    assert got["other"] is other
 
 
 def test_event_added_while_the_log_is_proved_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

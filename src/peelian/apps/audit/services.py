@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -14,6 +15,7 @@ from peelian.apps.audit.actors import Actor, require_actor
 from peelian.apps.audit.chain import event_hash
 from peelian.apps.audit.models import AuditEvent, AuditHead, PublicContent
 from peelian.rules.errors import InvalidValueError, PeelianError, RefusalError
+from peelian.rules.typed_text import kept_text
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -84,7 +86,8 @@ def service(
     written to the log with the sentence that the person was shown; the error goes on to the caller. Where a
     constraint of the database finds that somebody did the same at the same moment, that is a refusal too.
     Every service takes `actor` by keyword. A refusal stands in the log of the tenant that owns the thing, or of
-    the one that `refusals_of` names for it. No text that is given may have more than `longest` signs.
+    the one that `refusals_of` names for it. No text that is given may have more than `longest` signs, and each
+    reaches the function as `kept_text` keeps it: what nobody can see is empty there.
     """
 
     def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -95,7 +98,8 @@ def service(
             try:
                 with transaction.atomic():
                     _refuse_long_texts(kwargs, longest)
-                    return _unless_done_already(function, *args, **kwargs)
+                    typed: Any = {name: _as_kept(value) for name, value in kwargs.items()}
+                    return _unless_done_already(function, *args, **typed)
             except PeelianError as error:
                 subject = _subject_among(kwargs.values(), actor)
                 record_event(
@@ -142,6 +146,24 @@ def _texts_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _texts_in(each)
+
+
+def _as_kept(value: Any) -> Any:
+    """A value with its texts as they are kept; one that holds nothing to mend is returned itself."""
+    if isinstance(value, str):
+        return kept_text(value)
+    if isinstance(value, Mapping):
+        mended = {name: _as_kept(each) for name, each in value.items()}
+        return mended if any(mended[name] is not value[name] for name in mended) else value
+    if type(value) in (list, tuple):
+        listed = [_as_kept(each) for each in value]
+        return type(value)(listed) if any(a is not b for a, b in zip(listed, value, strict=True)) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {each.name: getattr(value, each.name) for each in fields(value) if each.init}
+        changed = {name: _as_kept(each) for name, each in held.items()}
+        different = {name: each for name, each in changed.items() if each is not held[name]}
+        return replace(value, **different) if different else value
+    return value
 
 
 def _unless_done_already(
