@@ -49,6 +49,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "decisions-overlap": "Two decisions on the stage of monitoring of a force contradict each other.",
         "notice-running": "The time in which a force may answer a notice has not passed.",
         "exit-criteria-open": "Exit criteria of a closer stage of monitoring have no result.",
+        "unexpected-failure": "The service failed. The fault is ours and stands in its log; nothing was half done.",
         "on-record-already": "The same is on record already; nothing was added.",
         "records-not-found": "The folder is missing or holds no table of records.",
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.core.signals import got_request_exception
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
@@ -117,6 +118,7 @@ def tell_errors_as_problems(api: NinjaAPI) -> None:
         DataError: _from_database,
         RequestDataTooBig: _from_too_large,
         Http404: lambda request, error: not_found(request),
+        Exception: _from_failure,
     }
     for kind, tell in told.items():
         api.add_exception_handler(kind, tell)
@@ -168,6 +170,16 @@ def _from_catalogue(request: HttpRequest, error: CatalogueError) -> HttpResponse
     logger.error("%s", error.message)
     detail = "The catalogue of this installation cannot be read. Its operator finds the lines to correct in the log."
     return problem_answer(request, 500, error.code, detail)
+
+
+def _from_failure(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A fault of ours: told to the log and to whoever listens for faults, as one of a page is, and to nobody else."""
+    logger.error("Unexpected failure: %s", request.path, exc_info=error)
+    got_request_exception.send(sender=None, request=request)
+    detail = (
+        "The fault is ours and stands in the log. Try again; if it fails a second time, tell the operator."
+    )
+    return problem_answer(request, 500, "unexpected-failure", detail)
 
 
 def _from_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
