@@ -80,7 +80,7 @@ def test_a_closed_item_never_reopens():
 
     assert (refusal.value.code, refusal.value.message) == (
         "transition-refused",
-        "The item is closed, and that state is final. Nothing changes it.",
+        "The item is closed, and that is final. Nothing changes it.",
     )
 
 
@@ -89,8 +89,8 @@ def test_an_impossible_action_names_the_possible_ones():
         next_state(INSPECTION, "drafting", "publish", "hmi")
 
     assert refusal.value.message == (
-        "The inspection is in the state drafting, where publish is not possible. "
-        "Possible now: send for accuracy check, return to fieldwork."
+        "The inspection is being drafted, so you cannot publish it. "
+        "What can be done now: send it for the factual accuracy check, return it to fieldwork."
     )
 
 
@@ -129,5 +129,5 @@ def test_a_judgement_without_a_grade_is_told_as_that():
         find_transition(JUDGEMENT, "none", "finalise", "hmi")
 
     assert refusal.value.message == (
-        "The judgement has no grade yet, so finalise is not possible. Possible now: propose."
+        "The judgement has no grade yet, so you cannot make the grade final. What can be done now: propose a grade."
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from peelian.rules.errors import InvalidValueError, NotPermittedError, RefusalError
+from peelian.rules.transition_words import impossible_words
 
 ROLE_TITLES: Mapping[str, str] = {
     "inspector": "inspector",
@@ -393,17 +394,7 @@ def render_table(table: TransitionTable) -> str:
 
 def _impossible(table: TransitionTable, state: str, action: str) -> str:
     possible = list(dict.fromkeys(m.action for m in table.transitions if m.state == state))
-    if not possible:
-        return f"The {table.subject} is {_words(state)}, and that state is final. Nothing changes it."
-    if state == table.initial == "none":
-        return (
-            f"The {table.subject} has no grade yet, so {_words(action)} is not possible. "
-            f"Possible now: {', '.join(_words(name) for name in possible)}."
-        )
-    return (
-        f"The {table.subject} is in the state {_words(state)}, where {_words(action)} is not possible. "
-        f"Possible now: {', '.join(_words(name) for name in possible)}."
-    )
+    return impossible_words(table.subject, state, action, possible)
 
 
 def _words(name: str) -> str:

@@ -114,8 +114,8 @@ def test_step_that_is_not_possible_says_what_is(inspection: Inspection) -> None:
         advance_inspection(actor=person(inspection), inspection=inspection, action="start-drafting")
 
     assert refusal.value.message == (
-        "The inspection is in the state planned, where start drafting is not possible. "
-        "Possible now: start fieldwork."
+        "The inspection is planned, so you cannot start the drafting. "
+        "What can be done now: start the fieldwork."
     )
 
 

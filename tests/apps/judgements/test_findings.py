@@ -387,7 +387,7 @@ def test_writing_closes_with_sign_off_however_long_the_page_was_open() -> None:
     opened = inspection_of()
     Inspection.objects.filter(pk=opened.pk).update(state=Inspection.State.SIGN_OFF)
 
-    with pytest.raises(RefusalError, match="is in the state sign-off"):
+    with pytest.raises(RefusalError, match="is being signed off"):
         finding_in(opened)
 
     assert not opened.findings.exists()

@@ -167,7 +167,7 @@ def test_correction_is_not_dated_before_the_evidence_that_it_rests_on() -> None:
 def test_report_is_not_published_before_sign_off() -> None:
     inspection = written_inspection()
 
-    with pytest.raises(RefusalError, match="publish is not possible"):
+    with pytest.raises(RefusalError, match="so you cannot publish it"):
         publish_report(actor=publisher_of(inspection), inspection=inspection, published_on=PUBLISHED)
 
 

@@ -323,8 +323,8 @@ def test_inspection_moves_on_by_one_button() -> None:
     ("role", "action", "told"),
     [
         (Role.INSPECTOR, "start-drafting", "may not start drafting the inspection"),
-        (Role.LEAD_INSPECTOR, "publish", "where publish is not possible"),
-        (Role.LEAD_INSPECTOR, "", "is not possible"),
+        (Role.LEAD_INSPECTOR, "publish", "so you cannot publish it"),
+        (Role.LEAD_INSPECTOR, "", "so you cannot do that"),
     ],
 )
 def test_move_that_is_not_open_is_refused_in_a_sentence(role: Role, action: str, told: str) -> None:

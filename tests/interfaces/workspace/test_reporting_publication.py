@@ -231,8 +231,8 @@ def test_the_page_of_a_published_report_leads_to_its_correction() -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("sign_off", "The inspection is in the state fieldwork, where send for sign off is not possible."),
-        ("publish", "The inspection is in the state fieldwork, where publish is not possible."),
+        ("sign_off", "The inspection is in fieldwork, so you cannot send it for sign-off."),
+        ("publish", "The inspection is in fieldwork, so you cannot publish it."),
     ],
 )
 def test_a_step_that_is_closed_says_why_and_shows_no_form(name: str, sentence: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peelian.apps.inspections.models import Inspection
 from peelian.rules.errors import RefusalError
+from peelian.rules.transition_words import state_clause
 
 WRITING_CLOSED = (Inspection.State.SIGN_OFF, Inspection.State.PUBLISHED)
 """States of an inspection in which its findings, figures and items stay as they are."""
@@ -20,8 +21,7 @@ def require_writing_open(inspection: Inspection) -> None:
     if current.state in WRITING_CLOSED:
         raise RefusalError(
             "refused",
-            f"{current.title} is in the state {current.get_state_display().lower()}; its content stays as it "
-            f"is. {REMEDIES[current.state]}",
+            f"{current.title} {state_clause(current.state)}, so its content stays as it is. {REMEDIES[current.state]}",
             {"state": current.state},
         )
 
