@@ -203,7 +203,7 @@ def test_note_of_a_day_to_come_and_an_empty_one_are_refused() -> None:
         note(TODAY, " ")
     author = hmi()
     note(TODAY, actor=author)
-    with pytest.raises(RefusalError, match="It is kept once"):
+    with pytest.raises(RefusalError, match="is on record already"):
         note(TODAY, actor=author)
     with pytest.raises(NotPermittedError):
         note(TODAY, actor=chief())

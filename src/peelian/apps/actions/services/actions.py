@@ -21,9 +21,9 @@ from peelian.apps.actions.services.work import (
 from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import FORCE_WORKERS
-from peelian.apps.followup.services.work import refuse_repeat
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import refuse_repeat
 from peelian.apps.organisations.access import has_role
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.clocks import last_due_day

@@ -18,9 +18,9 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.evidence.services.attached import keep_attached, open_attached
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import VERIFIERS
-from peelian.apps.followup.services.work import refuse_repeat
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import refuse_repeat
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.errors import RefusalError

@@ -14,9 +14,9 @@ from peelian.apps.audit.services import service
 from peelian.apps.followup.models import Item
 from peelian.apps.followup.policies import VERIFIERS
 from peelian.apps.followup.services import record_item_activity
-from peelian.apps.followup.services.work import refuse_repeat
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import refuse_repeat
 from peelian.apps.organisations.access import has_role
 from peelian.rules.errors import RefusalError
 from peelian.rules.periods import day_words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import keep_once
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.rules.errors import RefusalError
@@ -44,14 +46,16 @@ def record_evidence(
     _check_place(inspectorate, force, inspection)
     _check_values(values, inspectorate, force, inspection)
     check_links(inspection, links)
-    item = EvidenceItem.objects.create(
-        inspectorate=inspectorate,
-        force=force,
-        inspection=inspection,
-        recorded_by=actor,
-        is_demonstration=is_demonstration,
+    told: dict[str, Any] = {
+        "inspectorate": inspectorate,
+        "force": force,
+        "inspection": inspection,
+        "recorded_by": actor,
         **values.for_storage(),
-    )
+    }
+    in_use = EvidenceItem.objects.filter(withdrawn_reason="")
+    keep_once(inspection or force or inspectorate, in_use.filter(**told), f"'{values.title}'")
+    item = EvidenceItem.objects.create(is_demonstration=is_demonstration, **told)
     EvidenceLink.objects.bulk_create(
         EvidenceLink(evidence=item, target=target, characteristic=characteristic)
         for target, characteristic in dict.fromkeys(links)

@@ -27,12 +27,12 @@ from peelian.apps.followup.services.seen import check_evidence, check_parts
 from peelian.apps.followup.services.work import (
     force_of,
     record_work,
-    refuse_repeat,
     require_not_ahead,
     require_open,
     require_words,
 )
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import refuse_repeat
 from peelian.apps.organisations.access import require_role
 from peelian.rules.clocks import months_after
 from peelian.rules.errors import RefusalError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from peelian.apps.accounts.models import User
@@ -80,12 +79,6 @@ def stay_at(stage: str, actor: User, item: Item, action: str, expected_version: 
         )
     save_edit(current, {})
     return current
-
-
-def refuse_repeat(things: QuerySet[Any], what: str) -> None:
-    """Refuse what is on record already just as it is given again, as from a second window."""
-    if things.exists():
-        raise RefusalError("on-record-already", f"{what} is on record already. Nothing was added.")
 
 
 def require_words(words: str, sentence: str) -> str:

@@ -11,6 +11,7 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import keep_once
 from peelian.apps.judgements.models import FieldworkIssue, Finding
 from peelian.apps.judgements.openness import require_writing_open
 from peelian.apps.organisations.access import require_role
@@ -34,9 +35,10 @@ def raise_fieldwork_issue(
             "finding", finding.pk, "The finding belongs to another inspection. Choose one of this inspection."
         )
     problems.raise_if_any()
-    issue = FieldworkIssue.objects.create(
-        inspection=inspection, finding=finding, text=text, raised_on=raised_on
-    )
+    told = {"inspection": inspection, "finding": finding, "text": text, "raised_on": raised_on}
+    same = "The issue of that day in the same words"
+    keep_once(inspection, FieldworkIssue.objects.filter(**told), same)
+    issue = FieldworkIssue.objects.create(**told)
     _record(
         actor, issue, "raise_fieldwork_issue", f"Issue told to the force on {day_words(raised_on)}: {text}"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.files.base import File
 from django.db.models import Max
@@ -15,6 +16,7 @@ from peelian.apps.evidence.services.attached import keep_attached, open_attached
 from peelian.apps.followup.services.work import require_not_ahead, require_words
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import keep_once
 from peelian.apps.monitoring.models import ExitAssessment, ExitCriterion, ImprovementPlan, OversightMeeting
 from peelian.apps.monitoring.policies import ANSWERERS, WATCHERS
 from peelian.apps.monitoring.queries import closer_stage_of, exit_criteria_of
@@ -133,14 +135,16 @@ def plan_meeting(
         )
     check_likely("planned_for", planned_for, problems)
     problems.raise_if_any()
-    meeting = OversightMeeting.objects.create(
-        inspectorate=inspectorate,
-        force=force,
-        group=group,
-        planned_for=planned_for,
-        agenda=agenda.strip(),
-        planned_by=actor,
-    )
+    told: dict[str, Any] = {
+        "inspectorate": inspectorate,
+        "force": force,
+        "group": group,
+        "planned_for": planned_for,
+        "agenda": agenda.strip(),
+        "planned_by": actor,
+    }
+    keep_once(force, OversightMeeting.objects.filter(**told), "The same meeting on that day")
+    meeting = OversightMeeting.objects.create(**told)
     _tell(
         actor,
         meeting,
@@ -165,14 +169,17 @@ def hold_meeting(
 ) -> OversightMeeting:
     """Record a meeting that was held and had not been planned here."""
     require_role(actor, inspectorate, *WATCHERS, to="record an oversight meeting")
-    meeting = OversightMeeting(
-        inspectorate=inspectorate,
-        force=force,
-        group=require_words(group, NO_GROUP),
-        planned_for=held_on,
-        agenda=agenda.strip(),
-        planned_by=actor,
-    )
+    told: dict[str, Any] = {
+        "inspectorate": inspectorate,
+        "force": force,
+        "group": require_words(group, NO_GROUP),
+        "planned_for": held_on,
+        "agenda": agenda.strip(),
+        "planned_by": actor,
+    }
+    alike = OversightMeeting.objects.filter(**told, held_on=held_on, minutes=minutes.strip())
+    keep_once(force, alike, "The same meeting on that day")
+    meeting = OversightMeeting(**told)
     return _recorded(actor, meeting, held_on, minutes, agreed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from peelian.apps.frameworks.queries import regime
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.policies import WORKERS
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import keep_once
 from peelian.apps.monitoring.models import ContextFactor, CriticalIncident, MonitoringNote
 from peelian.apps.monitoring.policies import ANSWERERS, WATCHERS
 from peelian.apps.monitoring.services.checks import check_likely, check_not_ahead
@@ -33,12 +35,15 @@ def note_monitoring(
     check_not_ahead("noted_on", noted_on, "The note", problems)
     check_likely("noted_on", noted_on, problems)
     problems.raise_if_any()
-    Organisation.objects.select_for_update().get(pk=force.pk)
-    note, made = MonitoringNote.objects.get_or_create(
-        inspectorate=inspectorate, force=force, noted_on=noted_on, text=text, author=actor
-    )
-    if not made:
-        raise RefusalError("refused", "You have noted the same of that day already. It is kept once.")
+    told: dict[str, Any] = {
+        "inspectorate": inspectorate,
+        "force": force,
+        "noted_on": noted_on,
+        "text": text,
+        "author": actor,
+    }
+    keep_once(force, MonitoringNote.objects.filter(**told), "Your note of that day in the same words")
+    note = MonitoringNote.objects.create(**told)
     record_event(
         actor=actor,
         action="monitoring.note_monitoring",
@@ -74,15 +79,17 @@ def record_context_factor(
             "A factor outside the force's control needs a reason. Say why the force could not change it.",
         )
     problems.raise_if_any()
-    factor = ContextFactor.objects.create(
-        inspection=inspection,
-        direction=direction,
-        text=text.strip(),
-        outside_control=outside_control,
-        outside_reason=outside_reason.strip() if outside_control else "",
-        recorded_by=actor,
-        recorded_on=timezone.localdate(),
-    )
+    told: dict[str, Any] = {
+        "inspection": inspection,
+        "direction": direction,
+        "text": text.strip(),
+        "outside_control": outside_control,
+        "outside_reason": outside_reason.strip() if outside_control else "",
+        "recorded_by": actor,
+        "recorded_on": timezone.localdate(),
+    }
+    keep_once(inspection, ContextFactor.objects.filter(**told), "Your factor of today in the same words")
+    factor = ContextFactor.objects.create(**told)
     record_event(
         actor=actor,
         action="monitoring.record_context_factor",
@@ -118,16 +125,18 @@ def declare_incident(
     check_not_ahead("started_on", started_on, "The start", problems)
     check_likely("started_on", started_on, problems)
     problems.raise_if_any()
-    incident = CriticalIncident.objects.create(
-        inspectorate=inspectorate,
-        force=force,
-        framework=framework,
-        target=target,
-        reason=reason.strip(),
-        measures=measures.strip(),
-        started_on=started_on,
-        declared_by=actor,
-    )
+    told: dict[str, Any] = {
+        "inspectorate": inspectorate,
+        "force": force,
+        "framework": framework,
+        "target": target,
+        "reason": reason.strip(),
+        "measures": measures.strip(),
+        "started_on": started_on,
+        "declared_by": actor,
+    }
+    keep_once(force, CriticalIncident.objects.filter(**told), "The same incident from that day on")
+    incident = CriticalIncident.objects.create(**told)
     _tell(actor, incident, "declare_incident", f"Critical incident declared: {incident.reason}")
     return incident
 

@@ -12,6 +12,7 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.models import Inspection
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import keep_once
 from peelian.apps.judgements.models import Finding
 from peelian.apps.judgements.openness import require_writing_open
 from peelian.apps.judgements.targets import require_inspected
@@ -112,6 +113,8 @@ def write_observation_point(
     require_writer(actor, inspection)
     linked = list(findings)
     _check_point(inspection, heading, text, linked)
+    alike = inspection.observation_points.filter(heading=heading, text=text)
+    keep_once(inspection, alike, f"The point '{heading}' in the same words")
     if position is None:
         position = inspection.observation_points.count() + 1
     point = ObservationPoint.objects.create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.inspections.repeats import keep_once
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.responses.models import (
@@ -93,7 +95,9 @@ def hold_meeting(
     require_role(actor, body, *BODY_ROLES, to="plan a scrutiny meeting")
     if not title.strip():
         raise RefusalError("refused", "The meeting has no title. Name it.")
-    meeting = ScrutinyMeeting.objects.create(body=body, title=title.strip(), held_on=held_on, notes=notes)
+    told: dict[str, Any] = {"body": body, "title": title.strip(), "held_on": held_on, "notes": notes}
+    keep_once(body, ScrutinyMeeting.objects.filter(**told), "The same meeting on that day")
+    meeting = ScrutinyMeeting.objects.create(**told)
     _record(actor, meeting, "hold_meeting", f"Scrutiny meeting: {meeting}.")
     return meeting
 
@@ -120,7 +124,9 @@ def note_opportunity(*, actor: User, body: Organisation, area: str, text: str, o
     problems.need("text", text, "Say what is to be explored.")
     problems.need("owner", owner, "Name who follows it.")
     problems.raise_if_any()
-    made = Opportunity.objects.create(body=body, area=area, text=text.strip(), owner=owner.strip())
+    told: dict[str, Any] = {"body": body, "area": area, "text": text.strip(), "owner": owner.strip()}
+    keep_once(body, Opportunity.objects.filter(**told, result_on__isnull=True), "The same opportunity")
+    made = Opportunity.objects.create(**told)
     _record(actor, made, "note_opportunity", f"Opportunity: {made}.")
     return made
 
