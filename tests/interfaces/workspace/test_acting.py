@@ -476,7 +476,7 @@ def test_board_and_pack_name_the_same_late_things_by_how_late_they_are(item: Ite
         "Check not done: Review of vetting",
     ]
     assert [each in main(page) for each in named] == [True] * 4
-    totals = "1 late deliverable, 1 late action, 1 late evaluation, 1 late check. The latest first:"
+    totals = "1 late deliverable, 1 late action, 1 late evaluation, 1 late check. What is late longest comes first:"
     assert totals in main(page)
     pack = board_pack(force, timezone.localdate())
     assert "; ".join(totals.partition(".")[0].split(", ")) in pack.summary[0]

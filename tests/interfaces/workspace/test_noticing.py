@@ -148,8 +148,7 @@ def test_late_things_stand_with_their_ladder() -> None:
 
     assert rows(response, "late") == [
         [
-            "Manage risk of Cleveland Police",
-            "Open item",
+            "Manage risk of Cleveland Police Open item",
             "Cleveland Police",
             "9 June 2017",
             "30",
@@ -199,7 +198,7 @@ def test_what_is_done_leaves_the_page_before_the_next_tick() -> None:
     Item.objects.filter(pk=done.pk).update(stage=Item.Stage.DECLARED_COMPLETE)
     client = signed_in(all_of_them.owner)
 
-    assert [row[0] for row in rows(client.get(LATE), "late")] == ["Manage risk of Cleveland Police"]
+    assert [row[0] for row in rows(client.get(LATE), "late")] == ["Manage risk of Cleveland Police Open item"]
     assert "It is no longer late, and nobody further is told." in main(client.get(f"{LATE}{ladder.pk}/"))
 
 

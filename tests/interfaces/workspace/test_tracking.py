@@ -252,7 +252,10 @@ def test_home_office_reads_all_that_is_published_and_nothing_of_the_news(client:
     page = read(client, REGISTER)
 
     (row,) = table(page, "Register")
-    assert (row[0], row[-2], row[-1]) == ("Vetting", "Open", "Not for you")
+    assert (row[0], row[-1]) == ("Vetting", "Open")
+    assert page.xpath("//table[@id='register']//th[@scope='col']/text()")[-1] == "How it stands"
+    assert "Everything that was asked of forces," in page.text_content()
+    assert page.xpath("//a[@href='/workspace/boards/']") == []
     assert page.xpath("//select[@name='news' or @name='stage' or @name='owner']") == []
     assert client.get(f"{REGISTER}?news=stale").status_code == 422
 

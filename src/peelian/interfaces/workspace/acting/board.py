@@ -225,7 +225,11 @@ def _warnings(user: User, force: Organisation) -> list[Told]:
     late, others = to_name(found, LATE_NAMED)
     places = Places(user, [_named(each.clock) for each in late])
     return [
-        *([Told(f"{', '.join(late_totals(found))}. The latest first:")] if len(found) > 1 else []),
+        *(
+            [Told(f"{', '.join(late_totals(found))}. What is late longest comes first:")]
+            if len(found) > 1
+            else []
+        ),
         *(Told(each.words, address("left_owner", force.slug, each.owner.pk)) for each in left_owners(force)),
         *(Told(each.words, _place_of(places, force, each.clock)) for each in late),
         *([Told(others)] if others else []),

@@ -59,6 +59,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "rounds": listed,
         "columns": columns,
         "rows": rows,
+        "empty": "No round is planned yet."
+        if staffed_inspectorates(user)
+        else "There is no round that you may see.",
         "may_plan": inspectorates_plannable_by(user).exists(),
     }
     return page(request, "inspecting/rounds.html", context)

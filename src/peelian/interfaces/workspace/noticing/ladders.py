@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from peelian.apps.frameworks.queries import regime
@@ -38,7 +40,7 @@ from peelian.interfaces.workspace.pages import (
 from peelian.rules.number_words import days_counted
 from peelian.rules.periods import day_words
 
-COLUMNS = ("What", "Kind", "Who owes it", "Last day", "Days late", "Told so far", "Told next")
+COLUMNS = ("What", "Who owes it", "Last day", "Days late", "Told so far", "Told next")
 
 
 @workspace_page
@@ -144,18 +146,24 @@ def _stoppable(request: HttpRequest, escalation_id: uuid.UUID) -> Escalation:
 
 def _row(each: Escalation, today: date) -> list[dict[str, object]]:
     return [
-        {
-            "text": each.title,
-            "href": reverse("workspace:ladder", args=[each.pk]),
-            "hidden": f"of {each.organisation.name}",
-        },
-        {"text": kind_title(each.kind)},
+        {"html": _what(each)},
         {"text": each.organisation.name},
-        {"text": day_words(each.due)},
+        {"html": format_html('<span class="peelian-unbroken">{}</span>', day_words(each.due))},
         {"text": f"{(today - each.due).days:,}", "numeric": True},
         {"text": each.highest or "Nobody yet"},
         {"text": "Stopped" if stopped_words(each, today) else _next_words(each)},
     ]
+
+
+def _what(each: Escalation) -> SafeString:
+    return format_html(
+        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> of {}</span></a>'
+        '<br><span class="govuk-hint">{}</span>',
+        reverse("workspace:ladder", args=[each.pk]),
+        each.title,
+        each.organisation.name,
+        kind_title(each.kind),
+    )
 
 
 def _next_words(each: Escalation) -> str:

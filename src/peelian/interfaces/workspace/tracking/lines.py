@@ -26,14 +26,19 @@ from peelian.rules.periods import day_words
 
 Cell = dict[str, Any]
 ITEM, FORCE = "Item", "Force"
-OTHERS = ("Kind", "Due", "How it stands", "News")
-CHOOSE = "Choose"
+OTHERS = ("Kind", "Due", "How it stands")
+NEWS, CHOOSE = "News", "Choose"
 SOME_ITEM = uuid.UUID(int=0)
 
 
-def register_columns(*, forces: bool, choose: bool) -> list[dict[str, str]]:
-    """Headings of the register: with the force where there are several, and with boxes where many can be changed."""
-    names = [ITEM, *([FORCE] if forces else []), *OTHERS, *([CHOOSE] if choose else [])]
+def register_columns(*, forces: bool, news: bool, choose: bool) -> list[dict[str, str]]:
+    """Headings of the register.
+
+    With the force where there are several, with the news for those who may read what forces tell, and with boxes
+    where many items can be changed.
+    """
+    wanted = {ITEM: True, FORCE: forces, **dict.fromkeys(OTHERS, True), NEWS: news, CHOOSE: choose}
+    names = [name for name, shown in wanted.items() if shown]
     return [{"text": name} for name in names]
 
 
@@ -42,6 +47,7 @@ def register_rows(
     today: date,
     *,
     forces: bool = True,
+    news: bool = True,
     choose: bool = False,
 ) -> list[list[Cell]]:
     """A row for each item under the headings of `register_columns`."""
@@ -53,7 +59,11 @@ def register_rows(
             {"html": _raised(item)},
             _due(item, today),
             _standing(item, item.pk in page.worked_on),
-            _news(item, freshness(item, agreed.get(item.pk), today), item.pk in page.told_of),
+            *(
+                [_news(item, freshness(item, agreed.get(item.pk), today), item.pk in page.told_of)]
+                if news
+                else []
+            ),
             *([{"html": _box(item)}] if choose else []),
         ]
         for item in page.items

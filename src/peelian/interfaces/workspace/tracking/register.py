@@ -10,7 +10,7 @@ from django.utils import timezone
 from peelian.apps.accounts.models import User
 from peelian.apps.followup.queries.register import in_order, register_page
 from peelian.apps.followup.queries.rows import COLUMNS, WORK_COLUMNS, worked_rows
-from peelian.apps.organisations.access import forces_of, staffed_inspectorates
+from peelian.apps.organisations.access import forces_of, forces_overseen_by, staffed_inspectorates
 from peelian.interfaces.look.filters import refused_file
 from peelian.interfaces.look.row_files import FILES, row_file
 from peelian.interfaces.workspace.pages import page, person, workspace_page
@@ -32,7 +32,11 @@ def register(request: HttpRequest) -> HttpResponse:
     except InvalidValueError as error:
         raise Http404 from error
     changes = changes_open_to(user)
-    shown = {"forces": "force" in filters.fields, "choose": bool(changes)}
+    shown = {
+        "forces": "force" in filters.fields,
+        "news": "news" in filters.fields,
+        "choose": bool(changes),
+    }
     context = {
         "columns": lines.register_columns(**shown),
         "rows": lines.register_rows(found, today, **shown),
@@ -64,11 +68,12 @@ def register_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 def _asked_of(user: User) -> str:
     """What the register holds, as the reader stands to the forces in it."""
-    if staffed_inspectorates(user):
-        return "Everything that was asked of forces"
-    if forces_of(user):
-        return "Everything that was asked of your force"
-    return "Everything that was asked of the force that you hold to account"
+    if not staffed_inspectorates(user):
+        if forces_of(user):
+            return "Everything that was asked of your force"
+        if forces_overseen_by(user):
+            return "Everything that was asked of the force that you hold to account"
+    return "Everything that was asked of forces"
 
 
 def query_of(query: QueryDict, cursor: str = "") -> str:
