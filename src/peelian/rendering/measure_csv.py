@@ -8,6 +8,7 @@ COLUMNS = (
     "measure", "title", "period", "period_end", "version", "content_hash", "force", "force_name", "numerator",
     "denominator", "value", "printed", "unit", "rank", "tied", "of", "z", "label", "funnel", "adjusted_p", "status",
     "reason", "mean", "lower_line", "upper_line", "source", "denominator_source", "note",
+    "collection", "return_version", "return_sha256",
 )  # fmt: skip
 
 
@@ -39,9 +40,19 @@ def measure_csv(compared: Comparison, version: int, content_hash: str) -> str:
         "denominator_source": value["denominator_source"],
         "note": value["note"],
     }
+    collection = value["collection"] or {"title": None, "returns": []}
+    returns = {
+        each["slug"]: {
+            "collection": collection["title"],
+            "return_version": each["version"],
+            "return_sha256": each["sha256"],
+        }
+        for each in collection["returns"]
+    }
     compared_rows = [
         {
             **head,
+            **returns.get(each["slug"], {}),
             **{
                 name: each[name]
                 for name in ("numerator", "denominator", "value", "printed", "rank", "tied", "z", "label")
@@ -57,6 +68,7 @@ def measure_csv(compared: Comparison, version: int, content_hash: str) -> str:
     left_out = [
         {
             **head,
+            **returns.get(each["slug"], {}),
             "force": each["slug"],
             "force_name": each["name"],
             "status": each["kind"],

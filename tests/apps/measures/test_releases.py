@@ -11,8 +11,15 @@ from django.db import DatabaseError, transaction
 from peelian.apps.audit.models import AuditEvent
 from peelian.apps.frameworks.queries import regime
 from peelian.apps.measures.models import ForceValue, MeasurePublication, MeasureRelease
-from peelian.apps.measures.queries import measure_publication, published_periods, releases, series_of_force
+from peelian.apps.measures.queries import (
+    measure_publication,
+    published_periods,
+    releases,
+    releases_to_publish,
+    series_of_force,
+)
 from peelian.apps.measures.services import (
+    cancel_correction,
     discard_release,
     edit_release,
     exclude_force,
@@ -396,3 +403,100 @@ def test_force_over_time_is_read_from_what_is_published() -> None:
         point.lower is not None and math.isclose(point.value.value, series.centre or 0)
         for point in series.points
     )
+
+
+def reopened(release: MeasureRelease) -> MeasureRelease:
+    """The release, published and opened for correction by mistake."""
+    published = publish_release(actor=publisher(), release=release, expected_version=release.version).release
+    return open_correction(
+        actor=publisher(), release=published, expected_version=published.version, reason="Opened by mistake"
+    )
+
+
+def test_correction_that_changes_nothing_is_not_published() -> None:
+    release = reopened(make_filled_release())
+
+    with pytest.raises(RefusalError) as refused:
+        publish_release(actor=publisher(), release=release, expected_version=release.version)
+
+    assert refused.value.message == (
+        "Nothing in Domestic abuse-related incidents, year ending 31 March 2022 differs from version 1, so there is "
+        "nothing to correct. Change what is wrong, or cancel the correction."
+    )
+    assert MeasurePublication.objects.count() == 1
+
+
+def test_cancelled_correction_puts_words_and_values_back_and_keeps_the_reason_in_the_log() -> None:
+    release = make_filled_release()
+    exclude_force(
+        actor=analyst(),
+        release=release,
+        expected_version=release.version,
+        force=make_force("kent"),
+        reason="Incomplete",
+    )
+    release.refresh_from_db()
+    stood = list(
+        release.values.values_list("force", "numerator", "denominator", "value", "reason", "exclusion")
+    )
+    opened = reopened(release)
+    rows = rows_of_all_forces(cleveland=99)
+    import_values(actor=analyst(), release=opened, expected_version=opened.version, rows=rows)
+    opened.refresh_from_db()
+    edit_release(
+        actor=analyst(),
+        release=opened,
+        expected_version=opened.version,
+        source="Another",
+        denominator_source="",
+        denominator_note="Others",
+        note="Read it",
+    )
+    opened.refresh_from_db()
+
+    cancel_correction(
+        actor=publisher(), release=opened, expected_version=opened.version, reason="The wrong release"
+    )
+
+    opened.refresh_from_db()
+    assert (opened.state, opened.correction_reason, opened.source, opened.note) == (
+        "published",
+        "",
+        "Data collected from forces, April 2022",
+        "",
+    )
+    assert (
+        list(opened.values.values_list("force", "numerator", "denominator", "value", "reason", "exclusion"))
+        == stood
+    )
+    assert MeasurePublication.objects.count() == 1
+    event = AuditEvent.objects.get(action="measures.cancel_correction")
+    assert event.details == {"reason": "The wrong release", "opened_for": "Opened by mistake"}
+
+
+def test_only_an_open_correction_is_cancelled_with_a_reason_by_those_who_publish() -> None:
+    release = make_filled_release()
+
+    with pytest.raises(RefusalError):
+        cancel_correction(
+            actor=publisher(), release=release, expected_version=release.version, reason="Why not"
+        )
+    opened = reopened(release)
+    with pytest.raises(InvalidValueError):
+        cancel_correction(actor=publisher(), release=opened, expected_version=opened.version, reason=" ")
+    with pytest.raises(NotPermittedError):
+        cancel_correction(actor=analyst(), release=opened, expected_version=opened.version, reason="No")
+
+    opened.refresh_from_db()
+    assert opened.is_draft
+
+
+def test_release_waits_for_publication_once_no_force_is_missing() -> None:
+    user, release = publisher(), make_filled_release()
+    first = release.values.all()[0]
+    before = list(releases_to_publish(user))
+    ForceValue.objects.filter(pk=first.pk).delete()
+
+    assert before == [release]
+    assert list(releases_to_publish(user)) == []
+    assert list(releases_to_publish(analyst())) == []

@@ -36,7 +36,7 @@ def figure_of(published: MeasurePublication, slug: str, key: str) -> Figure:
         "measure": compared.definition.title,
         "source": compared.source,
         "period": period_from_json(compared.period),
-        "provenance": "verified",
+        "provenance": "force-told-us" if compared.return_of(slug) else "verified",
         "reading_note": compared.definition.reading_note,
         "comparison": _comparison(compared, force),
     }

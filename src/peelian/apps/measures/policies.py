@@ -12,7 +12,7 @@ COMPILERS = (Role.ANALYST, Role.LEAD_INSPECTOR, Role.HMI, Role.HMCIC)
 """Those who begin a release, bring in its values and leave forces out."""
 
 PUBLISHERS = (Role.PUBLICATIONS, Role.HMI, Role.HMCIC)
-"""Those who publish a release and open its correction."""
+"""Those who publish a release, and open its correction or cancel it."""
 
 
 def inspectorates_releasable_by(user: Viewer) -> QuerySet[Organisation]:
@@ -66,3 +66,12 @@ def releases_correctable_by(user: Viewer) -> QuerySet[MeasureRelease]:
 
 def can_correct_release(user: Viewer, release: MeasureRelease) -> bool:
     return releases_correctable_by(user).filter(pk=release.pk).exists()
+
+
+def corrections_cancellable_by(user: Viewer) -> QuerySet[MeasureRelease]:
+    """Releases open for correction of which the user may cancel it."""
+    return releases_publishable_by(user).filter(publications__isnull=False).distinct()
+
+
+def can_cancel_correction(user: Viewer, release: MeasureRelease) -> bool:
+    return corrections_cancellable_by(user).filter(pk=release.pk).exists()

@@ -6,10 +6,27 @@ from collections import defaultdict
 from decimal import Decimal
 
 from peelian.apps.inspections.problems import Problems
+from peelian.apps.returns.covered import covered_period
 from peelian.apps.returns.models import Collection
 from peelian.apps.returns.queries import exclusions
 from peelian.apps.returns.values import ReturnedValue, returned_values
 from peelian.records.comparison import MeasureDefinition
+from peelian.rules.periods import Period
+
+
+def period_fault(period: Period, collection: Collection) -> str:
+    """Why the returns of a collection cannot be the values of a period; empty where both are of the same days.
+
+    A collection whose days are not known is taken at the word of those who choose it.
+    """
+    asked = covered_period(collection)
+    days = [(period.start, asked.start), (period.end, asked.end)]
+    if all(None in pair or pair[0] == pair[1] for pair in days):
+        return ""
+    return (
+        f"The release is of the period '{period.words()}', and the collection '{collection.title}' asked about "
+        f"'{asked.words()}'. Begin a release of the period of the collection, or choose another collection."
+    )
 
 
 def rows_of_collection(
@@ -25,7 +42,7 @@ def rows_of_collection(
         A column is not among those of the returns, or a plain value was returned more than once or in another unit.
     """
     found = returned_values(collection)
-    _check_columns({each.column for each in found}, numerator, denominator)
+    _check_columns({each.column for each in found}, measured, numerator, denominator)
     if measured.basis == "value":
         _check_unit(found, numerator, measured.unit)
         single = _single(found, numerator)
@@ -37,8 +54,16 @@ def rows_of_collection(
     return [{"force": slug, **row} for slug, row in sorted({**rows, **unable}.items())]
 
 
-def _check_columns(known: set[str], numerator: str, denominator: str) -> None:
+def _check_columns(known: set[str], measured: MeasureDefinition, numerator: str, denominator: str) -> None:
     problems = Problems()
+    if not denominator and measured.basis != "value" and not measured.rests_on_population:
+        kind = "share" if measured.basis == "share" else "rate"
+        problems.add(
+            "denominator",
+            denominator,
+            f"'{measured.title}' is a {kind} of {measured.base_unit or 'what the denominator counts'}, so it needs a "
+            "denominator. Choose the column that holds it.",
+        )
     for name, column in (("numerator", numerator), ("denominator", denominator)):
         if column or name == "numerator":
             problems.need_one_of(name, column, sorted(known), "column of the returns")

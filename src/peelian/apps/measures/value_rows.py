@@ -30,6 +30,7 @@ class ValueRowReader:
         self.denominator_source = ""
         self.faults: list[dict[str, Any]] = []
         self._seen: set[str] = set()
+        self._place = ""
         self._forces = {force.slug: force for force in forces()}
         held = {each.force: each for each in regime().populations if each.reference == REFERENCE}
         self._populations = held if self.measured.rests_on_population else {}
@@ -65,6 +66,14 @@ class ValueRowReader:
             reason="" if value is not None else reason,
         )
 
+    def read_of_force(self, row: Mapping[str, str]) -> ForceValue | None:
+        """Return the value of a row that no table holds: its faults are told by the name of the force."""
+        self._place = f"{self._forces[row['force']].name}: " if row["force"] in self._forces else ""
+        try:
+            return self.read(0, row)
+        finally:
+            self._place = ""
+
     def refuse_faults(self) -> None:
         """Refuse the whole table where any row has a fault."""
         if not self._seen and not self.faults:
@@ -80,7 +89,7 @@ class ValueRowReader:
             raise InvalidValueError("invalid-value", told, {"findings": self.faults})
 
     def _add(self, number: int, field: str, value: object, message: str) -> None:
-        place = f"Row {number}: " if number else ""
+        place = f"Row {number}: " if number else self._place
         self.faults.append(
             {"row": number, "field": field, "value": str(value), "message": f"{place}{message}"}
         )
@@ -204,6 +213,7 @@ class ValueRowReader:
             number,
             "reason",
             "",
-            f"{self._forces[slug].name} has no value and no reason. Give the value, or say why there is none.",
+            f"{'The force' if self._place else self._forces[slug].name} has no value and no reason. Give the value, "
+            "or say why there is none.",
         )
         return ""

@@ -61,6 +61,20 @@ def lines_words(compared: MeasureComparison) -> str:
     )
 
 
+def total_words(compared: MeasureComparison, in_scope: int) -> str:
+    """The value of all forces together, and how many of those in scope it is of; empty where there is none."""
+    total = compared.total
+    if total is None:
+        return ""
+    value = total.printed or f"{total.numerator:,}"
+    whole = total.forces >= in_scope
+    of = "England and Wales" if whole else f"{total.forces} of the {in_scope} forces of England and Wales"
+    missing = (
+        "" if whole else " The others have no value here or are left out, so this is no total of the country."
+    )
+    return f"{of} together: {value}.{missing} {total.scope_note}".strip()
+
+
 def method_words(compared: MeasureComparison) -> str:
     """How the scale of the lines was chosen."""
     return f"The lines are worked out on {compared.lines.route_reason}." if compared.lines else ""

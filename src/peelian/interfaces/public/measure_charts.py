@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -13,8 +14,8 @@ from peelian.interfaces.look.force_comparison import comparison_bars, short_name
 from peelian.interfaces.look.pictures import for_both_widths
 from peelian.interfaces.public.force_map import NOT_INSPECTED, DrawnMap, boundaries
 from peelian.interfaces.public.kept_renderings import kept_rendering
-from peelian.records.comparison import ComparedForce, ForceSeries, MeasureComparison
 from peelian.interfaces.public.measure_words import WORSE_SIDES, opinion_words
+from peelian.records.comparison import ComparedForce, ForceSeries, MeasureComparison
 from peelian.rendering.control_chart import NARROW as NARROW_TREND
 from peelian.rendering.control_chart import TimePoint, control_chart_svg
 from peelian.rendering.drawing import Panel
@@ -91,13 +92,13 @@ def band_map(compared: MeasureComparison, marked: str) -> DrawnMap | None:
     if shapes is None or compared.lines is None:
         return None
     found = shapes
-
     values = {each.slug: _band(compared, each) for each in compared.forces}
     for out in compared.left_out:
         label = NOT_INSPECTED if out.kind == "out-of-scope" else LEFT_OUT
         values[out.slug] = MapValue(f"{out.name} ({out.reason})", label)
     drawn = {shape.slug for shape in found.forces}
     shown = {slug: value for slug, value in values.items() if slug in drawn}
+
     def draw() -> str:
         return force_map_svg(
             found,
@@ -116,7 +117,7 @@ def trend_chart(compared: MeasureComparison, series: ForceSeries, name: str) -> 
     """One force over time; it follows from several publications and is drawn when asked for, in milliseconds."""
     points = [
         TimePoint(
-            str(point.value.period_end.year),
+            _axis_words(compared, point.value.period_end),
             point.value.value,
             point.lower,
             point.upper,
@@ -125,12 +126,21 @@ def trend_chart(compared: MeasureComparison, series: ForceSeries, name: str) -> 
         for point in series.points
     ]
     words = f"{series.sentence} {series.note} The table after the chart says the same.".strip()
-    title = f"{name}: {compared.definition.title} by year"
+    title = f"{name}: {compared.definition.title} by {'month' if _is_monthly(compared) else 'year'}"
     shared: dict[str, Any] = {"unit": compared.definition.unit, "centre": series.centre}
     return for_both_widths(
         control_chart_svg(title, words, points, **shared),
         control_chart_svg(title, words, points, **shared, identifier="narrow-trend", panel=NARROW_TREND),
     )
+
+
+def _is_monthly(compared: MeasureComparison) -> bool:
+    return compared.period.get("kind") == "month"
+
+
+def _axis_words(compared: MeasureComparison, last_day: date) -> str:
+    """A period under its point: the year, or the month of a measure that is published by month."""
+    return f"{last_day:%b %Y}" if _is_monthly(compared) else str(last_day.year)
 
 
 def _band(compared: MeasureComparison, force: ComparedForce) -> MapValue:

@@ -17,6 +17,7 @@ NONE = "–"
 
 FUNNEL_COLUMNS = ("Force", "Value", "95 percent limits", "99.8 percent limits", "Where it lies", "Adjusted p")
 TREND_COLUMNS = ("Period", "Value", "Limits", "Signal")
+RETURN_COLUMNS = ("Force", "Version", "Fingerprint of its file")
 PEER_COLUMNS = ("Force", "Value", "Rank in the group")
 
 
@@ -56,7 +57,7 @@ def force_rows(compared: MeasureComparison, marked: str) -> Rows:
         [
             _force(each.slug, each.name),
             *({"text": NONE, "numeric": True} for _ in range(5)),
-            {"text": f"Left out: {each.reason}"},
+            {"text": each.reason if each.kind == "out-of-scope" else f"Left out: {each.reason}"},
         ]
         for each in compared.left_out
     ]
@@ -105,6 +106,19 @@ def peer_rows(compared: MeasureComparison, group: str) -> Rows:
             {"text": str(ranks[each.slug]), "numeric": True},
         ]
         for each in members
+    ]
+
+
+def return_rows(compared: MeasureComparison) -> Rows:
+    """The signed return that the value of each force was taken from, by name."""
+    taken = compared.collection.returns if compared.collection else ()
+    return [
+        [
+            _force(each.slug, each.name),
+            {"text": str(each.version), "numeric": True},
+            {"text": each.sha256[:12]},
+        ]
+        for each in taken
     ]
 
 

@@ -20,7 +20,7 @@ from peelian.apps.measures.queries import (
 )
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces_in_scope
-from peelian.interfaces.look.force_comparison import lines_words, method_words, spread_words
+from peelian.interfaces.look.force_comparison import lines_words, method_words, spread_words, total_words
 from peelian.interfaces.public import measure_tables as tables
 from peelian.interfaces.public.measure_charts import band_map, bar_chart, funnel_chart, trend_chart
 from peelian.interfaces.public.measure_words import force_story, map_words, opinion_words, small_base_words
@@ -68,6 +68,7 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
         "method_words": method_words(compared),
         "spread_words": spread_words(compared),
         "newest": measure_versions(published)[0],
+        "total_words": total_words(compared, forces_in_scope().count()),
         "small_base_words": small_base_words(compared),
         "bars": bar_chart(compared, marked) if compared.forces else None,
         "map": band_map(compared, marked),
@@ -153,6 +154,8 @@ def _tables(
             ("Mean of forces", "England and Wales", "Forces"),
         ),
         "period_rows": tables.period_rows(periods),
+        "return_columns": tables.columns(tables.RETURN_COLUMNS, ("Version",)),
+        "return_rows": tables.return_rows(compared),
     }
 
 

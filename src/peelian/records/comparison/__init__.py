@@ -5,6 +5,7 @@ from peelian.records.comparison.definition import ONE_A_FORCE, MeasureDefinition
 from peelian.records.comparison.series import ForceSeries, SeriesValue, force_series
 from peelian.records.comparison.supplied import SuppliedValue
 from peelian.records.comparison.values import (
+    CollectionTaken,
     ComparedForce,
     ForceLeftOut,
     FunnelForce,
@@ -12,12 +13,14 @@ from peelian.records.comparison.values import (
     MeasureComparison,
     NationalTotal,
     PeerComparison,
+    ReturnTaken,
     SecondOpinion,
     hash_of,
 )
 
 __all__ = [
     "ONE_A_FORCE",
+    "CollectionTaken",
     "ComparedForce",
     "ForceLeftOut",
     "ForceSeries",
@@ -27,6 +30,7 @@ __all__ = [
     "MeasureDefinition",
     "NationalTotal",
     "PeerComparison",
+    "ReturnTaken",
     "SecondOpinion",
     "SeriesValue",
     "SuppliedValue",

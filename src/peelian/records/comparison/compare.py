@@ -13,6 +13,7 @@ from peelian.records.comparison.second_opinion import second_opinion
 from peelian.records.comparison.supplied import SuppliedValue
 from peelian.records.comparison.totals import national_total
 from peelian.records.comparison.values import (
+    CollectionTaken,
     ComparedForce,
     ForceLeftOut,
     Lines,
@@ -44,6 +45,7 @@ def compare_forces(
     source: str,
     denominator_source: str = "",
     note: str = "",
+    collection: CollectionTaken | None = None,
 ) -> MeasureComparison:
     """Return forces side by side, every exclusion applied to mean, lines, rank and second opinion alike.
 
@@ -51,6 +53,8 @@ def compare_forces(
     ----------
     supplied
         One value a force; forces out of scope may be among them and leave only their note.
+    collection
+        What the values were taken from, where forces returned them; it is published with the comparison.
 
     Notes
     -----
@@ -83,6 +87,7 @@ def compare_forces(
         total=national_total(definition, ordered),
         expected_note=_expected(lines),
         exclusions_note=exclusions_note(told),
+        collection=collection,
     )
 
 

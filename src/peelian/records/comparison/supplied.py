@@ -42,10 +42,10 @@ class SuppliedValue:
 
     @property
     def left_out(self) -> str:
-        """Why the force takes no part; empty where it does."""
+        """Why the force takes no part, without a full stop, since sentences end with it; empty where it does."""
         if self.exclusion:
-            return self.exclusion
+            return self.exclusion.strip().rstrip(".")
         if self.has_small_base:
             counts = f"{self.numerator or 0:,} of {self.denominator:,}"
             return f"{counts}: below {self.small_base} cases the count stands alone"
-        return (self.reason or "No value") if self.value is None else ""
+        return (self.reason.strip().rstrip(".") or "No value") if self.value is None else ""

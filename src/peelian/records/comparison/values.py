@@ -116,6 +116,25 @@ class NationalTotal(Frozen):
     scope_note: str
 
 
+class ReturnTaken(Frozen):
+    """The signed version of a force's return that its value was taken from, by the fingerprint of its file."""
+
+    slug: str
+    name: str
+    version: int
+    sha256: str
+
+
+class CollectionTaken(Frozen):
+    """The closed collection that values were taken from, and the return of each force that gave one."""
+
+    title: str
+    period_words: str
+    closed_on: date
+    sha256: str
+    returns: tuple[ReturnTaken, ...]
+
+
 class MeasureComparison(Frozen):
     """Everything that a reader is told of one measure in one period."""
 
@@ -137,10 +156,16 @@ class MeasureComparison(Frozen):
     total: NationalTotal | None
     expected_note: str
     exclusions_note: str
+    collection: CollectionTaken | None = None
 
     def force(self, slug: str) -> ComparedForce | None:
         """The force among those compared; None where it is left out or unknown."""
         return next((each for each in self.forces if each.slug == slug), None)
+
+    def return_of(self, slug: str) -> ReturnTaken | None:
+        """The return that the value of a force was taken from; None where it came another way."""
+        taken = self.collection.returns if self.collection else ()
+        return next((each for each in taken if each.slug == slug), None)
 
     def words(self, value: float | Decimal) -> str:
         return self.definition.words(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 
 from peelian.apps.accounts.models import User
@@ -12,12 +11,12 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.judgements.models import Figure, Finding, ReturnFigure
 from peelian.apps.judgements.services.figures import record_figure
 from peelian.apps.organisations.access import NOT_PERMITTED
-from peelian.apps.returns.models import Collection, Return
+from peelian.apps.returns.covered import covered_period
+from peelian.apps.returns.models import Return
 from peelian.apps.returns.queries import shared_returns
 from peelian.records.returned.check import values_by_key
 from peelian.rules.errors import NotPermittedError, RefusalError
 from peelian.rules.figures import Quantity
-from peelian.rules.periods import Period
 
 
 @service("judgements.flow_return_into_figure")
@@ -52,7 +51,7 @@ def flow_return_into_figure(
         key=key,
         measure=measure,
         source=f"{collection.title}: return of {version.reply.force.name}, version {version.number}",
-        period=_period(collection),
+        period=covered_period(collection),
         provenance="force-told-us",
         polarity="unknown",
         value=Decimal(str(value)),
@@ -78,14 +77,3 @@ def _require_readable(actor: User, inspection: Inspection, version: Return) -> N
             "refused",
             f"The return is of {version.reply.force.name}, which is not inspected here. Choose an inspection of it.",
         )
-
-
-def _period(collection: Collection) -> Period:
-    """The period of a collection: a year where its days make one, else the days, else its words."""
-    start, end = collection.period_start, collection.period_end
-    if not (start and end):
-        return Period(kind="words", text=collection.period)
-    year = Period.year_ending(end)
-    next_day = end + timedelta(days=1)
-    is_year = (start.month, start.day, start.year + 1) == (next_day.month, next_day.day, next_day.year)
-    return year if is_year else Period.range(start, end)

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from peelian.apps.organisations.access import staffed_inspectorates
 from peelian.apps.organisations.models import Organisation
-from peelian.apps.returns.models import Collection
+from peelian.apps.returns.models import Collection, Return
 from peelian.records.comparison import MeasureDefinition, SuppliedValue
 from peelian.rules.periods import Period, period_from_json
 
@@ -49,6 +49,9 @@ class MeasureRelease(models.Model):
     )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     correction_reason = models.TextField(blank=True, help_text="Why the published version is being corrected")
+    before_correction = models.JSONField(
+        default=dict, blank=True, help_text="Words and values as they stood when a correction was opened"
+    )
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(auto_now_add=True)
     is_demonstration = models.BooleanField(default=False)
@@ -85,6 +88,11 @@ class MeasureRelease(models.Model):
         return period_from_json(self.period)
 
     @property
+    def is_correction(self) -> bool:
+        """Whether it is a draft of which a version is published."""
+        return self.is_draft and self.publications.exists()
+
+    @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
@@ -106,6 +114,15 @@ class ForceValue(models.Model):
     reason = models.TextField(blank=True, help_text="Why the force has no value")
     exclusion = models.TextField(
         blank=True, help_text="Why the force is left out although it may have a value"
+    )
+
+    taken_from = models.ForeignKey(
+        Return,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="measure_values",
+        help_text="The signed return that the value was taken from",
     )
 
     objects = ForceValueQuerySet.as_manager()

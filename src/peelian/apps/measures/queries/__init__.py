@@ -8,7 +8,7 @@ from peelian.apps.measures.queries.published import (
     published_titles,
     series_of_force,
 )
-from peelian.apps.measures.queries.releases import offered_definitions, releases
+from peelian.apps.measures.queries.releases import offered_definitions, releases, releases_to_publish
 from peelian.apps.measures.queries.replaced import Replacement, replacement_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "published_periods",
     "published_titles",
     "releases",
+    "releases_to_publish",
     "replacement_of",
     "series_of_force",
 ]

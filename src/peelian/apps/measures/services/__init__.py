@@ -1,6 +1,7 @@
 """Every change of a release of a measure."""
 
 from peelian.apps.measures.services.beginning import begin_release
+from peelian.apps.measures.services.cancelling import cancel_correction
 from peelian.apps.measures.services.drafting import discard_release, edit_release
 from peelian.apps.measures.services.excluding import exclude_force, restore_force
 from peelian.apps.measures.services.importing import ImportedValues, import_values, take_returns
@@ -11,6 +12,7 @@ __all__ = [
     "ImportedRelease",
     "ImportedValues",
     "begin_release",
+    "cancel_correction",
     "discard_release",
     "edit_release",
     "exclude_force",

@@ -11,6 +11,7 @@ from peelian.apps.audit.services import record_event, service
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.measures.models import MeasureRelease
 from peelian.apps.measures.policies import COMPILERS
+from peelian.apps.measures.return_rows import period_fault
 from peelian.apps.measures.services.changing import need_source
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
@@ -60,6 +61,8 @@ def begin_release(
         problems.add(
             "collection", collection, "The collection is of another inspectorate. Choose one of yours."
         )
+    elif collection is not None and (fault := period_fault(period, collection)):
+        problems.add("period", period.words(), fault)
     problems.raise_if_any()
     release = MeasureRelease.objects.create(
         inspectorate=inspectorate,

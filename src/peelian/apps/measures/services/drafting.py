@@ -49,7 +49,7 @@ def discard_release(*, actor: User, release: MeasureRelease, expected_version: i
     if current.publications.exists():
         raise RefusalError(
             "refused",
-            f"{current} has been published, so it is not discarded. Change the correction and publish it.",
+            f"{current} has been published, so it is not discarded. Publish the correction, or cancel it.",
         )
     problems = Problems()
     problems.need("reason", reason, "A release is discarded only with a reason. Say why it goes.")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from peelian.apps.accounts.models import User
 from peelian.apps.audit.services import record_event, service
 from peelian.apps.measures.models import ForceValue, MeasureRelease
-from peelian.apps.measures.result_rows import FIRST_ROW, rows_of_measure
-from peelian.apps.measures.return_rows import rows_of_collection
+from peelian.apps.measures.result_rows import rows_of_measure
+from peelian.apps.measures.return_rows import period_fault, rows_of_collection
 from peelian.apps.measures.services.changing import next_version, release_to_change
 from peelian.apps.measures.value_rows import ValueRowReader
 from peelian.apps.organisations.queries import forces_in_scope
+from peelian.apps.returns.queries import standing_returns
 from peelian.rules.errors import RefusalError
 from peelian.rules.number_words import of_number
 
@@ -80,11 +81,17 @@ def take_returns(
     current = release_to_change(actor, release, expected_version, "take returns into a release")
     if current.collection is None:
         raise RefusalError("refused", f"{current} rests on no collection, so there are no returns to take.")
+    if fault := period_fault(current.covered, current.collection):
+        raise RefusalError("refused", fault)
     rows = rows_of_collection(current.collection, current.measured, numerator, denominator)
     reader = ValueRowReader(current)
-    read = [reader.read(number, row) for number, row in enumerate(rows, FIRST_ROW)]
+    read = [reader.read_of_force(row) for row in rows]
     reader.refuse_faults()
-    _keep(current, [each for each in read if each is not None])
+    standing = {each.reply.force_id: each for each in standing_returns(current.collection)}
+    kept = [each for each in read if each is not None]
+    for each in kept:
+        each.taken_from = standing.get(each.force_id)
+    _keep(current, kept)
     columns = {"denominator_source": reader.denominator_source} if reader.denominator_source else {}
     next_version(current, **columns)
     result = _result(current)
@@ -94,7 +101,17 @@ def take_returns(
         subject=current,
         organisation=current.tenant,
         summary=f"Returns of '{current.collection.title}' were taken into {current}.",
-        details={"numerator": numerator, "denominator": denominator, "rows": len(rows)},
+        details={
+            "numerator": numerator,
+            "denominator": denominator,
+            "rows": len(rows),
+            "collection": str(current.collection.pk),
+            "returns": {
+                each.force.slug: {"version": each.taken_from.number, "sha256": each.taken_from.sha256}
+                for each in kept
+                if each.taken_from
+            },
+        },
     )
     return result
 

@@ -11,6 +11,7 @@ from peelian.apps.inspections.problems import Problems
 from peelian.apps.measures.comparing import comparison_of
 from peelian.apps.measures.models import MeasurePublication, MeasureRelease
 from peelian.apps.measures.policies import PUBLISHERS
+from peelian.apps.measures.services.cancelling import as_it_stands
 from peelian.apps.measures.services.changing import EDITED, next_version, require_draft
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.queries import forces_in_scope
@@ -30,6 +31,12 @@ def publish_release(*, actor: User, release: MeasureRelease, expected_version: i
     _require_every_force(current)
     before = current.publications.filter(superseded_by__isnull=True).first()
     compared = comparison_of(current)
+    if before is not None and compared == before.comparison:
+        raise RefusalError(
+            "refused",
+            f"Nothing in {current} differs from version {before.version_number}, so there is nothing to correct. "
+            "Change what is wrong, or cancel the correction.",
+        )
     now = timezone.now()
     published = MeasurePublication.objects.create(
         release=current,
@@ -47,7 +54,7 @@ def publish_release(*, actor: User, release: MeasureRelease, expected_version: i
         published_by=actor,
         is_demonstration=current.is_demonstration,
     )
-    next_version(current, state=MeasureRelease.State.PUBLISHED)
+    next_version(current, state=MeasureRelease.State.PUBLISHED, before_correction={})
     record_event(
         actor=actor,
         action="measures.publish_release",
@@ -74,7 +81,12 @@ def open_correction(
         "reason", reason, "A correction needs a reason, which is published with it. Say what was wrong."
     )
     problems.raise_if_any()
-    next_version(current, state=MeasureRelease.State.DRAFT, correction_reason=reason.strip())
+    next_version(
+        current,
+        state=MeasureRelease.State.DRAFT,
+        before_correction=as_it_stands(current),
+        correction_reason=reason.strip(),
+    )
     record_event(
         actor=actor,
         action="measures.open_correction",

@@ -11,6 +11,7 @@ from peelian.apps.measures.models import MeasurePublication, MeasureRelease
 from peelian.apps.measures.queries import offered_definitions, releases
 from peelian.apps.measures.services import (
     begin_release,
+    cancel_correction,
     discard_release,
     edit_release,
     exclude_force,
@@ -29,6 +30,7 @@ from peelian.interfaces.api.problems import WORKSPACE_PROBLEMS, WORKSPACE_READ_P
 from peelian.interfaces.api.workspace.bodies import Edit
 from peelian.interfaces.api.workspace.lists import asked, listing, question_of
 from peelian.interfaces.api.workspace.measure_values import (
+    CorrectionCancelled,
     Discarding,
     ForceExclusion,
     ImportedOut,
@@ -88,7 +90,10 @@ def add_release(request: HttpRequest, record: NewRelease) -> object:
 def show_release(request: HttpRequest, release_id: UUID) -> object:
     """One release with the value of each force, or why there is none, and who is left out."""
     found = _release(request, release_id)
-    return {"release": found, "values": list(found.values.select_related("force").order_by("force__slug"))}
+    return {
+        "release": found,
+        "values": list(found.values.select_related("force", "taken_from").order_by("force__slug")),
+    }
 
 
 @router.patch(HERE, response={200: ReleaseOut, **WORKSPACE_PROBLEMS})
@@ -171,6 +176,13 @@ def correct(request: HttpRequest, release_id: UUID, correction: ReleaseCorrectio
     """Open a published release for correction; what is published stays until the new version is."""
     found = _release(request, release_id)
     return open_correction(actor=person(request), release=found, **correction.given())
+
+
+@router.post(f"{HERE}/correction/cancel", response={200: ReleaseOut, **WORKSPACE_PROBLEMS})
+def cancel(request: HttpRequest, release_id: UUID, cancelling: CorrectionCancelled) -> object:
+    """Cancel a correction that is open: the release stands again as it was published; the log keeps the reason."""
+    found = _release(request, release_id)
+    return cancel_correction(actor=person(request), release=found, **cancelling.given())
 
 
 def _release(request: HttpRequest, release_id: UUID) -> MeasureRelease:

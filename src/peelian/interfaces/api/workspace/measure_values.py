@@ -71,6 +71,16 @@ class ForceValueOut(Schema):
     value: float | None
     reason: str
     exclusion: str
+    return_version: int | None
+    return_sha256: str
+
+    @staticmethod
+    def resolve_return_version(row: ForceValue) -> int | None:
+        return row.taken_from.number if row.taken_from else None
+
+    @staticmethod
+    def resolve_return_sha256(row: ForceValue) -> str:
+        return row.taken_from.sha256 if row.taken_from else ""
 
     @staticmethod
     def resolve_force(row: ForceValue) -> str:
@@ -158,6 +168,12 @@ class ForceExclusion(Restoring):
 
 class ReleaseCorrection(Edit):
     """Why what is published is being corrected."""
+
+    reason: str
+
+
+class CorrectionCancelled(Edit):
+    """Why a correction that is open is given up."""
 
     reason: str
 

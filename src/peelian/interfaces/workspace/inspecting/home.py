@@ -30,6 +30,7 @@ from peelian.interfaces.workspace.acting.waiting import force_work, plans_receiv
 from peelian.interfaces.workspace.addresses import report_address, workspace_address
 from peelian.interfaces.workspace.inspecting.sections import SHOWN, Cell, Section
 from peelian.interfaces.workspace.inspecting.states import NEXT_STEPS, state_tag
+from peelian.interfaces.workspace.measuring.waiting import measures_to_publish
 from peelian.interfaces.workspace.noticing.waiting import unread_notices
 from peelian.interfaces.workspace.pages import page, person, workspace_page
 from peelian.interfaces.workspace.responding.waiting import (
@@ -74,6 +75,7 @@ def _of_inspectorate(user: User) -> Iterator[Section]:
         yield from monitoring_of_forces(user)
     if organisations_with_role(user, Role.PUBLICATIONS):
         yield _to_publish(user)
+    yield from measures_to_publish(user)
 
 
 def _of_force(user: User) -> Iterator[Section]:

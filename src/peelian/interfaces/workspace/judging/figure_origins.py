@@ -15,11 +15,16 @@ from peelian.interfaces.workspace.addresses import workspace_address
 
 @dataclass(frozen=True)
 class Origin:
-    """The page that a figure was taken from, and in words what replaced it since; empty where nothing did."""
+    """The page that a figure was taken from.
+
+    `replaced` says in words what replaced it since, empty where nothing did; `basis` is the return that a published
+    value rests on in turn.
+    """
 
     text: str
     href: str
     replaced: str = ""
+    basis: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,20 @@ def _returns(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
         "figure", "version__reply__collection", "version__reply__force__slug", "version__number"
     )
     for figure, collection, slug, number in links:
-        href = workspace_address("return_version", collection_id=collection, slug=slug, number=number)
-        yield figure, Origin(f"The return, version {number}", href)
+        yield figure, _return(collection, slug, number)
+
+
+def _return(collection: uuid.UUID, slug: str, number: int) -> Origin:
+    href = workspace_address("return_version", collection_id=collection, slug=slug, number=number)
+    return Origin(f"The return, version {number}", href)
+
+
+def _basis(link: MeasureFigure) -> Origin | None:
+    """The signed return that the published value of the force was taken from, where it was."""
+    published = link.publication
+    taken = published.comparison.return_of(link.force)
+    collection = published.release.collection_id
+    return _return(collection, taken.slug, taken.version) if taken and collection else None
 
 
 def _reviews(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
@@ -67,7 +84,7 @@ def _reviews(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
 
 def _measures(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
     replaced = {each.figure: each.words for each in replaced_among(shown)}
-    links = MeasureFigure.objects.filter(figure__in=shown).select_related("publication")
+    links = MeasureFigure.objects.filter(figure__in=shown).select_related("publication__release")
     for link in links:
         published = link.publication
         place = (
@@ -75,4 +92,4 @@ def _measures(shown: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Origin]]:
         )
         href = f"{reverse('public:measure', args=[published.measure])}?{place}"
         words = f"The published measure, version {published.version_number}"
-        yield link.figure_id, Origin(words, href, replaced.get(link.figure_id, ""))
+        yield link.figure_id, Origin(words, href, replaced.get(link.figure_id, ""), _basis(link))

@@ -13,12 +13,14 @@ from peelian.apps.measures.models import MeasureRelease
 from peelian.apps.measures.policies import (
     COMPILERS,
     PUBLISHERS,
+    corrections_cancellable_by,
     releases_correctable_by,
     releases_editable_by,
     releases_publishable_by,
 )
 from peelian.apps.measures.services import (
     ImportedValues,
+    cancel_correction,
     exclude_force,
     import_values,
     open_correction,
@@ -30,6 +32,7 @@ from peelian.apps.measures.value_file import rows_of_file
 from peelian.apps.organisations.models import Organisation
 from peelian.interfaces.workspace.editing import ConfirmSeenForm, ReasonForm, sent
 from peelian.interfaces.workspace.measuring.forms import ExcludeForm, ReturnsForm, ValuesForm
+from peelian.interfaces.workspace.measuring.publishing import publishing_context
 from peelian.interfaces.workspace.measuring.releases import release_address, release_to_change
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 from peelian.rules.number_words import of_number
@@ -74,7 +77,10 @@ def release_returns(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
     actor, found = person(request), _editable(request, release_id)
     if isinstance(found, HttpResponse):
         return found
-    template = found.collection.return_template if found.collection else None
+    if found.collection is None or not found.collection.is_closed:
+        messages.info(request, _no_returns_words(found))
+        return redirect(release_address(found))
+    template = found.collection.return_template
     form = ReturnsForm(
         template.numeric if template else (), sent(request), initial={"version": found.version}
     )
@@ -158,8 +164,14 @@ def release_publish(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
         if published is not None:
             messages.success(request, f"Published: {published}.")
             return redirect(release_address(found))
-    hint = f"{found}. What is published is frozen; a correction is a new version with its reason."
-    return _asked(request, found, form, "Publish this release?", hint, "Publish")
+    context = {
+        "heading": "Publish this release?",
+        "hint": f"{found}. What is published is frozen; a correction is a new version with its reason.",
+        "button": "Publish",
+        "back": release_address(found),
+        **publishing_context(found),
+    }
+    return page(request, "measuring/publish.html", context, form)
 
 
 @workspace_page
@@ -188,6 +200,35 @@ def release_correct(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
             return redirect(release_address(found))
     hint = f"{found}. The reason is published with the new version."
     return _asked(request, found, form, "Correct a published release", hint, "Open correction")
+
+
+@workspace_page
+def release_cancel_correction(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
+    """Cancel a correction that was opened by mistake."""
+    actor = person(request)
+    found = release_to_change(request, corrections_cancellable_by(actor), release_id, PUBLISHERS)
+    if isinstance(found, HttpResponse):
+        return found
+    form = ReasonForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        values = form.cleaned_data
+        cancelled = attempt(
+            form,
+            lambda: cancel_correction(
+                actor=actor, release=found, expected_version=values["version"], reason=values["reason"]
+            ),
+        )
+        if cancelled is not None:
+            messages.success(request, "The correction is cancelled. The release stands as it was published.")
+            return redirect(release_address(found))
+    hint = f"{found}. Values and notes are put back as they were published. The reason stands in the log."
+    return _asked(request, found, form, "Cancel the correction?", hint, "Cancel the correction")
+
+
+def _no_returns_words(found: MeasureRelease) -> str:
+    if found.collection is None:
+        return "This release rests on no collection, so there are no returns to take."
+    return f"'{found.collection.title}' is not closed, so its values may still change. Its returns are taken after."
 
 
 def _asked(

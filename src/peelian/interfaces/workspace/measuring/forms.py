@@ -11,16 +11,19 @@ from django.db.models import QuerySet
 from peelian.apps.judgements.models import Finding
 from peelian.apps.measures.models import MeasurePublication
 from peelian.apps.organisations.models import Organisation
+from peelian.apps.returns.covered import covered_period
 from peelian.apps.returns.models import Collection
 from peelian.interfaces.look.dates import DatePartsField
 from peelian.interfaces.workspace.editing import VersionField
 from peelian.records.comparison import MeasureDefinition
 from peelian.rules.periods import Period
 
+OF_COLLECTION = "collection"
 KINDS = (
     ("year-ending", "Year ending on this day"),
     ("month", "The month of this day"),
     ("day", "This day alone"),
+    (OF_COLLECTION, "The period of the collection that is chosen below"),
 )
 
 
@@ -58,7 +61,9 @@ class ReleaseForm(WordsForm):
     )
     measure = forms.ChoiceField(label="Measure")
     period_kind = forms.ChoiceField(label="Period", choices=KINDS, initial="year-ending")
-    period_end = DatePartsField(label="Last day")
+    period_end = DatePartsField(
+        label="Last day", required=False, help_text="Not needed for the period of a collection."
+    )
     collection = forms.ModelChoiceField(
         label="Collection that the values come from",
         queryset=Collection.objects.none(),
@@ -81,13 +86,31 @@ class ReleaseForm(WordsForm):
         titles = sorted((each.title, name) for name, each in definitions.items())
         self.fields["measure"].choices = [(name, f"{title} ({name})") for title, name in titles]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the last day, or for the collection whose period it is."""
+        given = dict(self.cleaned_data)
+        if given.get("period_kind") == OF_COLLECTION:
+            if not given.get("collection") and "collection" not in self.errors:
+                self.add_error("collection", "Choose the collection whose period the release is of.")
+        elif not given.get("period_end") and "period_end" not in self.errors:
+            self.add_error("period_end", "Enter the last day of the period.")
+        return given
+
+    @property
+    def _period(self) -> Period:
+        kind, end = self.cleaned_data["period_kind"], self.cleaned_data["period_end"]
+        if kind == OF_COLLECTION:
+            return covered_period(self.cleaned_data["collection"])
+        if kind == "month":
+            return Period.month(end.year, end.month)
+        return Period.day(end) if kind == "day" else Period.year_ending(end)
+
     @property
     def values(self) -> dict[str, Any]:
         """What the form says, as the service takes it."""
-        given = dict(self.cleaned_data)
-        kind, end = given.pop("period_kind"), given.pop("period_end")
-        periods = {"month": lambda: Period.month(end.year, end.month), "day": lambda: Period.day(end)}
-        period = periods.get(kind, lambda: Period.year_ending(end))()
+        left_to_period = ("period_kind", "period_end")
+        given = {name: value for name, value in self.cleaned_data.items() if name not in left_to_period}
+        period = self._period
         definition = self._definitions[given.pop("measure")]
         return {**given, "definition": definition, "period": period}
 

@@ -17,6 +17,7 @@ from peelian.apps.followup.policies import comparisons_askable_by
 from peelian.apps.measures.comparing import comparison_of
 from peelian.apps.measures.models import ForceValue, MeasureRelease
 from peelian.apps.measures.policies import (
+    can_cancel_correction,
     can_correct_release,
     can_discard_release,
     can_edit_release,
@@ -26,12 +27,14 @@ from peelian.apps.measures.policies import (
 from peelian.apps.measures.queries import offered_definitions, published_measures, releases
 from peelian.apps.measures.services import begin_release
 from peelian.apps.organisations.access import organisations_with_role, staffed_inspectorates
+from peelian.apps.organisations.queries import forces_in_scope
 from peelian.apps.returns.models import Collection
-from peelian.interfaces.look.force_comparison import comparison_bars, lines_words, method_words
+from peelian.interfaces.look.force_comparison import comparison_bars, lines_words, method_words, total_words
 from peelian.interfaces.look.pictures import for_both_widths
 from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.listing import one_page
 from peelian.interfaces.workspace.measuring.forms import ReleaseForm
+from peelian.interfaces.workspace.measuring.taken import returns_context
 from peelian.interfaces.workspace.once import once
 from peelian.interfaces.workspace.pages import attempt, page, person, visible_or_404, workspace_page
 from peelian.records.comparison import MeasureComparison
@@ -116,15 +119,19 @@ def release(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
         "release": found,
         "definition": found.measured,
         "compared": compared,
-        "lines_words": f"{lines_words(compared)} {method_words(compared)}",
+        "lines_words": lines_words(compared),
+        "method_words": method_words(compared),
         "bars": _bars(compared),
-        "columns": _columns(compared, editable),
-        "rows": [_row(found, compared, each, editable) for each in values],
+        "columns": value_columns(compared, editable=editable),
+        "rows": [value_row(found, compared, each, editable=editable) for each in values],
         "may_edit": editable,
         "may_discard": can_discard_release(user, found),
         "may_publish": can_publish_release(user, found),
         "may_correct": can_correct_release(user, found),
-        "small_bases_words": _small_bases_words(compared),
+        "may_cancel": can_cancel_correction(user, found),
+        "total_words": total_words(compared, forces_in_scope().count()),
+        **returns_context(found),
+        "small_bases_words": small_bases_words(compared),
         "ask_href": _ask_address(user, found),
         "publications": list(found.publications.order_by("-version_number")),
         "demonstration": found.is_demonstration,
@@ -177,7 +184,7 @@ def _bars(compared: MeasureComparison) -> SafeString | None:
     )
 
 
-def _small_bases_words(compared: MeasureComparison) -> str:
+def small_bases_words(compared: MeasureComparison) -> str:
     """Warn of the forces whose value is published as a count; empty where there is none."""
     names = [out.name for out in compared.left_out if out.kind == "small-base"]
     if not names:
@@ -193,7 +200,7 @@ def _stands_as_count(compared: MeasureComparison, each: ForceValue) -> bool:
     return each.denominator is not None and each.denominator < compared.definition.small_base
 
 
-def _columns(compared: MeasureComparison, editable: bool) -> list[dict[str, object]]:
+def value_columns(compared: MeasureComparison, *, editable: bool) -> list[dict[str, object]]:
     names = (
         "Force",
         compared.definition.unit.capitalize(),
@@ -206,12 +213,14 @@ def _columns(compared: MeasureComparison, editable: bool) -> list[dict[str, obje
     return [*columns, {"text": "Change"}] if editable else columns
 
 
-def _row(
-    found: MeasureRelease, compared: MeasureComparison, each: ForceValue, editable: bool
+def value_row(
+    found: MeasureRelease, compared: MeasureComparison, each: ForceValue, *, editable: bool
 ) -> list[dict[str, object]]:
     force = compared.force(each.force.slug)
     out = next((left for left in compared.left_out if left.slug == each.force.slug), None)
-    said = f"Left out: {out.reason}" if out else (force.label if force and force.label else NONE)
+    said = force.label if force and force.label else NONE
+    if out is not None:
+        said = out.reason if out.kind == "out-of-scope" else f"Left out: {out.reason}"
     value = (
         NONE
         if each.value is None or _stands_as_count(compared, each)

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{RELEASE}returns/", changing.release_returns, name="release_returns"),
     path(f"{RELEASE}publish/", changing.release_publish, name="release_publish"),
     path(f"{RELEASE}correct/", changing.release_correct, name="release_correct"),
+    path(f"{RELEASE}correct/cancel/", changing.release_cancel_correction, name="release_cancel_correction"),
     path(f"{RELEASE}forces/<slug:slug>/exclude/", changing.release_exclude, name="release_exclude"),
     path(f"{RELEASE}forces/<slug:slug>/restore/", changing.release_restore, name="release_restore"),
     path(
