@@ -15,9 +15,17 @@ import ibis
 from peelian.catalogue.conditions import SPAN_SECONDS, Condition, columns_in
 from peelian.catalogue.standard_parameters import EventsParameters
 from peelian.catalogue.standards import EventsStandard
-from peelian.records.expressions import seconds_between
+from peelian.records.expressions import all_met, seconds_between
 from peelian.records.local_time import first_moment, instant
 from peelian.records.standards.checked import FORCE, Checked, Records, exceptions, listed, whole
+from peelian.records.standards.kinds.events_not_counted import (
+    EARLY,
+    LACKING,
+    LATE,
+    LIKENESS,
+    counts_of,
+    not_counted_words,
+)
 from peelian.records.standards.similarity import near_copies
 from peelian.records.standards.unjudged import REASON, cannot_be_judged, reason_column
 
@@ -39,7 +47,8 @@ def check(standard: EventsStandard, records: Records) -> Checked:
     joined = joined.mutate(made=joined["made"].fill_null(0), marks=joined["marks"].fill_null(0))
     short = joined.filter(joined["made"] < joined[DUE])
     key = records.key(short, standard.table)
-    return Checked(held, exceptions(short, key, _detail(short, standard.parameters)))
+    detail = _detail(short, standard.parameters) + not_counted_words(short, standard.parameters)
+    return Checked(held, exceptions(short, key, detail))
 
 
 def _own(standard: EventsStandard, records: Records) -> list[str]:
@@ -72,11 +81,15 @@ def _due(standard: EventsStandard, records: Records) -> Any:
 
 
 def _windows_met(standard: EventsStandard, records: Records, rows: Any, own: list[str]) -> Any:
-    """For each row how many windows hold an event, and which of the first ones as bits of a number."""
+    """For each row how many windows hold an event, which of the first ones as bits of a number, and what did not count.
+
+    Events that lack something are read with the others: to look for them afterwards would take a pass of its own.
+    """
     named = standard.parameters
-    events = _events(named, records)
+    events, needed = _events(named, records)
     events = events.select(
         event_force=events["force"], event_at=events[named.at],
+        complete=all_met(events, needed, records.today),
         **{f"event_link_{n}": events[c] for n, c in enumerate(named.link)},
         **({"event_key": records.key(events, named.events), "event_text": events[named.distinct_text.column]}
            if named.distinct_text else {}),
@@ -88,18 +101,24 @@ def _windows_met(standard: EventsStandard, records: Records, rows: Any, own: lis
     first = met[FIRST] if FIRST in met.columns else _seconds(named.first or named.every)
     since = seconds_between(met[START], met["event_at"])
     window = ibis.ifelse(since > first, _windows(since - first, every), 0)
-    met = met.mutate(window=window).filter((since >= 0) & (window < met[DUE]))
+    complete, early, late = met["complete"], since < 0, window >= met[DUE]
+    met = met.mutate(
+        window=window,
+        counts=complete & ~early & ~late,
+        **{LACKING: ~complete, EARLY: complete & early, LATE: complete & ~early & late},
+    )
     if named.distinct_text is not None:
-        met = _without_copies(met, _own(standard, records), named.distinct_text.similarity_below)
+        met = _with_copies(met, _own(standard, records), named.distinct_text.similarity_below)
     return _counted(met, own)
 
 
 def _counted(met: Any, own: list[str]) -> Any:
     """How many windows of each row hold an event: the first ones as bits of a number, which cost less than a list."""
-    window, early = met["window"], met["window"] < BITS
-    marks = bit_or(ibis.ifelse(early, ibis.literal(1).cast("int64") << window, ibis.literal(0).cast("int64")))
+    window, counts, first = met["window"], met["counts"], met["window"] < BITS
+    mark = ibis.literal(1).cast("int64") << window
+    marks = bit_or(ibis.ifelse(counts & first, mark, ibis.literal(0).cast("int64")))
     counted = met.group_by(**{MADE + name: met[name] for name in own}).aggregate(
-        marks=marks, later=window.collect(where=~early)
+        marks=marks, later=window.collect(where=counts & ~first), **counts_of(met)
     )
     later = counted["later"].unique().length().fill_null(0)
     return counted.mutate(made=bit_count(counted["marks"]) + later).drop("later")
@@ -117,16 +136,17 @@ def bit_count(number: int) -> int:
     return number.bit_count()
 
 
-def _events(named: EventsParameters, records: Records) -> Any:
-    """The events that count by themselves."""
-    columns = (named.at, *named.link, *named.needs, *columns_in(named.each))
-    needed = (*named.each, *(Condition(column=name, present=True) for name in (named.at, *named.needs)))
-    return records.rows(named.events, needed, columns)
+def _events(named: EventsParameters, records: Records) -> tuple[Any, tuple[Condition, ...]]:
+    """All events that have their moment, and what makes one complete."""
+    text = (named.distinct_text.column,) if named.distinct_text else ()
+    needed = (*named.each, *(Condition(column=name, present=True) for name in (*named.needs, *text)))
+    columns = (named.at, *named.link, *columns_in(needed))
+    return records.rows(named.events, (Condition(column=named.at, present=True),), columns), needed
 
 
-def _without_copies(met: Any, own: list[str], similarity_below: float) -> Any:
-    """The events whose text differs from that of every earlier event of the same row; blank text is none."""
-    keyed = met.filter(met["event_text"].strip() != "")
+def _with_copies(met: Any, own: list[str], similarity_below: float) -> Any:
+    """Say of each event that would count how alike it is to an earlier one of the same row; such a one does not."""
+    keyed = met.filter(met["counts"])
     copies = near_copies(
         keyed,
         key=keyed["event_key"],
@@ -134,8 +154,10 @@ def _without_copies(met: Any, own: list[str], similarity_below: float) -> Any:
         column="event_text",
         at_least=similarity_below,
         at="event_at",
-    )
-    return keyed.anti_join(copies, [keyed["force"] == copies["force"], keyed["event_key"] == copies["key"]])
+    ).rename(copied_force="force", copied_key="key")
+    same = [met["counts"], met["force"] == copies["copied_force"], met["event_key"] == copies["copied_key"]]
+    met = met.left_join(copies, same).drop("copied_force", "copied_key")
+    return met.mutate(counts=met["counts"] & met[LIKENESS].isnull())
 
 
 def _every(rows: Any, named: EventsParameters) -> Any:
