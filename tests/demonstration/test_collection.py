@@ -18,7 +18,7 @@ def test_collection_is_open_with_every_state_on_its_board():
 
     status = collection_status(person("analyst@inspectorate.example"), collection)
 
-    assert status.words() == "1 of 43 replied, 1 unable to supply, 41 not yet"
+    assert status.words() == "2 of 43 replied (1 unable to supply), 41 not yet"
     assert (collection.is_demonstration, burden(collection).told) == (True, Decimal("5.5"))
 
 

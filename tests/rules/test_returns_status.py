@@ -22,7 +22,7 @@ def test_forces_without_a_reply_are_outstanding():
 def test_a_force_named_as_unable_is_not_outstanding():
     status = returns_status(ASKED, {"west", "north"}, {"south": "Its system was replaced."})
 
-    assert (status.is_complete, status.words()) == (True, "2 of 3 replied, 1 unable to supply, 0 not yet")
+    assert (status.is_complete, status.words()) == (True, "3 of 3 replied (1 unable to supply), 0 not yet")
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,14 @@ class ReturnsStatus:
         return not self.outstanding
 
     def words(self) -> str:
-        """Return "42 of 43 replied, 1 not yet"."""
-        parts = [f"{len(self.replied)} of {len(self.asked)} replied"]
-        if self.unable:
-            parts.append(f"{len(self.unable)} unable to supply")
-        parts.append(f"{len(self.outstanding)} not yet")
-        return ", ".join(parts)
+        """Return "42 of 43 replied, 1 not yet"; a force that says it is unable has replied.
+
+        >>> returns_status(["A", "B", "C"], ["A"], {"B": "No system."}).words()
+        '2 of 3 replied (1 unable to supply), 1 not yet'
+        """
+        told = len(self.replied) + len(self.unable)
+        unable = f" ({len(self.unable)} unable to supply)" if self.unable else ""
+        return f"{told} of {len(self.asked)} replied{unable}, {len(self.outstanding)} not yet"
 
 
 def returns_status(

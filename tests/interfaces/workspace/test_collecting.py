@@ -80,7 +80,7 @@ def test_board_shows_what_each_force_did() -> None:
     response = client.get(board(collection))
 
     states = {row[0]: row[1:] for row in rows(response, "replies")}
-    assert "1 of 43 replied, 1 unable to supply, 41 not yet" in main(response)
+    assert "2 of 43 replied (1 unable to supply), 41 not yet" in main(response)
     assert len(states) == 43
     assert states["Cleveland Police"] == ["Answered", "2 May 2022", "–", "–"]
     assert states["Hampshire and Isle of Wight Constabulary"] == [

@@ -251,11 +251,11 @@ def test_all_five_faults_are_shown_with_row_column_and_value() -> None:
     found = rows(answer, "findings")
     assert "5 findings to mend before the return can be signed off." in main(answer)
     assert [each[:4] for each in found] == [
-        ["2", "men", "nine hundred", "Mend"],
-        ["3", "grade", "civilians", "Mend"],
-        ["4", "month", "2062-03", "Mend"],
-        ["5", "men", "-5", "Mend"],
-        ["6", "force", "gotham", "Mend"],
+        ["Row 2", "men", "nine hundred", "Mend"],
+        ["Row 3", "grade", "civilians", "Mend"],
+        ["Row 4", "month", "2062-03", "Mend"],
+        ["Row 5", "men", "-5", "Mend"],
+        ["Row 6", "force", "gotham", "Mend"],
     ]
     assert found[3][4] == "-5 is less than 0, the least that it can be."
     assert of_cleveland("return_sign_off", collection) not in links(answer)
@@ -288,7 +288,7 @@ def test_mended_return_is_signed_off_and_shows_what_changed() -> None:
     assert "Nothing was found. It is signed off." in main(client.get(mended.redirect_chain[-1][0]))
     page = client.get(of_cleveland("collection_return", collection))
     assert [row[1:3] + row[4:] for row in rows(page, "signed")] == [
-        ["Version 2", "First", "3.5", "All posts."]
+        ["Version 2", "When sent", "3.5", "All posts."]
     ]
     assert [row[0] for row in rows(page, "versions")] == ["Version 2", "Version 1"]
 
@@ -556,7 +556,7 @@ def test_reply_page_counts_the_rounds() -> None:
 
     board = rows(signed_in(analyst()).get(at("collection", collection)), "replies")
 
-    assert board[0][3] == "first"
+    assert board[0][3] == "when sent"
 
 
 def test_home_tells_a_force_what_waits_for_it() -> None:
@@ -572,3 +572,44 @@ def test_home_tells_a_force_what_waits_for_it() -> None:
     assert outstanding == [["The workforce", "31 May 2022", "Send the return"]]
     assert nothing == []
     assert asked == [["The workforce", "31 May 2022", "Answer or mend, then sign off version 1, round 1"]]
+
+
+def test_every_fault_of_a_design_is_told_at_once_with_the_column_that_it_is_in() -> None:
+    typed_in = {
+        "inspectorate": str(make_inspectorate().pk), "title": "Posts", "slug": "posts", "table": "own",
+        "period": "March 2022", **day("requested_on", "2022-04-01"), "requested_precision": "day",
+        **day("opens_on", "2022-05-01"), **day("closes_on", "2022-04-01"),
+        "columns-TOTAL_FORMS": "2", "columns-INITIAL_FORMS": "0", "columns-1-name": "posts",
+        "columns-1-meaning": "Posts",
+        "sums-TOTAL_FORMS": "0", "sums-INITIAL_FORMS": "0",
+    }  # fmt: skip
+
+    refused = signed_in(analyst()).post(reverse("workspace:collection_add"), typed_in)
+
+    assert summary(refused) == [
+        "Column 2, Holds: Say what it holds.",
+        "Some rows are not complete. Each is named below.",
+        "Last day for returns: The last day is before the first. Give a later one.",
+    ]
+
+
+def test_tables_of_a_design_are_offered_by_title() -> None:
+    page = signed_in(analyst()).get(reverse("workspace:collection_add"))
+    form = page.context["form"]
+
+    titles = [label for _, label in form.fields["table"].choices][2:]
+
+    assert titles == sorted(titles, key=str.casefold)
+
+
+def test_version_that_came_meanwhile_is_told_before_another_is_sent() -> None:
+    collection = opened("cleveland")
+    client = signed_in(liaison())
+    sent(collection)
+    page = of_cleveland("return_upload", collection)
+
+    refused = client.post(page, {**file(GOOD.replace("4.5", "4.7")), "after": "0"})
+    again = client.post(page, {**file(GOOD.replace("4.5", "4.7")), "after": "1"}, follow=True)
+
+    assert summary(refused)[0].startswith("Version 1, 'return.csv', was sent since you opened this page")
+    assert heading(again) == "Version 2"

@@ -135,8 +135,11 @@ def test_faulty_cell_shows_what_was_sent_by_its_line() -> None:
 
     page = signed_in(liaison()).get(of_cleveland("return_version", collection, 1))
 
-    assert rows(page, "values")[1][:5] == ["4", "durham (to mend)", "2022-03", "officers", "-3 (to mend)"]
-    assert [each[:3] for each in rows(page, "findings")] == [["4", "force", "durham"], ["4", "men", "-3"]]
+    assert rows(page, "values")[1][:5] == ["Row 4", "durham (to mend)", "2022-03", "officers", "-3 (to mend)"]
+    assert [each[:3] for each in rows(page, "findings")] == [
+        ["Row 4", "force", "durham"],
+        ["Row 4", "men", "-3"],
+    ]
 
 
 def test_month_outside_the_period_and_a_row_that_stands_twice_are_marked_among_the_values() -> None:

@@ -414,7 +414,7 @@ def test_stale_step_shows_what_stands_now() -> None:
     kept = client.post(address("item_declare", item), filled(refused))
 
     assert refused.status_code == 422
-    assert "Somebody else saved this after you opened it" in main(refused)
+    assert "This was saved after you opened it, by somebody else or by you in another window" in main(refused)
     assert kept.status_code == 302
 
 

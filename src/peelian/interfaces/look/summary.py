@@ -51,6 +51,12 @@ def _distinct(forms: Iterable[BaseForm]) -> list[BaseForm]:
 def _form_errors(form: BaseForm) -> Iterator[PageError]:
     if not form.is_bound:
         return
+    lead = getattr(form, "lead", "")
+    for error in _errors_of(form):
+        yield {**error, "text": f"{lead}, {error['text']}"} if lead else error
+
+
+def _errors_of(form: BaseForm) -> Iterator[PageError]:
     for message in form.non_field_errors():
         yield {"text": str(message)}
     for name in form.errors:

@@ -152,6 +152,9 @@ def _show_conflict(form: forms.BaseForm, error: StaleEditError) -> None:
     """Keep what was typed, show what stands now, and let a second save replace it knowingly."""
     current: Any = error.details.get("current", {})
     form.conflict = conflict_rows(form, current, error.details.get("words"))  # type: ignore[attr-defined]
+    form.typed_in = any(  # type: ignore[attr-defined]
+        bound.data not in (None, "", []) for bound in form.visible_fields()
+    )
     version = error.details.get("version")
     if version is not None and "version" in form.fields:
         form.data = form.data.copy()  # type: ignore[attr-defined]

@@ -24,10 +24,20 @@ class Unjudged(forms.Form):
 
 
 class Row(Unjudged):
-    """One row of a set. A row whose first field is empty counts as not there, and so it is removed."""
+    """One row of a set. A row whose first field is empty counts as not there, and so it is removed.
 
+    `one` is what a page calls it above its fields.
+    """
+
+    one = "Row"
     mark_optional = False
     use_required_attribute = False
+
+    @property
+    def lead(self) -> str:
+        """The row as its page calls it, by which a summary of errors tells rows apart: "Column 2"."""
+        number = str(self.prefix or "").rpartition("-")[2]
+        return f"{self.one} {int(number) + 1}" if number.isdecimal() else ""
 
     @property
     def is_kept(self) -> bool:

@@ -15,6 +15,7 @@ from peelian.apps.inspections.edits import lock_for_edit, save_edit
 from peelian.apps.inspections.problems import Problems
 from peelian.apps.organisations.access import require_role
 from peelian.apps.organisations.models import Organisation
+from peelian.apps.returns.design_days import days_out_of_order
 from peelian.apps.returns.models import Collection
 from peelian.apps.returns.policies import COLLECTORS
 from peelian.apps.returns.services.moving import add_future_problem, locked_for
@@ -209,10 +210,8 @@ def _design_problems(collection: Collection) -> Problems:
     problems.need_one_of(
         "requested_precision", collection.requested_precision, PRECISIONS, "precision of a date"
     )
-    for first, last in (("period_start", "period_end"), ("opens_on", "closes_on")):
-        start, end = getattr(collection, first), getattr(collection, last)
-        if start and end and end < start:
-            problems.add(last, end, "The last day is before the first. Give a later one.")
+    for name, sentence in days_out_of_order(vars(collection)):
+        problems.add(name, getattr(collection, name), sentence)
     hours = collection.burden_estimate_hours
     if hours is not None and not 0 <= hours <= MOST_HOURS:
         problems.add(

@@ -31,8 +31,13 @@ MOST_FINDINGS_KEPT = 5_000
 
 
 @service("returns.upload_return")
-def upload_return(*, actor: User, reply: CollectionReply, name: str, content: File) -> Return:
+def upload_return(
+    *, actor: User, reply: CollectionReply, name: str, content: File, after: int | None = None
+) -> Return:
     """Take in the next version of a force's return, with everything that was found in it.
+
+    `after` is the number of the latest version as the sender saw it, 0 for none; a version that came meanwhile is
+    told before another is laid above it.
 
     Nothing of it is seen outside the force before it is signed off. The reply moves on by a version, so that nobody
     who opened it before says that the force is unable to supply. A file that is no table, or that the
@@ -53,6 +58,7 @@ def upload_return(*, actor: User, reply: CollectionReply, name: str, content: Fi
     upload = _checked_upload(name, content)
     checked = _checked_rows(current, template, upload)
     before = current.returns.first()
+    _refuse_unseen(before, after)
     version = _new_version(actor, current, upload, checked)
     if before is not None:
         if before.sha256 == upload.sha256:
@@ -95,6 +101,16 @@ def open_return_file(*, actor: User, version: Return) -> File:
         details={"sha256": version.sha256},
     )
     return opened
+
+
+def _refuse_unseen(latest: Return | None, after: int | None) -> None:
+    if latest is None or after is None or latest.number == after:
+        return
+    raise RefusalError(
+        "refused",
+        f"Version {latest.number}, '{latest.name}', was sent since you opened this page, by somebody else or by you in "
+        "another window. Look at it; choose the file again and send it where yours is to take its place.",
+    )
 
 
 def _checked_upload(name: str, content: File) -> CheckedUpload:

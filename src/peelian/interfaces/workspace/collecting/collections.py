@@ -202,7 +202,7 @@ def _last_day(found: Collection) -> str:
 
 def _row(found: Collection, line: BoardRow) -> list[dict[str, object]]:
     reply = line.reply
-    rounds = ", ".join("first" if each == 0 else f"round {each}" for each in line.signed_rounds)
+    rounds = ", ".join("when sent" if each == 0 else f"round {each}" for each in line.signed_rounds)
     answered = day_words(reply.answered_on) if reply.answered_on else "–"
     questions = "1 question" if line.open_questions == 1 else f"{line.open_questions} questions"
     waiting = f"; {questions} open" if line.open_questions else ""

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from peelian.apps.organisations.models import Organisation
 from peelian.apps.organisations.queries import forces
+from peelian.apps.returns.design_days import days_out_of_order
 from peelian.apps.returns.models import Collection
 from peelian.apps.returns.services import PRECISIONS
 from peelian.catalogue import Catalogue
@@ -35,6 +36,7 @@ TYPES = (
 class ColumnRow(Row):
     """One column of the return beside the force."""
 
+    one = "Column"
     name = forms.RegexField(
         r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$", label="Column", max_length=60, required=False,
         error_messages={"invalid": "Use small letters, digits and single underscores, such as men_over_50."},
@@ -63,6 +65,7 @@ class ColumnRow(Row):
 class SumRow(Row):
     """A column that is the sum of others."""
 
+    one = "Sum"
     total = forms.CharField(label="The sum stands in", max_length=60, required=False)
     parts = forms.CharField(
         label="It adds up", max_length=600, required=False, help_text="Columns separated by commas"
@@ -118,7 +121,7 @@ class DesignForm(PartsMixin, FormWithRows):
     )
     forces = forms.ModelMultipleChoiceField(
         label="Forces that are asked", queryset=Organisation.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": SMALL}),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": f"{SMALL} peelian-many-boxes"}),
         help_text="None ticked: every force in scope. A force out of scope is never part of a total.",
     )  # fmt: skip
     version = VersionField(required=False)
@@ -137,12 +140,23 @@ class DesignForm(PartsMixin, FormWithRows):
         else:
             self.fields["inspectorate"].queryset = inspectorates  # type: ignore[attr-defined]
         self.fields["forces"].queryset = forces()  # type: ignore[attr-defined]
-        tables = [(name, table.title) for name, table in sorted(catalogue.record_tables.items())]
+        tables = sorted(
+            ((name, table.title) for name, table in catalogue.record_tables.items()),
+            key=lambda choice: choice[1].casefold(),
+        )
         self.fields["table"].choices = [  # type: ignore[attr-defined]
             (OWN, "The columns below"),
             (NOTES, "No table: replies are noted by hand"),
             *tables,
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """Days out of order are told with everything else that is wrong."""
+        values = super().clean()
+        for name, sentence in days_out_of_order(values):
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return values
 
     @property
     def design(self) -> dict[str, Any]:

@@ -97,6 +97,7 @@ class UploadForm(forms.Form):
         help_text="CSV, XLSX or ODS, with the columns of the template. All findings are told at once.",
         allow_empty_file=True,
     )
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class SignOffForm(forms.Form):

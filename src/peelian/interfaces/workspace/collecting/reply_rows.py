@@ -69,7 +69,7 @@ def sign_off_rows(signed: Iterable[SignOff]) -> Rows:
         [
             {"text": day_words(timezone.localtime(each.signed_at).date())},
             {"text": f"Version {each.version.number}"},
-            {"text": f"Round {each.round}" if each.round else "First"},
+            {"text": f"Round {each.round}" if each.round else "When sent"},
             {"text": f"{each.signed_by.name}, {each.office.lower()}"},
             {"text": str(each.hours)},
             {"text": each.statement or "–"},

@@ -95,12 +95,17 @@ def return_upload(request: HttpRequest, collection_id: uuid.UUID, slug: str) -> 
     reply = reply_to_change(request, replies_returnable_by(actor), collection_id, slug)
     if isinstance(reply, HttpResponse):
         return reply
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if form.is_bound and form.is_valid():
-        file = form.cleaned_data["file"]
-        made = attempt(form, lambda: upload_return(actor=actor, reply=reply, name=file.name, content=file))
+    latest = reply.returns.values_list("number", flat=True).first() or 0
+    form = UploadForm(sent(request), request.FILES or None, initial={"after": latest})
+    if form.is_valid():
+        file, after = form.cleaned_data["file"], form.cleaned_data["after"]
+        made = attempt(
+            form,
+            lambda: upload_return(actor=actor, reply=reply, name=file.name, content=file, after=after),
+        )
         if made is not None:
             return redirect(reply_address(reply, "return_version", number=made.number))
+        form.data = {**request.POST.dict(), "after": str(latest)}
     context = {
         **reply_frame(reply, ("Send the return", "")),
         "heading": "Send the return",

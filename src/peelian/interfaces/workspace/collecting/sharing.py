@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from peelian.apps.returns.models import Collection, Return
 from peelian.apps.returns.queries import concerns_answers, missing_sign_offs, shared_returns
 from peelian.apps.returns.values import exclusion_notes, returned_totals
-from peelian.interfaces.look.tables import headings
 from peelian.interfaces.workspace.collecting.places import collection_frame, collection_of, reply_address
 from peelian.interfaces.workspace.listing import PAGE_SIZE
 from peelian.interfaces.workspace.pages import page, person, workspace_page
@@ -27,7 +27,7 @@ def shared(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     rows = [
         [
             {"text": each.reply.force.name, "href": reply_address(each.reply)},
-            *({"text": row.get(name) or "–"} for name in names),
+            *(_cell(row.get(name), name in template.numeric) for name in names),
         ]
         for each in shared_returns(person(request), found)
         for row in each.rows
@@ -38,7 +38,10 @@ def shared(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     context = {
         **collection_frame(found, ("Returns of all forces", "")),
         "listed": listed,
-        "columns": headings("Force", *names),
+        "columns": [
+            {"text": "Force"},
+            *({"text": name, "numeric": name in template.numeric} for name in names),
+        ],
         "rows": list(listed),
         "totals_columns": [
             {"text": text, "numeric": text == "Total"}
@@ -74,6 +77,13 @@ def shared_csv(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
             "Cache-Control": "no-store",
         },
     )
+
+
+def _cell(value: str | None, numeric: bool) -> dict[str, Any]:
+    """A cell as it was returned; numbers are grouped as in the totals."""
+    if value and numeric:
+        return {"text": f"{Decimal(value):,}", "numeric": True}
+    return {"text": value or "–", "numeric": numeric}
 
 
 def _full(version: Return, row: dict[str, Any]) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def _version(
 
 def _finding(found: dict[str, Any]) -> list[dict[str, Any]]:
     return [
-        {"text": str(found["row"]) if found["row"] else "All"},
+        {"text": f"Row {found['row']}" if found["row"] else "The whole table"},
         {"text": found["column"] or "–"},
         {"text": found["value"] or "–"},
         {"text": WEIGHTS[found["weight"]]},
@@ -114,7 +114,7 @@ def _values(found: Return, names: tuple[str, ...]) -> Rows:
     faulty = faults_by_cell(found.findings)
     return [
         [
-            {"text": f"{line}{TO_MEND if (line, '') in faulty else ''}"},
+            {"text": f"Row {line}{TO_MEND if (line, '') in faulty else ''}"},
             *({"text": _cell(row.get(name), (line, name) in faulty)} for name in names),
         ]
         for line, row in zip(lines_of(rows, found.lines), rows, strict=False)

@@ -35,6 +35,7 @@ STRENGTH_CHOICES = [(each.title.casefold(), each.title) for each in STRENGTHS if
 class PointRow(Row):
     """A strength, a weakness, or context."""
 
+    one = "Point"
     text = forms.CharField(label="What was seen", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     polarity = forms.ChoiceField(
         label="It is a", required=False, choices=[("", "Choose one"), *FindingPoint.Polarity.choices]
@@ -60,6 +61,7 @@ class PointRow(Row):
 class AskRow(Row):
     """Something asked for in weaker words than a recommendation or an area for improvement."""
 
+    one = "Ask"
     text = forms.CharField(label="What is asked", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     strength = forms.ChoiceField(label="In which words", required=False)
     tracked = forms.BooleanField(label="Track it all the same", required=False)

@@ -30,6 +30,7 @@ DEADLINES = (
 class DeliverableRow(Row):
     """Something asked for by a date."""
 
+    one = "Deliverable"
     text = forms.CharField(
         label="What is asked for", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -18,6 +18,7 @@ OPTIONAL = ("period", "note")
 class BarRow(Row):
     """One bar; a value left empty is told as not recorded."""
 
+    one = "Bar"
     label = forms.CharField(label="Force", required=False, max_length=150)
     value = forms.FloatField(label="Value", required=False, help_text="Empty where it is not recorded.")
     marked = forms.BooleanField(label="Set this bar off from the others", required=False)
@@ -26,6 +27,7 @@ class BarRow(Row):
 class ExclusionRow(Row):
     """A force left out, and why."""
 
+    one = "Force left out"
     force = forms.CharField(label="Force left out", required=False, max_length=150)
     reason = forms.CharField(label="Reason", required=False, max_length=300)
 

@@ -22,6 +22,7 @@ REFERENCES = "Leave a blank line between paragraphs. A figure is called by its k
 class NoteRow(Row):
     """A headed explanation about the data."""
 
+    one = "Note"
     heading = forms.CharField(label="Heading", required=False, max_length=200)
     text = forms.CharField(label="Text", required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -29,6 +30,7 @@ class NoteRow(Row):
 class SourceRow(Row):
     """A source told in more detail."""
 
+    one = "Source"
     name = forms.CharField(label="Name", required=False, max_length=300)
     release = forms.CharField(label="Release", required=False, max_length=200)
     period = forms.CharField(label="Period", required=False, max_length=200)

@@ -35,6 +35,7 @@ class LinesField(forms.CharField):
 class EvidenceRow(Row):
     """One thing that was weighed, and from when it is."""
 
+    one = "Evidence"
     text = forms.CharField(label="What was weighed", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     day = DatePartsField(label="From which day it is", required=False)
 
