@@ -35,6 +35,7 @@ from tests.apps.measures.made import (
     publisher,
     rows_of_all_forces,
 )
+from tests.apps.world import make_force
 from tests.interfaces.public.made import read, table, words
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,37 @@ def test_force_over_time_has_its_chart_and_its_table(client: Client) -> None:
     assert words(read(client, f"{ADDRESS}?period=2020-03-31").find(".//h1")).startswith(
         "Year ending 31 March 2020"
     )
+
+
+def test_trend_of_a_monthly_measure_names_its_months(client: Client) -> None:
+    actor, signer, rows = analyst(), publisher(), rows_of_all_forces()
+    for number in (1, 2, 3):
+        release = make_release(actor, period=Period.month(2022, number))
+        import_values(actor=actor, release=release, expected_version=1, rows=rows)
+        publish_release(actor=signer, release=release, expected_version=2)
+
+    page = read(client, f"{ADDRESS}?force=kent")
+
+    assert words(page.xpath("//*[@id='trend-title']")[0]) == (
+        "Kent Police: Domestic abuse-related incidents by month"
+    )
+    axis = {words(each) for each in page.iter("{*}text", "text")} & {"Jan 2022", "Feb 2022", "Mar 2022"}
+    assert axis == {"Jan 2022", "Feb 2022", "Mar 2022"}
+
+
+def test_force_that_is_not_inspected_is_not_called_left_out(client: Client) -> None:
+    release = make_filled_release()
+    force = make_force("btp", in_scope=False)
+    rows = [{"force": force.slug, "numerator": "10", "denominator": "1000"}]
+    import_values(actor=analyst(), release=release, expected_version=release.version, rows=rows)
+    release.refresh_from_db()
+    publish_release(actor=publisher(), release=release, expected_version=release.version)
+
+    listed = table(read(client, ADDRESS), "Domestic abuse-related incidents: forces")
+
+    assert [row[-1] for row in listed if row[0] == force.name] == [
+        "Not inspected, and so left out of every comparison and total"
+    ]
 
 
 def test_correction_shows_its_reason_and_the_older_version_stays(client: Client) -> None:
@@ -312,6 +344,7 @@ def test_map_warns_of_the_worse_side_alone_and_marks_the_force(
     assert said in caption
     assert "The thick outline is Cleveland Police." in caption
     assert "Source of the values: " in caption
+    assert "Boundaries: Office for National Statistics" in caption
     assert "Well above average (" in words(shown.xpath("./ul")[0])
 
 

@@ -144,7 +144,7 @@ def test_column_of_the_dictionary_says_unit_bounds_reference_and_source(client: 
         f"{column.unit}, {column.minimum} to {column.maximum}",
         "Yes" if column.required else "No",
     ]
-    assert cells[5] == source_words(CATALOGUE, column.source or table.source)
+    assert cells[5] == (source_words(CATALOGUE, column.source) if column.source else "As the table")
 
 
 def test_data_dictionary_is_narrowed_by_words_of_columns(client: Client) -> None:

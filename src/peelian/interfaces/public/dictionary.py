@@ -56,7 +56,7 @@ def dictionary_table(request: HttpRequest, table: str) -> HttpResponse:
         "source": source_words(regime(), found.source),
         "key": [each for each in found.columns if each.name in found.key],
         "columns": headings(*COLUMNS),
-        "rows": [_row(found, each) for each in found.columns],
+        "rows": [_row(each) for each in found.columns],
         "standards": [each for each in last_versions(regime()) if each.table == table],
     }
     return page(request, "dictionary_table.html", context)
@@ -75,7 +75,7 @@ def _holds(table: RecordTable, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _row(table: RecordTable, column: RecordColumn) -> list[dict[str, Any]]:
+def _row(column: RecordColumn) -> list[dict[str, Any]]:
     unit = f"{column.unit}{bounds_words(column)}"
     return [
         {"html": format_html('<code id="{}">{}</code>', column.name, column.name)},
@@ -83,7 +83,7 @@ def _row(table: RecordTable, column: RecordColumn) -> list[dict[str, Any]]:
         {"html": _type(column)},
         {"text": unit or "–"},
         {"text": "Yes" if column.required else "No"},
-        {"text": source_words(regime(), column.source or table.source)},
+        {"text": source_words(regime(), column.source) if column.source else "As the table"},
     ]
 
 
