@@ -115,6 +115,33 @@ def test_every_fault_of_a_table_is_told_at_once_and_nothing_is_kept() -> None:
     assert ForceValue.objects.count() == 0
 
 
+PARTS = {"force": "cleveland", "numerator": "25099", "denominator": "1107597"}
+"""They give 22.660769214795634 and so on."""
+
+
+@pytest.mark.parametrize("value", ["22.660769214795632", "22.660769215", "22.7"])
+def test_a_value_agrees_with_its_parts_at_its_own_decimals_and_at_no_more_than_are_kept(value: str) -> None:
+    make_force("cleveland")
+    actor = analyst()
+    release = make_release(actor)
+
+    import_values(actor=actor, release=release, expected_version=1, rows=[{**PARTS, "value": value}])
+
+    assert str(ForceValue.objects.get().value) == "22.660769215"
+
+
+@pytest.mark.parametrize("value", ["22.660779214795632", "22.660769214", "22.6"])
+def test_a_value_that_differs_in_what_is_kept_is_refused(value: str) -> None:
+    make_force("cleveland")
+    actor = analyst()
+    release = make_release(actor)
+
+    with pytest.raises(InvalidValueError) as refused:
+        import_values(actor=actor, release=release, expected_version=1, rows=[{**PARTS, "value": value}])
+
+    assert findings(refused.value) == [(2, "value")]
+
+
 def test_row_with_a_fault_gets_no_second_finding_that_follows_from_it() -> None:
     make_all_forces()
     actor = analyst()

@@ -19,6 +19,16 @@ COLUMNS = ("force", "numerator", "denominator", "value", "unit", "reason")
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 LARGEST = Decimal(10) ** 12
 UNINSPECTED = "Not inspected in this programme"
+KEPT_DECIMALS = 9
+"""A value with more of them was worked out by a machine, whose last digits depend on the order of the steps."""
+
+
+def _agree(value: Decimal, formed: Decimal) -> bool:
+    """Whether a printed value is what its parts give: at its own decimals, or to the last that is kept."""
+    places = printed_decimals(value)
+    if places > KEPT_DECIMALS:
+        return abs(value - formed) < Decimal(1).scaleb(-KEPT_DECIMALS)
+    return rounded(formed, places) == value
 
 
 class ValueRowReader:
@@ -195,8 +205,8 @@ class ValueRowReader:
             self._add(number, "numerator", numerator, f"{numerator:,} of {denominator:,} is more than all.")
             return None
         formed = self.measured.formed(numerator, denominator)
-        places = printed_decimals(value) if value is not None else 0
-        if value is not None and rounded(formed, places) != value:
+        if value is not None and not _agree(value, formed):
+            places = min(printed_decimals(value), KEPT_DECIMALS)
             self._add(
                 number,
                 "value",
@@ -204,7 +214,7 @@ class ValueRowReader:
                 f"The value is {value}, but {numerator:,} over {denominator:,} gives {rounded(formed, places)}. Mend "
                 "one of them, or leave the value empty.",
             )
-        return rounded(formed, 9)
+        return rounded(formed, KEPT_DECIMALS)
 
     def _missing_reason(self, number: int, slug: str) -> str:
         if not self._forces[slug].in_scope:
