@@ -1,4 +1,4 @@
-"""Why events did not count: a clerk who was told "1 of 2 made" and sees two of them must know what is wrong with one."""
+"""Why events did not count: whoever reads "1 of 2 made" and finds two must be told what is wrong with one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NUMBERS = {
 
 
 def counts_of(events: Any) -> dict[str, Any]:
-    """Return how many events did not count, for each reason; of copies, which they are and how alike to an earlier one."""
+    """Return how many events did not count, for each reason; copies are named with how alike to an earlier one."""
     counts = {name: events[name].cast("int64").sum() for name in NUMBERS}
     if LIKENESS not in events.columns:
         return counts
