@@ -63,5 +63,5 @@ def make_filled_release(actor: User | None = None, **numerators: int) -> Measure
 
 
 def make_publication(**numerators: int) -> MeasurePublication:
-    release = make_filled_release(**numerators)
+    release = make_filled_release(None, **numerators)
     return publish_release(actor=publisher(), release=release, expected_version=release.version)

@@ -52,6 +52,18 @@ def test_value_on_a_small_base_stands_as_a_count_outside_mean_lines_rank_and_tot
     )
 
 
+def test_reason_that_ends_in_a_full_stop_brings_no_second_one() -> None:
+    stopped = {"kent": "Posts of the control room."}
+    values = [replace(each, exclusion=stopped.get(each.slug, "")) for each in all_forces()]
+
+    found = compared([*values, replace(supplied("durham", 1, 1000), value=None, reason="Not recorded. ")])
+
+    assert {each.slug: each.reason for each in found.left_out} == {
+        "kent": "Posts of the control room",
+        "durham": "Not recorded",
+    }
+
+
 def test_small_base_is_no_part_of_the_fingerprint_of_a_definition() -> None:
     assert definition(small_base=30).sha256 == definition().sha256
 
