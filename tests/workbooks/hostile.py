@@ -77,6 +77,10 @@ DAMAGED = {
     "half a sheet": xlsx(sheet(A1)[:-30]),
     "no workbook": b"PK\x03\x04 no workbook",
 }
+UNSEEN_SIGNS = xlsx(
+    sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>Offi_x0000_cers&#x202E;_x0007_</t></is></c></row>')
+)
+"""A cell whose text holds signs that no page and no database can keep."""
 LONG_CELL = xlsx(sheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"a" * 40_000}</t></is></c></row>'))
 MERGED_BEYOND = xlsx(
     sheet(

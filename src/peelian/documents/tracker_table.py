@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from peelian.rules.typed_text import kept_text
 from peelian.workbooks.bounds import Bounds, Cell
 from peelian.workbooks.reading import WorkbookError, opened_workbook
 
@@ -149,7 +150,10 @@ def _csv_grid(name: str, data: bytes) -> _Grid:
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
     try:
-        rows = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)]
+        rows = [
+            [_kept(cell) for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+        ]
     except csv.Error as error:
         raise TrackerError(f"'{name}' cannot be read as CSV: {error}.") from error
     return _bounded(name, _Grid(rows))
@@ -161,7 +165,7 @@ def _sheets(name: str, data: bytes, ending: str) -> list[_Grid]:
         with opened_workbook(data, ending, Bounds(rows=MOST_ROWS, columns=MOST_COLUMNS)) as sheets:
             return [
                 _Grid(
-                    list(sheet.rows()),
+                    [[_kept(cell) for cell in row] for row in sheet.rows()],
                     list(sheet.merged),
                     sheet.name,
                     tuple(other.name for other in sheets if other is not sheet),
@@ -170,6 +174,11 @@ def _sheets(name: str, data: bytes, ending: str) -> list[_Grid]:
             ]
     except WorkbookError as error:
         raise TrackerError(f"'{name}' cannot be read. {error}") from error
+
+
+def _kept(cell: Cell) -> Cell:
+    """A cell with what can be seen of its text."""
+    return kept_text(cell) if isinstance(cell, str) else cell
 
 
 def _bounded(name: str, grid: _Grid) -> _Grid:

@@ -308,6 +308,16 @@ def test_open_document_tracker_is_read(force: Organisation) -> None:
     assert (result.kept.taken, [each["row"] for each in result.kept.findings]) == (1, [3])
 
 
+@pytest.mark.parametrize("make", [workbook, as_csv])
+def test_signs_of_a_tracker_that_cannot_be_seen_are_not_kept(force: Organisation, make: Any) -> None:
+    row = good(1)
+    row[HEADING.index("Action")] = "Train\u202e staff"
+
+    brought_in(force, make([row]), "tracker.xlsx" if make is workbook else "tracker.csv")
+
+    assert Action.objects.get().title == "Train staff"
+
+
 def test_tracker_is_for_the_force_alone(force: Organisation) -> None:
     item = Item.objects.filter(force=force).first()
     assert item is not None

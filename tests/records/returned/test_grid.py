@@ -153,6 +153,10 @@ def test_workbook_that_is_damaged_or_would_harm_is_refused(data: bytes, told: st
     assert str(refusal.value).startswith(told)
 
 
+def test_signs_that_cannot_be_seen_are_not_kept() -> None:
+    assert read_grid("a.xlsx", hostile.UNSEEN_SIGNS).header == ("Officers",)
+
+
 def test_filled_rows_that_a_file_repeats_without_end_are_refused_and_empty_ones_are_not() -> None:
     cell = (
         '<table:table-cell office:value-type="string" table:number-columns-repeated="1000"><text:p>x</text:p>'

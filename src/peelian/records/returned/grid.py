@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import PurePath
 
 from peelian.records.intake.text_files import DELIMITERS, decoded, encoding_of
+from peelian.rules.typed_text import kept_text
 from peelian.workbooks.bounds import Bounds
 from peelian.workbooks.reading import WorkbookError, opened_workbook
 
@@ -121,7 +122,7 @@ def _grid(lines: Iterable[list[str]]) -> Grid:
     header: tuple[str, ...] = ()
     rows: list[GridRow] = []
     for number, line in enumerate(lines, start=1):
-        cells = tuple(cell.strip() for cell in line)
+        cells = tuple(kept_text(cell).strip() for cell in line)
         if not any(cells):
             continue
         if not header:
