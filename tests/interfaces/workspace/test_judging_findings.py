@@ -111,7 +111,7 @@ def test_a_point_that_does_not_say_how_it_is_known_is_told_by_its_row() -> None:
     )  # fmt: skip
 
     assert response.status_code == 422
-    assert "How it is known: Say how this is known." in summary(response)
+    assert "Point 1, How it is known: Say how this is known." in summary(response)
     assert tree(response).xpath("//a[@href='#id_points-0-provenance']") != []
     assert typed(response, "headline") == "Prevention is planned"
 
