@@ -6,6 +6,7 @@ import lxml.html
 
 from peelian.catalogue import load_catalogue
 from peelian.records.intake.page import intake_page, outcome
+from peelian.records.intake.told import kinds_of
 from tests.records.intake.making import GOOD, checked, good_rows, lines
 
 
@@ -100,3 +101,22 @@ def test_the_bar_beside_the_outcome_is_red_only_where_something_stays_behind(tmp
         marks.append(said.get("class").split()[1:])
 
     assert marks == [[], ["warnings"], ["attention"]]
+
+
+def test_a_file_that_is_left_out_was_found(tmp_path: Path):
+    assert outcome(checked(tmp_path)) == "No file of records was found."
+
+    (tmp_path / "incidents.csv").write_bytes(bytes(range(256)) * 10)
+
+    assert outcome(checked(tmp_path)) == "1 file is left out, and no row was read."
+
+
+def test_two_cells_of_one_row_are_no_two_rows(tmp_path: Path):
+    rows = lines("I1,cleveland,never,ever", header="incident_id,force,opened_at,closed_at")
+    (tmp_path / "incidents.csv").write_text(rows, encoding="utf-8")
+
+    report = checked(tmp_path)
+    page = lxml.html.document_fromstring(intake_page(report, load_catalogue().record_tables))
+
+    assert [kind.extent for kind in kinds_of(report) if kind.rule.severity == "row"] == ["1 file, 2 cells"]
+    assert [cell.text_content() for cell in page.xpath("//table[1]/tbody/tr[1]/td")][1:3] == ["1", "2 cells"]

@@ -19,13 +19,11 @@ from peelian.records.formula_guard import guarded, guarded_sql
 from peelian.records.intake import cells
 from peelian.records.intake.broken_lines import MalformedLine
 from peelian.records.intake.cells import Cell, Known
-from peelian.records.intake.findings import CellRule, Finding, PairRule
+from peelian.records.intake.findings import CellRule, Fault, Finding, PairRule, finding
 from peelian.records.intake.opening import Opened
 from peelian.records.intake.plain_pass import in_order, is_plain, malformed_lines
 from peelian.records.intake.remembered import Remembered
-from peelian.records.intake.rules import CELL_RULES, PAIR_RULES
-from peelian.records.intake.rules.blank_row import RULE as BLANK_ROW
-from peelian.records.intake.rules.blank_row import sentence as blank_row_sentence
+from peelian.records.intake.rules import CELL_RULES, PAIR_RULES, blank_row, repeated_header
 from peelian.records.intake.sources import ROW, Source
 from peelian.records.sent import parquet_form
 
@@ -138,8 +136,8 @@ class CarefulPass:
             quoted_text(f"{charge.column.name}: {charge.rule.identifier}") for charge in self._charges
         )
         reasons = (
-            f"CASE WHEN blank_row THEN {quoted_text(BLANK_ROW.identifier)} ELSE array_to_string("
-            f"list_transform(serious, lambda place: list_extract([{labels}], place + 1)), '; ') END"
+            "coalesce(no_record, array_to_string("
+            f"list_transform(serious, lambda place: list_extract([{labels}], place + 1)), '; '))"
         )
         raw = ", ".join(
             f"{guarded_sql(f'c{place}')} AS {quoted_name(guarded(name))}"
@@ -177,13 +175,13 @@ class CarefulPass:
         )
         values = ", ".join(self._states[name].raw for name in names) or "NULL"
         cursor = self._engine.execute(
-            f"SELECT {ROW}, blank_row, faults, [{values}] FROM judged "
-            f"WHERE blank_row OR len(faults) > 0 ORDER BY {ROW}"
+            f"SELECT {ROW}, no_record, faults, [{values}] FROM judged "
+            f"WHERE no_record IS NOT NULL OR len(faults) > 0 ORDER BY {ROW}"
         )
         while rows := cursor.fetchmany(FETCHED):
-            for number, blank, faults, held in rows:
-                if blank:
-                    yield self._blank_row(int(number))
+            for number, no_record, faults, held in rows:
+                if no_record:
+                    yield self._no_record(int(number), str(no_record))
                     continue
                 cells_held = dict(zip(names, (cell or "" for cell in held), strict=True))
                 for place in faults:
@@ -305,13 +303,23 @@ class CarefulPass:
         serious = ", ".join(
             str(place) for place, charge in enumerate(self._charges) if charge.rule.severity == "row"
         )
-        blank = " AND ".join(f"coalesce(trim(c{place}), '') = ''" for place in range(self._width))
+        header = [name.lstrip("\ufeff").strip() for name in self._opened.facts.header]
+        blank, again = (
+            " AND ".join(
+                f"coalesce(trim(c{place}), '') = {quoted_text(cell)}" for place, cell in enumerate(row)
+            )
+            for row in ([""] * self._width, header)
+        )
+        no_record = (
+            f"CASE WHEN is_plain THEN NULL WHEN {blank} THEN {quoted_text(blank_row.RULE.identifier)} "
+            f"WHEN {again} THEN {quoted_text(repeated_header.RULE.identifier)} END"
+        )
         self._engine.execute(
-            f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, blank_row OR len(serious) > 0 AS kept_apart FROM ("
+            f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, no_record IS NOT NULL OR len(serious) > 0 AS kept_apart "
+            "FROM ("
             f"SELECT *, list_filter(faults, lambda place: place IN ({serious})) AS serious FROM ("
             f"SELECT *, CASE WHEN is_plain THEN [] ELSE list_filter([{cases}], lambda place: place IS NOT NULL) END "
-            f"AS faults, NOT is_plain AND {blank} AS blank_row "
-            "FROM read_cells))"
+            f"AS faults, {no_record} AS no_record FROM read_cells))"
         )
         self._engine.execute("DROP TABLE read_cells")
 
@@ -319,17 +327,10 @@ class CarefulPass:
         row = self._engine.execute(f"COPY ({query}) TO {quoted_text(str(out))} ({form})").fetchone()
         return int(row[0]) if row else 0
 
-    def _blank_row(self, number: int) -> Finding:
-        return Finding(
-            file=self._source.file,
-            table=self._source.table.identifier,
-            row=number,
-            column="",
-            value="",
-            rule=BLANK_ROW.identifier,
-            severity=BLANK_ROW.severity,
-            sentence=blank_row_sentence(),
-        )
+    def _no_record(self, number: int, which: str) -> Finding:
+        told = blank_row if which == blank_row.RULE.identifier else repeated_header
+        fault = Fault(told.sentence(), row=number)
+        return finding(told.RULE, fault, file=self._source.file, table=self._source.table.identifier)
 
     def _finding(self, charge: Charge, number: int, held: Mapping[str, str]) -> Finding:
         return Finding(

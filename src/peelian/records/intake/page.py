@@ -55,9 +55,13 @@ def outcome(report: IntakeReport) -> str:
     >>> outcome(IntakeReport("records", date(2022, 3, 31), (), (), ()))
     'No file of records was found.'
     """
-    if not any(file.table for file in report.files):
-        return "No file of records was found."
     left_out = _left_out(report)
+    if not any(file.table for file in report.files):
+        if not left_out:
+            return "No file of records was found."
+        return (
+            f"{_counted(left_out, 'file')} {'is' if left_out == 1 else 'are'} left out, and no row was read."
+        )
     if left_out:
         are = "is" if left_out == 1 else "are"
         return f"{_counted(left_out, 'file')} {are} left out, and {_counted(report.rejected, 'row')} kept apart in all."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from peelian.records.intake.findings import SEVERITY_WORDS, Finding, Rule, counted
+from peelian.records.intake.findings import SEVERITY_WORDS, CellRule, Finding, Rule, counted
 from peelian.records.intake.report import IntakeReport
 from peelian.records.intake.rules import FILE_RULES, RULES
 from peelian.records.intake.sink import RuleCount
@@ -35,10 +35,16 @@ class Kind:
     def extent(self) -> str:
         """How far it reaches, in words.
 
-        A finding about a table as a whole is in no file; what it is about is counted instead.
+        A finding about a table as a whole is in no file; what it is about is counted instead. Of cells in several
+        columns, two may stand in one row, so that cells are counted.
         """
         parts = [counted(self.files, "file")] if self.files else [counted(self.findings, "finding")]
-        return ", ".join([*parts, *([counted(self.rows, "row")] if self.rows else [])])
+        return ", ".join([*parts, *([counted(self.rows, self.unit)] if self.rows else [])])
+
+    @property
+    def unit(self) -> str:
+        """What `rows` counts: rows, or cells where a rule about cells is broken in several columns."""
+        return "cell" if isinstance(self.rule, CellRule) and len(self.columns) > 1 else "row"
 
 
 @dataclass(frozen=True)

@@ -39,3 +39,15 @@ def test_capitals_alone_make_two_words_nearly_the_same() -> None:
     assert (
         len(list(find(facts(words=(Words("power", {"Controlled drugs": 9, "controlled Drugs": 1}),))))) == 1
     )
+
+
+def test_a_word_that_is_nearly_the_same_as_two_others_is_told_and_counted_once() -> None:
+    words = Words("last_outcome", {ACTION: 125, INVESTIGATION: 517, ACTION.replace("Further", "Formal"): 312})
+
+    (fault,) = find(facts("crimes", words=(words,)))
+
+    assert fault.rows == 125
+    assert fault.sentence.startswith(
+        f"'Formal action is not in the public interest' (312 rows), '{INVESTIGATION}' (517 rows) and '{ACTION}' "
+        "(125 rows) are nearly the same; all are kept."
+    )

@@ -55,6 +55,7 @@ from peelian.records.intake.rules import (
     pictures,
     place_outside_area,
     repeated_column,
+    repeated_header,
     repeated_identifier,
     repeated_row,
     similar_words,
@@ -133,6 +134,7 @@ ROW_RULES: tuple[Rule, ...] = (
     blank_row.RULE,
     duplicate_identifier.RULE,
     malformed_line.RULE,
+    repeated_header.RULE,
     repeated_identifier.RULE,
 )
 """Rules about rows and lines, which the reading itself tells."""

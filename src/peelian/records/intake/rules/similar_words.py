@@ -16,17 +16,23 @@ SHORTEST = 8
 
 
 def find(table: TableFacts) -> Iterable[Fault]:
-    """Set the words of each column beside one another, the more frequent first."""
+    """Set each word beside the more frequent ones that it is nearly the same as."""
     for words in table.words:
-        for one, other in _alike(words.counts):
-            first, second = sorted((one, other), key=lambda word: (-words.counts[word], word))
+        beside: dict[str, list[str]] = {}
+        for pair in _alike(words.counts):
+            first, second = sorted(pair, key=lambda word: (-words.counts[word], word))
+            beside.setdefault(second, []).append(first)
+        for rarer, others in beside.items():
+            *before, last = [
+                f"{shown(word)} ({counted(words.counts[word], 'row')})" for word in (*others, rarer)
+            ]
+            kept = "both" if len(others) == 1 else "all"
             yield Fault(
-                f"{shown(first)} ({counted(words.counts[first], 'row')}) and {shown(second)} "
-                f"({counted(words.counts[second], 'row')}) are nearly the same; both are kept. Say whether they mean "
+                f"{', '.join(before)} and {last} are nearly the same; {kept} are kept. Say whether they mean "
                 "the same before counting them apart.",
                 column=words.column,
-                value=second,
-                rows=words.counts[second],
+                value=rarer,
+                rows=words.counts[rarer],
             )
 
 
