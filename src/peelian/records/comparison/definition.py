@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from peelian.rules.figures.wording import printed
+from peelian.rules.number_words import in_unit
 
 if TYPE_CHECKING:
     from peelian.catalogue.measures import Base, Measure
@@ -79,7 +80,7 @@ class MeasureDefinition(BaseModel):
 
     def words(self, value: Decimal | float) -> str:
         """A value as it is printed, with its unit."""
-        return f"{self.number_words(value)} {self.unit}"
+        return in_unit(self.number_words(value), self.unit)
 
     @property
     def sha256(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from peelian.catalogue.measures import Base, Measure, MeasureKind
 from peelian.records.measures.results import NO_DETAILS, MeasureValue, Status
+from peelian.rules.number_words import in_unit
 from peelian.stats.count_intervals import rate_estimate
 from peelian.stats.intervals import wilson_interval
 from peelian.stats.wording import rounded, shown
@@ -82,7 +83,7 @@ def _count(measure: Measure, found: Found) -> Answer:
     number = found.number("numerator")
     if not number and any(found.excluded):
         return _no_base(0, 0)
-    return Answer(f"{rounded(number, measure.decimals)} {measure.unit}", number, value=number)
+    return Answer(in_unit(rounded(number, measure.decimals), measure.unit), number, value=number)
 
 
 def _rate(measure: Measure, found: Found) -> Answer:
@@ -92,7 +93,7 @@ def _rate(measure: Measure, found: Found) -> Answer:
     if not base or (not number and any(found.excluded)):
         return _no_base(number, base)
     value = number * per.factor / base
-    words = f"{shown(value, measure.decimals)} {measure.unit}"
+    words = in_unit(shown(value, measure.decimals), measure.unit)
     if not found.with_limits or not measure.interval or not per.population or number != int(number):
         return Answer(words, number, base, value)
     limits = rate_estimate(number, base, per.factor)
@@ -134,14 +135,14 @@ def _mean(measure: Measure, found: Found) -> Answer:
     if not base:
         return _no_base(number, base)
     value = number / base
-    return Answer(f"{rounded(value, measure.decimals)} {measure.unit}", number, base, value)
+    return Answer(in_unit(rounded(value, measure.decimals), measure.unit), number, base, value)
 
 
 def _percentile(measure: Measure, found: Found) -> Answer:
     value, base = found.numbers.get("value"), found.number("denominator")
     if not base or value is None or math.isnan(value):
         return _no_base(None, base)
-    words = f"{rounded(value, measure.decimals)} {measure.unit}"
+    words = in_unit(rounded(value, measure.decimals), measure.unit)
     if found.limits is None:
         return Answer(words, None, base, value)
     lower, upper = found.limits
