@@ -56,7 +56,7 @@ def test_release_leads_to_its_collection_and_to_each_signed_return() -> None:
     assert reverse("workspace:collection", args=[collection.pk]) in links(shown)
     assert [link for link in links(shown) if link in places] == places
     assert [client.get(place).status_code for place in places] == [200, 200]
-    assert "a collection about year ending 31 March 2022." in main(shown)
+    assert "The workforce (year ending 31 March 2022)." in main(shown)
     assert collection.content_sha256 in main(shown)
     hashes = [each.sha256[:12] for each in Return.objects.order_by("reply__force__slug")]
     assert [row[2] for row in rows(shown, "returns-taken")] == hashes
@@ -143,7 +143,7 @@ def test_publications_officer_finds_what_waits_and_sees_it_before_publishing() -
     assert waits == [["Domestic abuse-related incidents", "year ending 31 March 2022", "New release"]]
     assert len(rows(asked, "values")) == 43
     assert "Data collected from forces, April 2022" in main(asked)
-    assert "43 take part, 0 do not" in main(asked)
+    assert "Take part: 43. Left out or without a value: 0." in main(asked)
     assert "England and Wales together:" in main(asked)
 
 
