@@ -399,6 +399,17 @@ def test_ten_thousand_columns_make_one_finding(beside: Path, ending: str):
     assert goes_on(beside)
 
 
+def test_a_pipe_is_told_and_not_waited_for(beside: Path):
+    os.mkfifo(beside / "contacts.csv")
+
+    report = checked(beside)
+
+    assert [found.sentence for found in report.findings if found.file == "contacts.csv"] == [
+        "It is no file but a pipe, a socket or a device, which is not read."
+    ]
+    assert report.accepted == 3
+
+
 def test_other_files_are_passed_over(beside: Path):
     (beside / "letter.pdf").write_bytes(b"%PDF-1.4")
 

@@ -23,6 +23,7 @@ from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.file_names import plainly_named, shown
 from peelian.records.intake.findings import Fault, finding
 from peelian.records.intake.gathered import table_facts
+from peelian.records.intake.links import not_followed
 from peelian.records.intake.opening import (
     Opened,
     open_again,
@@ -153,12 +154,20 @@ class _Intake:
             file = shown(path.relative_to(root))
             progress(file, done, len(paths))
             before = _stamp(path)
-            work = self.places.fresh_work()
-            for opened in open_file(plainly_named(path, work), file, self.catalogue, self.engine, work):
-                self._take(self._of_force(opened))
+            self._take_file(path, file)
             for fault in changed_file.find(FileFacts(file, 1, changed=_stamp(path) != before)):
                 self.sink.add(finding(changed_file.RULE, fault, file=file))
         progress("", len(paths), len(paths))
+
+    def _take_file(self, path: Path, file: str) -> None:
+        """Read one file, unless it is a link that is not followed."""
+        if link := not_followed(path, self.folders):
+            facts = FileFacts(file, 1, path.suffix.lower(), link=link)
+            self._tell_of_file(Opened(facts, path), None, 0, 0)
+            return
+        work = self.places.fresh_work()
+        for opened in open_file(plainly_named(path, work), file, self.catalogue, self.engine, work):
+            self._take(self._of_force(opened))
 
     def look_across(self) -> None:
         """Apply the rules about tables over all of their files."""

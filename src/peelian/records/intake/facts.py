@@ -16,7 +16,9 @@ from peelian.records.intake.sources import Source
 class FileFacts:
     """One file, or one sheet of a workbook, as it was found.
 
-    `unreadable` says why it could not be read, and `closed` why it, or a folder, could not be opened; `changed` that
+    `unreadable` says why it could not be read, and `closed` why it, or a folder, could not be opened; `link` where a
+    link leads that is not followed; `special` that it is a pipe, a socket or a device; `seen_as` what a file that is
+    no text seems to be, and what to do; `changed` that
     it was not the same after the reading; `unpacked` is what a packed file grows to, with the most that is allowed;
     `skipped` is how many filled lines stand above the header; `ends_open` says that the last line stops in the middle
     of a row, and `noughts` that bytes of nought stand in what is text otherwise; `too_many` is the header
@@ -30,6 +32,9 @@ class FileFacts:
     binary: bool = False
     unreadable: str = ""
     closed: str = ""
+    link: str = ""
+    special: bool = False
+    seen_as: str = ""
     changed: bool = False
     unpacked: int = 0
     allowed: int = 0

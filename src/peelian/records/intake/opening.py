@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -48,9 +49,9 @@ class Opened:
 def records_below(folder: Path) -> list[Path]:
     """Return the files below a folder in the order of their names; one file stands for itself.
 
-    A folder that cannot be looked into stands for the files in it. What a check has written is no record, nor is
-    anything whose name begins with a full stop, nor the file by which a check tells the columns of a table, wherever
-    it was copied to.
+    A folder that cannot be looked into stands for the files in it, as does a link to a folder. What a check has
+    written is no record, nor is anything whose name begins with a full stop, nor the file by which a check tells the
+    columns of a table, wherever it was copied to.
     """
     if folder.is_file():
         return [folder]
@@ -61,17 +62,9 @@ def records_below(folder: Path) -> list[Path]:
             folders.clear()
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = (Path(place, name) for name in names if name != ALL_COLUMNS and not name.startswith("."))
-        found += [path for path in paths if _may_be_file(path)]
+        found += [Path(place, name) for name in names if name != ALL_COLUMNS and not name.startswith(".")]
+        found += [Path(place, name) for name in folders if Path(place, name).is_symlink()]
     return sorted([*found, *(Path(error.filename) for error in refused)])
-
-
-def _may_be_file(path: Path) -> bool:
-    """Whether it is a file; one that may not be looked at counts as one, so that it is told of."""
-    try:
-        return path.is_file()
-    except PermissionError:
-        return True
 
 
 def root_of(folders: Sequence[Path]) -> Path:
@@ -85,7 +78,9 @@ def open_file(
 ) -> Iterator[Opened]:
     """Yield what a file holds: itself, or the sheets of a workbook."""
     ending = path.suffix.lower()
-    if why := _why_closed(path, ending):
+    if _is_special(path):
+        yield Opened(FileFacts(file, 1, ending, special=True), path)
+    elif why := _why_closed(path, ending):
         yield Opened(FileFacts(file, 1, ending, closed=why), path)
     elif ending not in ENDINGS:
         yield Opened(FileFacts(file, path.stat().st_size, ending, known_kind=False), path)
@@ -95,6 +90,15 @@ def open_file(
         yield _parquet(path, file, catalogue, engine)
     else:
         yield from _sheets(path, file, catalogue, work)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether opening it would wait for whoever writes into it, or reach a device."""
+    try:
+        kind = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(kind) and not stat.S_ISDIR(kind)
 
 
 def _why_closed(path: Path, ending: str) -> str:

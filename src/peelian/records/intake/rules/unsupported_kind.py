@@ -14,7 +14,9 @@ PACKED = (".zip", ".7z", ".gz", ".rar", ".tar", ".tgz", ".bz2", ".xz")
 
 def find(file: FileFacts) -> Iterable[Fault]:
     """Say which kinds are read."""
-    if not file.known_kind:
+    if file.special:
+        yield Fault("It is no file but a pipe, a socket or a device, which is not read.")
+    elif not file.known_kind:
         ending = f"the ending {file.ending}" if file.ending else "no ending"
         todo = " Unpack it, and check what is in it." if file.ending in PACKED else ""
         yield Fault(f"A file with {ending} is not read.{todo} Records are read from {listed(ENDINGS)}.")
