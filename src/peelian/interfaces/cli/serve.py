@@ -7,6 +7,9 @@ import click
 from peelian.interfaces.cli.answers import say, start_django
 from peelian.interfaces.cli.static_files import gather_static_files
 
+LONGEST_START = 120
+"""Seconds in which a process has loaded all that readers need; one that takes longer is started anew."""
+
 
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port on 127.0.0.1.")
@@ -39,6 +42,7 @@ def command(port: int, bind: str, workers: int, threads: int) -> None:
                 "worker_class": "gthread",
                 "keepalive": 5,
                 "graceful_timeout": 20,
+                "timeout": LONGEST_START,
                 "control_socket_disable": True,
                 "preload_app": False,
             }
