@@ -68,7 +68,7 @@ def test_breakdowns_that_a_measure_lacks_leave_it_out_with_the_reason(give: Give
     assert left_out == [
         {
             "measure": "domestic-abuse-incidents-per-1000",
-            "reason": "It has no breakdown priority. Its breakdowns: year, month, day, hour.",
+            "reason": "There is no breakdown priority of the measure. Its breakdowns: year, month, day, hour.",
         }
     ]
 
@@ -156,7 +156,31 @@ def test_a_measure_that_is_not_there_is_refused(give: Give, records: Path) -> No
     answer = give("records", "measures", records, "--period", "2021", "--measure", "nothing")
 
     assert answer.exit_code == 2
-    assert "There is no measure nothing." in answer.stderr
+    assert answer.stderr.splitlines()[-2:] == [
+        "Error: Invalid value for --measure: There is no measure nothing.",
+        "There are 118 measures; the page docs/reference/measures.md lists them.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ("--measure", "calls-abandonned"),
+            "There is no measure calls-abandonned. Like it: calls-abandoned.",
+        ),
+        (("--by", "monht"), "There is no breakdown monht. Like it: month."),
+    ],
+)
+def test_a_name_that_is_mistyped_is_wrong_use_and_told_with_what_is_like_it(
+    give: Give, records: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    answer = give("records", "measures", records, "--period", "2021", *words)
+
+    assert (
+        answer.exit_code,
+        answer.stderr.splitlines()[-1].partition("value for ")[2].partition(": ")[2],
+    ) == (2, sentence)
 
 
 def test_a_ratio_of_groups_says_once_that_it_needs_residents_by_group(give: Give, tmp_path: Path) -> None:

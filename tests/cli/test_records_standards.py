@@ -95,7 +95,8 @@ def test_the_overview_is_written_with_every_force(give: Give, records: Path, tmp
 @pytest.mark.parametrize(
     ("words", "status", "sentence"),
     [
-        (("--standard", "nothing"), 2, "There is no standard nothing on 2022-03-31. Standards: "),
+        (("--standard", "nothing"), 2, "There is no standard nothing on 31 March 2022.\nThere are "),
+        (("--standard", "told-of-delays"), 2, "told-of-delays on 31 March 2022. Like it: told-of-delay."),
         (("--engine", "abacus"), 1, "There is no engine 'abacus'. Choose duckdb, spark"),
     ],
 )

@@ -191,7 +191,8 @@ def test_a_small_base_stands_as_a_count(engine: Engine, tmp_path: Path) -> None:
         (
             "incidents-per-1000",
             ("harm",),
-            "It has no breakdown harm. Its breakdowns: year, month, day, hour, priority, category, kind, area.",
+            "There is no breakdown harm of the measure. "
+            "Its breakdowns: year, month, day, hour, priority, category, kind, area.",
         ),
     ],
 )

@@ -16,6 +16,7 @@ from peelian.interfaces.cli.answers import fail, json_option, refusals_end_in_st
 from peelian.interfaces.cli.catalogue_path import catalogue_path
 from peelian.interfaces.cli.running import goes_on_when_given_again, left_out_lines, progress
 from peelian.interfaces.cli.statistical import aligned, statistics_refuse
+from peelian.interfaces.cli.unknown_names import refuse_unknown
 
 if TYPE_CHECKING:
     from peelian.catalogue.catalogue import Catalogue
@@ -84,6 +85,7 @@ def command(
     catalogue = load_catalogue(catalogue_path())
     wanted, unbased = _with_residents(_wanted(catalogue, named), populations)
     days = days_asked_for(period)
+    _refuse_unknown_breakdowns(catalogue, breakdowns)
     place = folder / ACCEPTED if (folder / ACCEPTED).is_dir() else folder
     with closing(open_engine(engine, memory=memory, spill_folder=out)) as opened:
         kept = Kept(out / "finished", fingerprint(place), opened.name) if out else None
@@ -139,13 +141,17 @@ def days_asked_for(text: str) -> Days:
 
 def _wanted(catalogue: Catalogue, named: tuple[str, ...]) -> list[Measure]:
     """The measures that are named, or all."""
-    unknown = [name for name in named if name not in catalogue.measures]
-    if unknown:
-        known = ", ".join(catalogue.measures)
-        raise click.BadParameter(
-            f"There is no measure {', '.join(unknown)}. Measures: {known}.", param_hint="--measure"
-        )
+    refuse_unknown(named, catalogue.measures, "measure", option="--measure")
     return [catalogue.measures[name] for name in named or catalogue.measures]
+
+
+def _refuse_unknown_breakdowns(catalogue: Catalogue, breakdowns: tuple[str, ...]) -> None:
+    """Refuse breakdowns that no measure has; one that only some have leaves the others out."""
+    from peelian.records.measures.scope import breakdowns_of
+
+    tables = catalogue.record_tables
+    known = {name for each in catalogue.measures.values() for name in breakdowns_of(each, tables)}
+    refuse_unknown(breakdowns, {"force", *known}, "breakdown", option="--by")
 
 
 def _with_residents(wanted: list[Measure], path: Path | None) -> tuple[list[Measure], list[LeftOut]]:

@@ -17,6 +17,7 @@ from peelian.interfaces.cli.answers import json_option, refusals_end_in_status_1
 from peelian.interfaces.cli.catalogue_path import catalogue_path
 from peelian.interfaces.cli.running import goes_on_when_given_again, left_out_lines, progress
 from peelian.interfaces.cli.statistical import aligned
+from peelian.interfaces.cli.unknown_names import refuse_unknown
 from peelian.rules.periods import day_words
 
 if TYPE_CHECKING:
@@ -104,12 +105,7 @@ def command(
 def _wanted(catalogue: Catalogue, named: tuple[str, ...], day: date) -> tuple[Standard, ...]:
     """The standards that are named, or all, each in the version that holds on the day."""
     holding = {standard.identifier: standard for standard in catalogue.standards_on(day)}
-    unknown = [name for name in named if name not in holding]
-    if unknown:
-        raise click.BadParameter(
-            f"There is no standard {', '.join(unknown)} on {day}. Standards: {', '.join(sorted(holding))}.",
-            param_hint="--standard",
-        )
+    refuse_unknown(named, holding, "standard", option="--standard", when=f"on {day_words(day)}")
     return tuple(holding[name] for name in named) if named else tuple(holding.values())
 
 

@@ -147,7 +147,7 @@ def _hindrance(measure: Measure, tables: Tables, schema: Schema, groups: tuple[s
     lacking = [name for name in groups if name != FORCE and name not in allowed]
     if lacking:
         choices = ", ".join(allowed) or "none"
-        return f"It has no breakdown {', '.join(lacking)}. Its breakdowns: {choices}."
+        return f"There is no breakdown {', '.join(lacking)} of the measure. Its breakdowns: {choices}."
     for piece in pieces_of(measure, groups):
         there = set(tables[piece.table].columns)
         lost = sorted({path.split(".")[0] for path in paths_of(piece)} - there)
