@@ -309,6 +309,9 @@ def test_half_a_workbook(beside: Path):
     whole.unlink()
 
     assert findings(beside, "contacts.xlsx") == ["unreadable-file"]
+    assert [found.sentence for found in checked(beside).findings if found.file == "contacts.xlsx"] == [
+        "The file cannot be read: it is no workbook, or only a part of one. Save it again and send it whole."
+    ]
     assert goes_on(beside)
 
 
@@ -397,6 +400,25 @@ def test_ten_thousand_columns_make_one_finding(beside: Path, ending: str):
 
     assert told(checked(beside)) == [("too-many-columns", "", 1)]
     assert goes_on(beside)
+
+
+def test_parquet_under_another_name_is_told_as_what_it_is(beside: Path):
+    parquet.write_table(csv.read_csv(beside / "incidents.csv"), beside / "contacts.csv")
+
+    assert [found.sentence for found in checked(beside).findings if found.file == "contacts.csv"] == [
+        "The content is no text but a Parquet file; give its name the ending .parquet."
+    ]
+    assert goes_on(beside)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_workbook_that_a_password_protects_is_told_as_one(beside: Path, ending: str):
+    (beside / f"contacts.{ending}").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4_000))
+
+    (found,) = [each for each in checked(beside).findings if each.file == f"contacts.{ending}"]
+    assert found.sentence.endswith(
+        "a workbook that a password protects, or one of the kind .xls; save it as XLSX without a password."
+    )
 
 
 def test_a_pipe_is_told_and_not_waited_for(beside: Path):

@@ -13,6 +13,7 @@ from pathlib import Path
 from peelian.catalogue.catalogue import Catalogue
 from peelian.records.intake.facts import FileFacts
 from peelian.records.intake.masses import row_ends
+from peelian.records.intake.seen_kinds import seen_as
 from peelian.records.intake.sources import Source, recognise
 
 BEGINNING = 65_536
@@ -51,7 +52,7 @@ def text_facts(path: Path, file: str, catalogue: Catalogue, encoding: str | None
         beginning = stream.read(BEGINNING)
     encoding = encoding or encoding_of(beginning) or _but_for_noughts(beginning)
     if encoding is None:
-        return replace(facts, binary=True)
+        return replace(facts, binary=True, seen_as=seen_as(beginning))
     text = decoded(beginning, encoding)
     facts = replace(facts, noughts="\x00" in text)
     read = _with_header(replace(facts, encoding=encoding), text, catalogue)
@@ -82,6 +83,8 @@ def encoding_of(beginning: bytes) -> str | None:
 
 def _but_for_noughts(beginning: bytes) -> str | None:
     """The encoding of text in which a few bytes of nought stand; their lines are kept apart."""
+    if seen_as(beginning):
+        return None
     few = beginning.count(b"\x00") <= _MOST_CONTROLS * len(beginning) + 1
     return encoding_of(beginning.replace(b"\x00", b"")) if few else None
 

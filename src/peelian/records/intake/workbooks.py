@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from peelian.records.intake.facts import FileFacts
+from peelian.records.intake.seen_kinds import other_than_package
 from peelian.records.intake.workbook_errors import SIGNS
 from peelian.workbooks.sheet_size import allowed_unpacked
 
@@ -39,7 +40,8 @@ def workbook_facts(path: Path, file: str) -> FileFacts:
         with zipfile.ZipFile(path) as package:
             return _packed(package, facts)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
-        return replace(facts, unreadable="it is no workbook, or only a part of one")
+        unreadable = "it is no workbook, or only a part of one"
+        return replace(facts, unreadable=unreadable, seen_as=other_than_package(path))
 
 
 def sheets_as_text(path: Path, work: Path) -> list[tuple[str, Path]] | str:

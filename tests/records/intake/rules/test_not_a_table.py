@@ -10,3 +10,9 @@ def test_it_is_found():
 
 def test_a_sound_file_has_no_fault():
     assert list(RULE.find(file())) == []
+
+
+def test_what_it_is_instead_is_told():
+    assert [fault.sentence for fault in RULE.find(file(binary=True, seen_as="a packed file; unpack it"))] == [
+        "The content is no text but a packed file; unpack it."
+    ]

@@ -10,3 +10,11 @@ def test_it_is_found():
 
 def test_a_sound_file_has_no_fault():
     assert list(RULE.find(file())) == []
+
+
+def test_what_it_is_instead_is_told():
+    given = file(unreadable="it is no workbook", seen_as="a packed file; unpack it")
+
+    assert [fault.sentence for fault in RULE.find(given)] == [
+        "The file cannot be read: its content is a packed file; unpack it."
+    ]

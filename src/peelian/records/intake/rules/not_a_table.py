@@ -10,7 +10,9 @@ from peelian.records.intake.findings import FactRule, Fault
 
 def find(file: FileFacts) -> Iterable[Fault]:
     """Say what a text file is."""
-    if file.binary:
+    if file.binary and file.seen_as:
+        yield Fault(f"The content is no text but {file.seen_as}.")
+    elif file.binary:
         yield Fault(
             "The content is no text: it holds bytes that no letter has. Save the table as CSV in UTF-8, or as XLSX."
         )

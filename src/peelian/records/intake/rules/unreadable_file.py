@@ -10,7 +10,9 @@ from peelian.records.intake.findings import FactRule, Fault
 
 def find(file: FileFacts) -> Iterable[Fault]:
     """Say why it cannot be read."""
-    if file.unreadable:
+    if file.unreadable and file.seen_as:
+        yield Fault(f"The file cannot be read: its content is {file.seen_as}.")
+    elif file.unreadable:
         yield Fault(f"The file cannot be read: {file.unreadable}. Save it again and send it whole.")
 
 
