@@ -202,6 +202,7 @@ def open_collections() -> None:
             state="open",
             period="year",
             requested_on=date(2022, 4, 1),
+            consulted_on=date(2022, 4, 1),
             opened_on=date(2022, 4, 1),
             template=TEMPLATE,
         )
