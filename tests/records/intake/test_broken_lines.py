@@ -60,7 +60,7 @@ def test_one_quotation_mark_that_is_not_closed_costs_one_line(tmp_path: Path, op
     assert rows_told(report) == [("malformed-line", opened_at_row)]
     kept = tmp_path / "out" / "rejected" / "incidents" / "incidents.csv-lines.csv"
     with kept.open(encoding="utf-8", newline="") as stream:
-        assert [(row["rejected_row"], row["line"].strip()) for row in csv.DictReader(stream)] == [
+        assert [(row["rejected_row"], row["line"]) for row in csv.DictReader(stream)] == [
             (str(opened_at_row), rows[opened_at_row - 2])
         ]
 

@@ -63,12 +63,12 @@ def command(
 
     Results in --out appear when the check is whole; until then, and where it is interrupted, earlier ones stay.
 
-    Exit status: 0 all is accepted, 1 something was found or there is no file of records, 2 wrong use, 130
-    interrupted.
+    Exit status: 0 all is accepted and nothing but notes is told; 1 rows are kept apart, files are left out, rows are
+    accepted with a warning, or there is no file of records; 2 wrong use; 130 interrupted.
 
     Example: peelian records check extracts --out checked
     """
-    with interruptible(_broken_off(out)):
+    with interruptible(lambda: _broken_off(out)):
         report = _checked(folders, out, (today or datetime.now(UTC)).date(), forces)
     if as_json:
         write_json(report.to_json())

@@ -79,7 +79,7 @@ def without_broken_lines(path: Path, facts: FileFacts, work: Path) -> tuple[Path
         for number, (row, reason) in enumerate(_rows(source, _Quotation.between(sign)), facts.header_row + 1):
             target.write(instead if reason else row)
             if reason:
-                text = row[: 4 * KEPT].decode("utf-8", errors="replace")[:KEPT]
+                text = row[: 4 * KEPT].decode("utf-8", errors="replace")[:KEPT].rstrip("\r\n")
                 broken[number] = MalformedLine(number, reason, text.replace("\x00", SEEN_NOUGHT))
             if len(broken) > MOST_MALFORMED:
                 break
