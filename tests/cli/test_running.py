@@ -32,14 +32,28 @@ def test_what_was_left_out_is_told_once_a_reason_the_one_that_concerns_most_firs
     ]
 
 
+def test_a_column_that_was_not_sent_is_told_before_tables_that_were_not() -> None:
+    tables = [
+        (f"n{number}", f"The records hold no table t{number}.") for number in range(20) for _ in range(2)
+    ]
+    column = "The column outcomes.appropriate was not sent."
+
+    lines = left_out_lines([*tables, ("outcome-15-right-and-told", column)], "Not checked", "Elsewhere.")
+
+    assert lines[0] == f"{column} Not checked: outcome-15-right-and-told."
+
+
 def test_many_names_and_many_reasons_are_counted() -> None:
     names = [(f"n{number}", NO_CRIMES) for number in range(8)]
     others = [(f"o{number}", f"Reason {number:02}.") for number in range(16)]
 
     lines = left_out_lines([*names, *others], "Left out", "All are in out.json.")
 
-    assert lines[0] == f"{NO_CRIMES} Left out: n0, n1, n2, n3, n4, n5 and 2 more."
-    assert (len(lines), lines[-1]) == (16, "Left out for other reasons: 2 more. All are in out.json.")
+    assert lines[0] == "Reason 00. Left out: o0."
+    assert (len(lines), lines[-1]) == (16, "Left out for other reasons: 9 more. All are in out.json.")
+    assert left_out_lines(names, "Left out", "") == [
+        f"{NO_CRIMES} Left out: n0, n1, n2, n3, n4, n5 and 2 more."
+    ]
 
 
 def test_progress_in_a_file_is_told_now_and_then(
@@ -99,7 +113,7 @@ def test_an_interruption_is_a_sentence_whatever_the_engine_makes_of_it(
 ) -> None:
     before = signal.getsignal(signal.SIGINT)
 
-    with pytest.raises(SystemExit) as ended, interruptible("It was interrupted."):
+    with pytest.raises(SystemExit) as ended, interruptible(lambda: "It was interrupted."):
         work_until_interrupted()
 
     assert (ended.value.code, capsys.readouterr().err) == (INTERRUPTED, "It was interrupted.\n")
@@ -107,12 +121,17 @@ def test_an_interruption_is_a_sentence_whatever_the_engine_makes_of_it(
 
 
 def test_a_fault_that_is_no_interruption_stays_a_fault() -> None:
-    with pytest.raises(RuntimeError, match="Something else"), interruptible("It was interrupted."):
+    with pytest.raises(RuntimeError, match="Something else"), interruptible(lambda: "It was interrupted."):
         raise RuntimeError("Something else")
 
 
-def test_what_is_left_of_a_run_depends_on_its_folder() -> None:
-    assert run_broken_off(None) == "The run was interrupted, and nothing is written."
-    assert run_broken_off(Path("out")) == (
-        "The run was interrupted. What is finished is kept in out; the same command goes on from there."
+def test_what_is_left_of_a_run_depends_on_what_its_folder_holds(tmp_path: Path) -> None:
+    nothing = "The run was interrupted, and nothing is written."
+    assert (run_broken_off(None), run_broken_off(tmp_path / "out")) == (nothing, nothing)
+
+    (tmp_path / "out" / "finished").mkdir(parents=True)
+    (tmp_path / "out" / "finished" / "part.json").write_text("[]", encoding="utf-8")
+
+    assert run_broken_off(tmp_path / "out") == (
+        f"The run was interrupted. What is finished is kept in {tmp_path / 'out'}; the same command goes on from there."
     )

@@ -29,6 +29,8 @@ ALL_COLUMNS = "000-all-columns.parquet"
 MOST_WORDS = 1000
 """A column with more different values in a part of a file gets no dictionary: one that is given up costs."""
 FORCE = "force"
+NO_TABLE = "The records hold no table"
+"""How the reason begins where nothing of a table was sent at all."""
 Needs = Iterable[tuple[str, str]]
 """Tables with one of their columns each."""
 

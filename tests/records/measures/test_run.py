@@ -310,3 +310,20 @@ def test_a_measure_with_a_window_of_its_own_keeps_its_months_beside_one_without(
 
     months = {value.measure: value.group for value in found.values if value.force == "kent"}
     assert months == {"reaching-back": (("force", "kent"), ("month", "2020-07"))}
+
+
+def test_numerators_and_denominators_are_printed_alike_whatever_the_kind(
+    engine: Engine, tmp_path: Path
+) -> None:
+    calls = [
+        {"received_at": "2021-05-01 10:00", "channel": each} for each in ("emergency", "online", "online")
+    ]
+    plant({"contacts": calls}, CATALOGUE.record_tables, tmp_path)
+
+    rows = measured(engine, tmp_path, "contacts-by-channel", "contacts-repeat").rows()
+
+    assert {(row["measure"], str(row["numerator"]), str(row["denominator"])) for row in rows} == {
+        ("contacts-by-channel", "1", "3"),
+        ("contacts-by-channel", "2", "3"),
+        ("contacts-repeat", "0", "3"),
+    }

@@ -87,14 +87,14 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 def run_broken_off(out: Path | None) -> str:
     """Say of a run over records that was interrupted what is left of it."""
-    if out is None:
+    if out is None or not any(out.glob("*/*.json")):
         return "The run was interrupted, and nothing is written."
     return f"The run was interrupted. What is finished is kept in {out}; the same command goes on from there."
 
 
 @contextmanager
-def interruptible(sentence: str) -> Iterator[None]:
-    """End with a sentence and a status of its own where a person breaks off the run.
+def interruptible(sentence: Callable[[], str]) -> Iterator[None]:
+    """End with a sentence, formed at that moment, and a status of its own where a person breaks off the run.
 
     An engine that is at work tells of it by an error of its own kind; so what counts is that the signal came.
     """
@@ -111,7 +111,7 @@ def interruptible(sentence: str) -> Iterator[None]:
     except (KeyboardInterrupt, Exception) as error:
         if not came and not isinstance(error, KeyboardInterrupt):
             raise
-        click.echo(f"{CLEARED if sys.stderr.isatty() else ''}{sentence}", err=True)
+        click.echo(f"{CLEARED if sys.stderr.isatty() else ''}{sentence()}", err=True)
         raise SystemExit(INTERRUPTED) from error
     finally:
         signal.signal(signal.SIGINT, before)
@@ -123,7 +123,7 @@ def goes_on_when_given_again(function: Callable[Arguments, Result]) -> Callable[
     @functools.wraps(function)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         out = kwargs["out"]
-        with interruptible(run_broken_off(out if isinstance(out, Path) else None)):
+        with interruptible(lambda: run_broken_off(out if isinstance(out, Path) else None)):
             return function(*args, **kwargs)
 
     return run
@@ -131,6 +131,9 @@ def goes_on_when_given_again(function: Callable[Arguments, Result]) -> Callable[
 
 def left_out_lines(left_out: Iterable[tuple[str, str]], words: str, all_of_it: str) -> list[str]:
     """Say what was left out, reason by reason, the one that concerns most first.
+
+    Whole tables that were not sent come last: who did not send them knows it, and they must not hide that a table
+    lacks a column.
 
     Parameters
     ----------
@@ -141,10 +144,12 @@ def left_out_lines(left_out: Iterable[tuple[str, str]], words: str, all_of_it: s
     all_of_it
         Where all of them stand, for those that find no room.
     """
+    from peelian.records.sent import NO_TABLE
+
     by_reason: dict[str, list[str]] = {}
     for name, reason in left_out:
         by_reason.setdefault(reason, []).append(name)
-    ordered = sorted(by_reason.items(), key=lambda each: -len(each[1]))
+    ordered = sorted(by_reason.items(), key=lambda each: (each[0].startswith(NO_TABLE), -len(each[1])))
     lines = [f"{reason} {words}: {_some(names)}." for reason, names in ordered[:REASONS]]
     rest = sum(len(names) for _, names in ordered[REASONS:])
     return [*lines, f"{words} for other reasons: {rest} more. {all_of_it}"] if rest else lines

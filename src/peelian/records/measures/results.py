@@ -135,8 +135,8 @@ class MeasureResults:
             "measure": value.measure,
             "force": value.force,
             "breakdown": "; ".join(f"{name}: {text}" for name, text in value.breakdown),
-            "numerator": value.numerator,
-            "denominator": value.denominator,
+            "numerator": _counted(value.numerator),
+            "denominator": _counted(value.denominator),
             "value": value.value,
             "lower": value.lower,
             "upper": value.upper,
@@ -175,6 +175,11 @@ def _left_out(measure: Measure, value: MeasureValue) -> list[tuple[str, int]]:
     """Why rows of the base are left out, and how many."""
     pairs = zip((each.reason for each in measure.exclusions), value.excluded, strict=False)
     return [(reason, rows) for reason, rows in (*pairs, (REVERSED_WORDS, value.reversed)) if rows]
+
+
+def _counted(number: float | None) -> float | None:
+    """A sum that came to a whole number as counts are printed, 3 and not 3.0."""
+    return int(number) if number is not None and number == int(number) else number
 
 
 def _cell(cell: Any) -> Any:

@@ -24,7 +24,7 @@ from peelian.records.measures.scans import (
 )
 from peelian.records.measures.scope import Days, Schema, breakdowns_of, key_words
 from peelian.records.measures.values import MeasuredParts, Populations, Row, measure_values
-from peelian.records.sent import NOTHING_UNSENT, Unsent
+from peelian.records.sent import NO_TABLE, NOTHING_UNSENT, Unsent
 from peelian.rules.periods import day_words
 
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -142,7 +142,7 @@ def _hindrance(measure: Measure, tables: Tables, schema: Schema, groups: tuple[s
     needed += [measure.linked.table] if measure.linked else []
     absent = [name for name in needed if name not in tables]
     if absent:
-        return f"The records hold no table {' or '.join(absent)}."
+        return f"{NO_TABLE} {' or '.join(absent)}."
     allowed = breakdowns_of(measure, schema)
     lacking = [name for name in groups if name != FORCE and name not in allowed]
     if lacking:

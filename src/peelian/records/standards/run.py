@@ -14,7 +14,7 @@ from peelian.catalogue.standard_uses import paths_of, tables_of
 from peelian.catalogue.standards import CoverageStandard, RateStandard, Standard
 from peelian.records.engines import Engine
 from peelian.records.measures.scans import needs_of
-from peelian.records.sent import NOTHING_UNSENT, Unsent, columns_on
+from peelian.records.sent import NO_TABLE, NOTHING_UNSENT, Unsent, columns_on
 from peelian.records.standards.checked import DETAIL, FORCE, KEY, Checked, Records
 from peelian.records.standards.exception_files import counts_by_force, first_rows, write_csv
 from peelian.records.standards.kept import KeptStandards
@@ -92,11 +92,11 @@ def _hindrance(standard: Standard, records: Records) -> str:
     if isinstance(standard, RateStandard):
         measure = records.catalogue.measures[standard.parameters.measure]
         if measure.table not in records.tables:
-            return f"The records hold no table {measure.table}."
+            return f"{NO_TABLE} {measure.table}."
         return records.unsent.reason(_needs(standard, records))
     absent = [name for name in tables_of(standard, records.schema) if name not in records.tables]
     if absent:
-        return f"The records hold no table {' or '.join(absent)}."
+        return f"{NO_TABLE} {' or '.join(absent)}."
     for name in tables_of(standard, records.schema):
         there = set(records.tables[name].columns)
         lost = sorted({path.split(".")[0] for path in paths_of(standard, name)} - there)
