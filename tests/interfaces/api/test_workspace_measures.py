@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from peelian.apps.measures.models import ForceValue
 from peelian.apps.organisations.models import Role
+from peelian.apps.returns.models import Return
 from tests.apps.measures.made import INCIDENTS, analyst, make_filled_release, make_release, publisher
 from tests.apps.measures.test_returns import release_of
 from tests.apps.returns.made import GOOD, closed
@@ -57,6 +58,21 @@ def test_release_is_begun_filled_published_and_corrected() -> None:
     assert len(shown["values"]) == 43
     assert [each["id"] for each in caller.get("/measure-releases?state=draft")["data"]] == [made["id"]]
     assert caller.get("/measure-releases?state=published")["data"] == []
+
+
+def test_correction_opened_by_mistake_is_cancelled() -> None:
+    signer, release = Caller(publisher()), make_filled_release()
+    here = f"/measure-releases/{release.pk}"
+    signer.post(f"{here}/publish", {"expected_version": 2}, 201)
+    signer.post(f"{here}/correction", {"reason": "Oops.", "expected_version": 3})
+
+    refused = signer.post(f"{here}/publish", {"expected_version": 4}, 409)
+    cancelled = signer.post(
+        f"{here}/correction/cancel", {"reason": "The wrong release.", "expected_version": 4}
+    )
+
+    assert refused["code"] == "refused"
+    assert (cancelled["state"], cancelled["correction_reason"]) == ("published", "")
 
 
 def test_draft_is_changed_and_discarded() -> None:
@@ -108,7 +124,10 @@ def test_returns_of_a_closed_collection_are_taken(settings: Any, tmp_path: Any) 
         {"numerator": "women", "denominator": "everybody", "expected_version": 1},
     )
 
+    shown = Caller(analyst()).get(f"/measure-releases/{release.pk}")["values"]
+    sha256 = Return.objects.get().sha256
     assert taken["values"] == 1
+    assert [(each["return_version"], each["return_sha256"]) for each in shown] == [(1, sha256)]
 
 
 def test_measure_that_is_none_is_refused_with_those_there_are() -> None:
