@@ -61,13 +61,13 @@ def test_every_cell_comes_out_at_its_place_and_of_its_kind() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    [date(2022, 3, 31), datetime(2022, 3, 31, 9, 5), time(9, 5), timedelta(hours=30), "a", 4.5, True],
+    [date(2022, 3, 31), datetime(2022, 3, 31, 9, 5), time(9, 5), timedelta(hours=30)],
     ids=lambda cell: type(cell).__name__,
 )
-def test_cells_survive_the_way_between_the_processes(cell: Cell) -> None:
-    told = cell_to_json(cell)
-
-    assert (cell_from_json(told) if isinstance(told, dict) else told) == cell
+def test_days_and_times_survive_the_way_between_the_processes(
+    cell: date | datetime | time | timedelta,
+) -> None:
+    assert cell_from_json(cell_to_json(cell)) == cell
 
 
 def test_sheets_that_are_not_asked_for_are_told_and_not_read(tmp_path: Path) -> None:

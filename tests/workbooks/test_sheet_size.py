@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
 from peelian.workbooks.sheet_size import Reach, column_number, reach_of_workbook
@@ -23,8 +24,17 @@ def test_sheet_on_disk_is_measured_by_its_format(tmp_path: Path) -> None:
     assert reach_of_workbook(tmp_path / "a.ods", ".ods", 1_000) == Reach(4, "B2")
 
 
+@pytest.mark.parametrize("times", ["-1", "99999999999", "many"])
+def test_rows_that_no_program_repeats_so_often_are_no_sheet(tmp_path: Path, times: str) -> None:
+    row = f'<table:table-row table:number-rows-repeated="{times}"><table:table-cell/></table:table-row>'
+    (tmp_path / "a.ods").write_bytes(ods([["month"]], row))
+
+    with pytest.raises(ValueError, match=r"invalid literal|number-rows-repeated is"):
+        reach_of_workbook(tmp_path / "a.ods", ".ods", 1_000)
+
+
 def test_columns_are_numbered_from_their_letters() -> None:
-    assert [column_number(letters) for letters in (b"A", b"Z", b"AA", b"XFD")] == [1, 26, 27, 16_384]
+    assert [column_number(letters) for letters in (b"A", b"Z", b"AA", b"xfd")] == [1, 26, 27, 16_384]
 
 
 def test_format_that_keeps_no_parts_is_left_to_the_limits_of_its_reader(tmp_path: Path) -> None:

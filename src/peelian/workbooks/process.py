@@ -105,19 +105,23 @@ def _require_small(sheet: CalamineSheet, bounds: Bounds) -> int:
 def _write(sheet: CalamineSheet, target: Path) -> None:
     """Write every row, with the empty cells before the first filled one."""
     start: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+    line = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=cell_to_json)
     with target.open("w", encoding="utf-8") as lines:
         for number, row in enumerate(sheet.iter_rows() if sheet.end else (), start=1):
             cells = [*start, *row]
-            for place, cell in enumerate(cells, start=1):
-                if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-                    raise WorkbookError(
-                        f"The cell {column_letters(place)}{number} of the sheet '{sheet.name}' holds {len(cell):,} "
-                        f"characters; a cell can have {LONGEST_CELL:,}. Shorten it, and send the workbook again."
-                    )
-            lines.write(
-                json.dumps([cell_to_json(cell) for cell in cells], separators=(",", ":"), ensure_ascii=False)
+            written = line.encode(cells)
+            if len(written) > LONGEST_CELL:
+                _refuse_long_cell(sheet.name, number, cells)
+            lines.write(written + "\n")
+
+
+def _refuse_long_cell(name: str, row: int, cells: list[Cell]) -> None:
+    for place, cell in enumerate(cells, start=1):
+        if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+            raise WorkbookError(
+                f"The cell {column_letters(place)}{row} of the sheet '{name}' holds {len(cell):,} characters; a cell "
+                f"can have {LONGEST_CELL:,}. Shorten it, and send the workbook again."
             )
-            lines.write("\n")
 
 
 def _merged(sheet: CalamineSheet) -> Iterator[tuple[int, int, int, int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -22,6 +23,8 @@ _PIECE = 1 << 20
 _LONGEST_REFERENCE = 64
 
 
+MOST_REPEATED = 1 << 24
+"""Sixteen times the rows, and a thousand times the columns, that programs for spreadsheets have."""
 MOST_TIMES = 100
 """How many times its own size a workbook may grow; those that people make grow ten to forty times."""
 ALWAYS_ALLOWED = 50_000_000
@@ -72,7 +75,7 @@ def _reach(package: zipfile.ZipFile, part: zipfile.ZipInfo, enough: int) -> Reac
             return Reach()
         while piece:
             for letters, digits in _REFERENCE.findall(tail + piece):
-                column, row = column_number(letters.upper()), int(digits)
+                column, row = column_number(letters), int(digits)
                 if column > width or row > height:
                     width, height, cell = max(width, column), max(height, row), letters.upper() + digits
             if width * height > enough:
@@ -82,14 +85,15 @@ def _reach(package: zipfile.ZipFile, part: zipfile.ZipInfo, enough: int) -> Reac
     return Reach(width * height, cell.decode())
 
 
+@lru_cache(maxsize=20_000)
 def column_number(letters: bytes) -> int:
-    """Return the number of a column from its letters.
+    """Return the number of a column from its letters, large or small.
 
     >>> column_number(b"A"), column_number(b"Z"), column_number(b"AA"), column_number(b"XFD")
     (1, 26, 27, 16384)
     """
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
@@ -118,7 +122,7 @@ def _reach_of_ods(file: Path, enough: int) -> Reach:
             if element.tag == f"{_TABLE}table":
                 width = height = line = 0
                 continue
-            line += int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+            line += _repeated(element, "number-rows-repeated")
             filled = _filled_width(element)
             if filled:
                 width, height = max(width, filled), line
@@ -130,11 +134,25 @@ def _reach_of_ods(file: Path, enough: int) -> Reach:
     return largest
 
 
+def _repeated(element: etree._Element, name: str) -> int:
+    """How often a row or cell is repeated.
+
+    Raises
+    ------
+    ValueError
+        So often as no program has rows.
+    """
+    times = int(element.get(f"{_TABLE}{name}", "1"))
+    if not 0 <= times <= MOST_REPEATED:
+        raise ValueError(f"{name} is {times}")
+    return times
+
+
 def _filled_width(row: etree._Element) -> int:
     """The place of the last filled cell of a row."""
     place = filled = 0
     for cell in row:
-        place += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        place += _repeated(cell, "number-columns-repeated")
         if len(cell) or cell.get(_VALUE_TYPE):
             filled = place
     return filled
