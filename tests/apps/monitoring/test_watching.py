@@ -163,7 +163,7 @@ def test_exit_criterion_of_a_stage_that_the_force_has_left_keeps_its_result() ->
 
     assess("not-met", "Not yet seen.", 1)
     assess("met", "Seen now.", 2)
-    with pytest.raises(StaleEditError, match="it is now at version 3"):
+    with pytest.raises(StaleEditError, match="is at version 3 now"):
         assess("not-met", "Typed before that was seen.", 2)
     with pytest.raises(InvalidValueError):
         assess("perhaps", "", 3)

@@ -43,7 +43,7 @@ def test_the_same_form_sent_twice_makes_one_thing(
     assert model.objects.count() == 1
 
 
-def test_evidence_sent_twice_is_recorded_once_and_a_new_form_records_again() -> None:
+def test_evidence_sent_twice_is_recorded_once_and_a_new_form_records_another_alone() -> None:
     inspection = make_inspection()
     client = signed_in(lead_of(inspection))
     address = f"/workspace/evidence/add/?kind=interview&inspection={inspection.pk}&force="
@@ -54,10 +54,15 @@ def test_evidence_sent_twice_is_recorded_once_and_a_new_form_records_again() -> 
     form = filled(client.get(address), **typed)
 
     first, second = client.post(address, form), client.post(address, form)
-    anew = client.post(address, filled(client.get(address), **typed))
+    same = client.post(address, filled(client.get(address), **typed))
+    other = client.post(address, filled(client.get(address), **{**typed, "title": "Another talk"}))
 
     assert second.headers["Location"] == first.headers["Location"]
-    assert anew.headers["Location"] != first.headers["Location"]
+    assert (same.status_code, "is on record already. Nothing was added." in same.content.decode()) == (
+        422,
+        True,
+    )
+    assert other.headers["Location"] != first.headers["Location"]
     assert EvidenceItem.objects.count() == 2
 
 

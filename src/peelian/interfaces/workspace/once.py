@@ -24,7 +24,7 @@ def once(view: View) -> View:
 
     Every form that is shown carries a token of its own, so the same token with the same content is the same
     form sent again: a double click, or a page loaded anew. The session remembers the last forms that made
-    something. The same content in a form that was opened anew makes another thing.
+    something. The same content in a form that was opened anew goes to the service, which may hold it for a repeat.
     """
 
     @wraps(view)
