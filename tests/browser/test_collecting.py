@@ -188,7 +188,7 @@ def shows_the_measure(page: Page) -> None:
         ["Surrey Police", "45.5"],
         ["Durham Constabulary", "–"],
     ]
-    expect(shown).to_contain_text("Durham Constabulary (Its system was replaced in March.)")
+    expect(shown).to_contain_text("Durham Constabulary (Its system was replaced in March)")
     expect(shown).to_contain_text("Source: Returns of forces, April 2022.")
 
 
