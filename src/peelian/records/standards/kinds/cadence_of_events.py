@@ -15,17 +15,10 @@ import ibis
 from peelian.catalogue.conditions import SPAN_SECONDS, Condition, columns_in
 from peelian.catalogue.standard_parameters import EventsParameters
 from peelian.catalogue.standards import EventsStandard
-from peelian.records.expressions import all_met, seconds_between
+from peelian.records.expressions import seconds_between
 from peelian.records.local_time import first_moment, instant
 from peelian.records.standards.checked import FORCE, Checked, Records, exceptions, listed, whole
-from peelian.records.standards.kinds.events_not_counted import (
-    EARLY,
-    LACKING,
-    LATE,
-    LIKENESS,
-    counts_of,
-    not_counted_words,
-)
+from peelian.records.standards.kinds.listing import likeness_words
 from peelian.records.standards.similarity import near_copies
 from peelian.records.standards.unjudged import REASON, cannot_be_judged, reason_column
 
@@ -36,6 +29,7 @@ TOLD = 12
 """So many missed windows are printed one by one."""
 BITS = 60
 """So many windows are the bits of a number; later ones, which few rows reach, are listed."""
+LIKENESS, COPIES = "likeness", "copies"
 
 
 def check(standard: EventsStandard, records: Records) -> Checked:
@@ -47,7 +41,7 @@ def check(standard: EventsStandard, records: Records) -> Checked:
     joined = joined.mutate(made=joined["made"].fill_null(0), marks=joined["marks"].fill_null(0))
     short = joined.filter(joined["made"] < joined[DUE])
     key = records.key(short, standard.table)
-    detail = _detail(short, standard.parameters) + not_counted_words(short, standard.parameters)
+    detail = _detail(short, standard.parameters) + _copied_words(short, standard.parameters)
     return Checked(held, exceptions(short, key, detail))
 
 
@@ -81,15 +75,11 @@ def _due(standard: EventsStandard, records: Records) -> Any:
 
 
 def _windows_met(standard: EventsStandard, records: Records, rows: Any, own: list[str]) -> Any:
-    """For each row how many windows hold an event, which of the first ones as bits of a number, and what did not count.
-
-    Events that lack something are read with the others: to look for them afterwards would take a pass of its own.
-    """
+    """For each row how many windows hold an event, and which of the first ones as bits of a number."""
     named = standard.parameters
-    events, needed = _events(named, records)
+    events = _events(named, records)
     events = events.select(
         event_force=events["force"], event_at=events[named.at],
-        complete=all_met(events, needed, records.today),
         **{f"event_link_{n}": events[c] for n, c in enumerate(named.link)},
         **({"event_key": records.key(events, named.events), "event_text": events[named.distinct_text.column]}
            if named.distinct_text else {}),
@@ -101,12 +91,7 @@ def _windows_met(standard: EventsStandard, records: Records, rows: Any, own: lis
     first = met[FIRST] if FIRST in met.columns else _seconds(named.first or named.every)
     since = seconds_between(met[START], met["event_at"])
     window = ibis.ifelse(since > first, _windows(since - first, every), 0)
-    complete, early, late = met["complete"], since < 0, window >= met[DUE]
-    met = met.mutate(
-        window=window,
-        counts=complete & ~early & ~late,
-        **{LACKING: ~complete, EARLY: complete & early, LATE: complete & ~early & late},
-    )
+    met = met.mutate(window=window).filter((since >= 0) & (window < met[DUE]))
     if named.distinct_text is not None:
         met = _with_copies(met, _own(standard, records), named.distinct_text.similarity_below)
     return _counted(met, own)
@@ -114,11 +99,16 @@ def _windows_met(standard: EventsStandard, records: Records, rows: Any, own: lis
 
 def _counted(met: Any, own: list[str]) -> Any:
     """How many windows of each row hold an event: the first ones as bits of a number, which cost less than a list."""
-    window, counts, first = met["window"], met["counts"], met["window"] < BITS
-    mark = ibis.literal(1).cast("int64") << window
-    marks = bit_or(ibis.ifelse(counts & first, mark, ibis.literal(0).cast("int64")))
+    window, early, late = met["window"], met["window"] < BITS, met["window"] >= BITS
+    copies = {}
+    if LIKENESS in met.columns:
+        copied = met[LIKENESS].notnull()
+        early, late = early & ~copied, late & ~copied
+        words = met["event_key"] + " (" + likeness_words(met[LIKENESS]) + ")"
+        copies = {COPIES: words.collect(where=copied)}
+    marks = bit_or(ibis.ifelse(early, ibis.literal(1).cast("int64") << window, ibis.literal(0).cast("int64")))
     counted = met.group_by(**{MADE + name: met[name] for name in own}).aggregate(
-        marks=marks, later=window.collect(where=counts & ~first), **counts_of(met)
+        marks=marks, later=window.collect(where=late), **copies
     )
     later = counted["later"].unique().length().fill_null(0)
     return counted.mutate(made=bit_count(counted["marks"]) + later).drop("later")
@@ -136,17 +126,16 @@ def bit_count(number: int) -> int:
     return number.bit_count()
 
 
-def _events(named: EventsParameters, records: Records) -> tuple[Any, tuple[Condition, ...]]:
-    """All events that have their moment, and what makes one complete."""
-    text = (named.distinct_text.column,) if named.distinct_text else ()
-    needed = (*named.each, *(Condition(column=name, present=True) for name in (*named.needs, *text)))
-    columns = (named.at, *named.link, *columns_in(needed))
-    return records.rows(named.events, (Condition(column=named.at, present=True),), columns), needed
+def _events(named: EventsParameters, records: Records) -> Any:
+    """The events that count by themselves."""
+    columns = (named.at, *named.link, *named.needs, *columns_in(named.each))
+    needed = (*named.each, *(Condition(column=name, present=True) for name in (named.at, *named.needs)))
+    return records.rows(named.events, needed, columns)
 
 
 def _with_copies(met: Any, own: list[str], similarity_below: float) -> Any:
-    """Say of each event that would count how alike it is to an earlier one of the same row; such a one does not."""
-    keyed = met.filter(met["counts"])
+    """Say of the text of each event how alike it is to an earlier one of the same row; blank text is no event."""
+    keyed = met.filter(met["event_text"].strip() != "")
     copies = near_copies(
         keyed,
         key=keyed["event_key"],
@@ -155,9 +144,17 @@ def _with_copies(met: Any, own: list[str], similarity_below: float) -> Any:
         at_least=similarity_below,
         at="event_at",
     ).rename(copied_force="force", copied_key="key")
-    same = [met["counts"], met["force"] == copies["copied_force"], met["event_key"] == copies["copied_key"]]
-    met = met.left_join(copies, same).drop("copied_force", "copied_key")
-    return met.mutate(counts=met["counts"] & met[LIKENESS].isnull())
+    same = [keyed["force"] == copies["copied_force"], keyed["event_key"] == copies["copied_key"]]
+    return keyed.left_join(copies, same).drop("copied_force", "copied_key")
+
+
+def _copied_words(rows: Any, named: EventsParameters) -> Any:
+    """Which events were copies, how alike to an earlier one, and from which likeness a text counts as copied."""
+    if named.distinct_text is None:
+        return ibis.literal("")
+    least = f"; copied, at least {100 * named.distinct_text.similarity_below:g} percent alike: "
+    told = ibis.literal(least) + ibis.literal(", ").join(rows[COPIES].sort())
+    return ibis.ifelse((rows[COPIES].length() > 0).fill_null(False), told, "")
 
 
 def _every(rows: Any, named: EventsParameters) -> Any:
