@@ -24,15 +24,27 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 WITHOUT_DATABASE = (
     "tests/architecture",
     "tests/catalogue",
+    "tests/cli/test_clock.py",
+    "tests/cli/test_columns_not_sent.py",
+    "tests/cli/test_estimate.py",
+    "tests/cli/test_readme_records.py",
+    "tests/cli/test_records_check.py",
+    "tests/cli/test_records_measures.py",
+    "tests/cli/test_records_published.py",
+    "tests/cli/test_records_standards.py",
+    "tests/cli/test_running.py",
+    "tests/cli/test_statistics.py",
     "tests/cli/test_tick_processes.py",
     "tests/conformance",
     "tests/demonstration/test_content.py",
     "tests/demonstration/test_content_history.py",
+    "tests/documents",
     "tests/golden",
     "tests/records",
     "tests/rendering",
     "tests/rules",
     "tests/stats",
+    "tests/workbooks",
 )
 
 
