@@ -73,6 +73,7 @@ def test_security_key_is_added_used_and_removed(live_server: Any, page: Page) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Confirm that it is you")
     seen += accessibility_violations(page)
     page.get_by_role("button", name="Use a security key").click()
+    page.wait_for_url(lambda address: "reauthenticate" not in address)
     page.goto(f"{place}/accounts/2fa/webauthn/")
     seen += accessibility_violations(page)
     page.get_by_role("link", name="Remove Blue key").click()
