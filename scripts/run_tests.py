@@ -116,12 +116,24 @@ def sqlite() -> tuple[int, str]:
 
 
 def postgres() -> tuple[int, str]:
-    """Everything that touches the database, once more on the server of production."""
+    """Everything that touches the database, once more on the server of production; the long tests come last, so that
+    a worker without work takes some of them over.
+    """
     ignored = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
     try:
         with private_postgres() as url:
             return stream(
-                *PYTEST, "-n", "2", "-m", "not browser", "--trace-run", "postgres", *ignored, DATABASE_URL=url
+                *PYTEST,
+                "-n",
+                "2",
+                "--dist",
+                "worksteal",
+                "-m",
+                "not browser",
+                "--trace-run",
+                "postgres",
+                *ignored,
+                DATABASE_URL=url,
             )
     except PostgresMissingError as error:
         print(error)
