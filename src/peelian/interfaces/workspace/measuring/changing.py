@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
@@ -177,52 +178,46 @@ def release_publish(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
 @workspace_page
 def release_correct(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
     """Open the correction of a published release."""
-    actor = person(request)
-    found = release_to_change(request, releases_correctable_by(actor), release_id, PUBLISHERS)
+    found = release_to_change(request, releases_correctable_by(person(request)), release_id, PUBLISHERS)
     if isinstance(found, HttpResponse):
         return found
-    form = ReasonForm(sent(request), initial={"version": found.version})
-    if form.is_valid():
-        values = form.cleaned_data
-        opened = attempt(
-            form,
-            lambda: open_correction(
-                actor=actor,
-                release=found,
-                expected_version=values["version"],
-                reason=values["reason"],
-            ),
-        )
-        if opened is not None:
-            messages.success(
-                request, "The release is open for correction. What is published stays until then."
-            )
-            return redirect(release_address(found))
     hint = f"{found}. The reason is published with the new version."
-    return _asked(request, found, form, "Correct a published release", hint, "Open correction")
+    told = "The release is open for correction. What is published stays until then."
+    words = ("Correct a published release", hint, "Open correction")
+    return _with_reason(request, found, open_correction, words, told)
 
 
 @workspace_page
 def release_cancel_correction(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
     """Cancel a correction that was opened by mistake."""
-    actor = person(request)
-    found = release_to_change(request, corrections_cancellable_by(actor), release_id, PUBLISHERS)
+    found = release_to_change(request, corrections_cancellable_by(person(request)), release_id, PUBLISHERS)
     if isinstance(found, HttpResponse):
         return found
+    hint = f"{found}. Values and notes are put back as they were published. The reason stands in the log."
+    told = "The correction is cancelled. The release stands as it was published."
+    words = ("Cancel the correction?", hint, "Cancel the correction")
+    return _with_reason(request, found, cancel_correction, words, told)
+
+
+def _with_reason(
+    request: HttpRequest,
+    found: MeasureRelease,
+    service: Callable[..., object],
+    words: tuple[str, str, str],
+    told: str,
+) -> HttpResponse:
+    """A step of a release that takes a reason and the version seen; the words are heading, hint and button."""
     form = ReasonForm(sent(request), initial={"version": found.version})
     if form.is_valid():
-        values = form.cleaned_data
-        cancelled = attempt(
+        version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
+        done = attempt(
             form,
-            lambda: cancel_correction(
-                actor=actor, release=found, expected_version=values["version"], reason=values["reason"]
-            ),
+            lambda: service(actor=person(request), release=found, expected_version=version, reason=reason),
         )
-        if cancelled is not None:
-            messages.success(request, "The correction is cancelled. The release stands as it was published.")
+        if done is not None:
+            messages.success(request, told)
             return redirect(release_address(found))
-    hint = f"{found}. Values and notes are put back as they were published. The reason stands in the log."
-    return _asked(request, found, form, "Cancel the correction?", hint, "Cancel the correction")
+    return _asked(request, found, form, *words)
 
 
 def _no_returns_words(found: MeasureRelease) -> str:
